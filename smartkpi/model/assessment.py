@@ -1,0 +1,90 @@
+"""What a judged goal is: its pace, its status with reasons, and everything that a screen may want to say of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smartkpi.model.goal import Goal
+from smartkpi.model.metric import Metric
+
+
+class Status(StrEnum):
+    """Exactly one of ten, always with its reasons."""
+
+    PAUSED = "paused"
+    UPCOMING = "upcoming"
+    NO_DATA = "no data"
+    ACHIEVED = "achieved"
+    MISSED = "missed"
+    STALE = "stale"
+    TOO_EARLY = "too early"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    OFF_TRACK = "off track"
+
+    @property
+    def needs_action(self) -> bool:
+        return self in NEEDS_ACTION
+
+
+NEEDS_ACTION = frozenset({Status.OFF_TRACK, Status.AT_RISK, Status.STALE, Status.NO_DATA, Status.MISSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a status holds: a code and the numbers it rests on; `report.words` makes the sentence."""
+
+    code: str
+    numbers: tuple[tuple[str, float], ...] = ()
+    text: str = ""
+
+    def __getitem__(self, name: str) -> float:
+        return dict(self.numbers)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Where a goal stands on the judged day. None = cannot be said. Rates are per week; `gap` > 0 is good."""
+
+    day: int  # the day that is judged
+    actual: float | None
+    expected: float | None
+    progress: float | None  # share of the way, 0.41 = 41 %
+    gap: float | None
+    days_ahead: int | None  # the plan's day for today's value, minus today; negative = behind
+    run_rate: float | None  # per week over the last 28 days
+    required_rate: float | None  # per week from now on
+    projected: float | None  # the value at the deadline if the last 28 days go on
+    at_most: bool = False  # an upper bound: nobody exports who left
+    weeks_met: int | None = None
+    weeks_gone: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One series that a goal reads, for "which export feeds this, how fresh is it"."""
+
+    platform: str
+    account: str
+    report: str
+    metric: str
+    last_day: int | None
+    full_through: int | None
+    batch: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A goal, judged. `pace` is None where there is nothing to judge (upcoming, no data)."""
+
+    goal: Goal
+    metric: Metric
+    status: Status
+    reasons: tuple[Reason, ...]
+    pace: Pace | None
+    as_of: int
+    unit: str
+    data_to: int | None
+    sources: tuple[Source, ...] = ()
+    baseline: float | None = None  # as it counts now: the goal's own, else read from the data
+    calculated_from: tuple[int, float] | None = None  # a level worked back: the day and value of its anchor

@@ -1,0 +1,88 @@
+"""Goals and objectives: the SMART fields and the checks that need no data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smartkpi.model.metric import Direction
+
+
+class Form(StrEnum):
+    """What a goal's number means (DESIGN.md §4)."""
+
+    TOTAL = "total"  # a flow summed over the goal's period
+    GROWTH = "growth"  # a level, or the flows that change it, on the deadline
+    RATE = "rate"  # a ratio over the last `window` days
+    KEEP = "keep"  # a ratio or level, the whole period so far, on the good side of the target
+    EACH = "each"  # a flow, every week
+    TYPICAL_DAY = "typical day"  # the mean of the last `window` daily counts of people
+
+
+class GoalState(StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A business goal that other goals serve."""
+
+    name: str
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One SMART target.
+
+    Days are ordinals; `deadline` is the last day that counts. `baseline` is the value that the way is measured
+    from (None: a growth goal whose level nobody has stated, measured from 0 at the start); `baseline_day` the day
+    it was true. `accounts` are uids; () = the only account that has the numbers. `report` is '' while one export
+    alone can serve.
+    """
+
+    slug: str
+    title: str
+    metric: str
+    form: Form
+    target: float
+    start: int
+    deadline: int
+    direction: Direction = Direction.UP
+    baseline: float | None = None
+    baseline_day: int | None = None
+    platform: str = ""
+    accounts: tuple[str, ...] = ()
+    campaign: str = ""
+    report: str = ""
+    unit: str = ""  # the currency of a money goal, where it is known
+    window: int = 28
+    share: float = 0.8  # each: the share of weeks that must meet the target
+    objective: str = ""
+    owner: str = ""
+    why: str = ""
+    state: GoalState = GoalState.ACTIVE
+    closed_on: int | None = None
+    closed_because: str = ""
+    created: int = 0
+    uid: str = ""
+
+    @property
+    def days(self) -> int:
+        """How many days the goal runs, first and last included."""
+        return self.deadline - self.start + 1
+
+    @property
+    def gain(self) -> float:
+        """The way from baseline to target, with its sign."""
+        return self.target - (self.baseline or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEdit:
+    """One field of a goal that was changed later: a moved goalpost stays visible."""
+
+    on: int
+    field: str
+    was: str
+    now: str

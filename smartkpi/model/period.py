@@ -1,0 +1,153 @@
+"""Days, weeks and the deadlines that people type ("eoq", "in 6 weeks", "by May 1st").
+
+A day is an ordinal (`date.toordinal()`). To teach a new way to say a date: one line in `GRAMMAR`.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+
+from smartkpi.errors import WrongUseError
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = "(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
+_YEAR = "(?:,? +(?P<year>\\d{4}))?"
+
+
+def to_date(day: int) -> date:
+    """The civil date of an ordinal."""
+    return date.fromordinal(day)
+
+
+def iso(day: int) -> str:
+    """ "2027-05-01"."""
+    return date.fromordinal(day).isoformat()
+
+
+def week_start(day: int) -> int:
+    """The Monday of the ISO week that `day` is in."""
+    return day - (day - 1) % 7
+
+
+def last_of_month(year: int, month: int) -> int:
+    """The last day of a month; months beyond 12 run into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, calendar.monthrange(year, month)[1]).toordinal()
+
+
+def parse_day(text: str, today: int) -> int:
+    """The day that `text` names, seen from `today`; a span ("June", "this month") means its last day.
+
+    A day without a year is the next one that is not past. Raises `WrongUseError` when no line of the grammar
+    fits or the day does not exist; numbers like 01/05/2027 are refused, since nobody can tell day from month.
+    """
+    words = re.sub(r"^(by|until|on)\s+(the\s+)?", "", " ".join(text.lower().split()))
+    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?", words):
+        raise WrongUseError(
+            f'"{text}": which is the day, and which the month?',
+            hints=("write it as 2027-05-01, or 1 May 2027",),
+            outcome="",
+        )
+    for pattern, meaning in GRAMMAR:
+        if match := pattern.fullmatch(words):
+            return _meant(meaning, match, today, text)
+    raise WrongUseError(
+        f'"{text}" is not a day that I know',
+        hints=("2027-05-01", '"1 May"', '"end of June"', '"in 6 weeks"', "eoq"),
+        outcome="",
+    )
+
+
+def _meant(meaning: "Callable[[re.Match[str], date], int]", match: "re.Match[str]", today: int, text: str) -> int:
+    try:
+        return meaning(match, to_date(today))
+    except (ValueError, OverflowError):
+        raise WrongUseError(f'"{text}" is not a day of the calendar', hints=("2027-05-01",), outcome="") from None
+
+
+def _iso(found: "re.Match[str]", today: date) -> int:
+    return date.fromisoformat(found[0]).toordinal()
+
+
+def _day_of_month(found: "re.Match[str]", today: date) -> int:
+    month, day = _month(found), int(found["day"])
+    if found["year"]:
+        return date(int(found["year"]), month, day).toordinal()
+    for year in range(today.year, today.year + 9):  # 29 February may be up to eight years away
+        if day <= calendar.monthrange(year, month)[1] and date(year, month, day) >= today:
+            return date(year, month, day).toordinal()
+    raise ValueError("no such day")
+
+
+def _month(found: "re.Match[str]") -> int:
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"]))
+
+
+def _whole_month(found: "re.Match[str]", today: date) -> int:
+    month = _month(found)
+    year = int(found["year"]) if found["year"] else today.year + (month < today.month)
+    return last_of_month(year, month)
+
+
+def _whole_quarter(found: "re.Match[str]", today: date) -> int:
+    quarter = int(found["quarter"])
+    year = int(found["year"]) if found["year"] else today.year + (quarter < (today.month + 2) // 3)
+    return last_of_month(year, 3 * quarter)
+
+
+def _whole_year(found: "re.Match[str]", today: date) -> int:
+    return date(int(found["year"]), 12, 31).toordinal()
+
+
+def _end_of(found: "re.Match[str]", today: date) -> int:
+    unit = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(found[0]) or found["unit"]
+    later = 1 if "next" in found[0] else 0
+    match unit:
+        case "week":
+            return week_start(today.toordinal()) + 6 + 7 * later
+        case "month":
+            return last_of_month(today.year, today.month + later)
+        case "quarter":
+            return last_of_month(today.year, 3 * ((today.month + 2) // 3 + later))
+        case _:
+            return date(today.year + later, 12, 31).toordinal()
+
+
+def _in(found: "re.Match[str]", today: date) -> int:
+    count, unit = int(found["count"]), found["unit"][0]
+    if unit in "dw":
+        return today.toordinal() + count * (7 if unit == "w" else 1)
+    months = today.month + count * (12 if unit == "y" else 1)
+    last = last_of_month(today.year, months)
+    return last - to_date(last).day + min(today.day, to_date(last).day)
+
+
+def _weekday(found: "re.Match[str]", today: date) -> int:
+    ahead = (next(i for i, name in enumerate(WEEKDAYS) if name.startswith(found["weekday"])) - today.weekday()) % 7
+    return today.toordinal() + (ahead or 7)
+
+
+def _near(found: "re.Match[str]", today: date) -> int:
+    return today.toordinal() + {"yesterday": -1, "today": 0, "tomorrow": 1}[found[0]]
+
+
+GRAMMAR: "tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], int]], ...]" = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (r"\d{4}-\d{2}-\d{2}", _iso),
+        (r"yesterday|today|tomorrow", _near),
+        (r"eow|eom|eoq|eoy", _end_of),
+        (r"(?:(?:the )?end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
+        (r"in (?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?", _in),
+        (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
+        (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
+        (rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
+        (rf"(?:(?:the )?end of )?{_MONTH}{_YEAR}", _whole_month),
+        (rf"(?:(?:the )?end of )?q(?P<quarter>[1-4]){_YEAR}", _whole_quarter),
+        (r"(?:(?:the )?end of )?(?P<year>\d{4})", _whole_year),
+        (r"(?:next )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*", _weekday),
+    )
+)
