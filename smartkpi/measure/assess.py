@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from smartkpi.measure import aggregate
-from smartkpi.measure.pace import Case, baseline, pace
+from smartkpi.measure.pace import Case, baseline, pace, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs
 from smartkpi.measure.status import Facts, judge
 from smartkpi.model.assessment import Assessment, Pace, Reason, Source, Status
@@ -126,3 +126,14 @@ def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
         )
         for s in series
     )
+
+
+def begins_at(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[float, int] | None:
+    """(value, day) that the way of a new goal begins at: the last one before its start; None where nobody states it."""
+    day = judged_day(found, goal)
+    if day is None:
+        return None
+    last = min(day, goal.start - 1, as_of)
+    case = Case(goal, metric, found, last)
+    value = aggregate.level(found, goal, last) if goal.form is Form.GROWTH else window_value(case, last)
+    return None if value is None else (value, last)

@@ -6,4 +6,5 @@
 4. `profile`     every word that a profile file may say
 5. `goal`        goals and objectives: the SMART fields and their checks
 6. `assessment`  pace, status and what a judged goal is
+7. `history`     accounts in use, merges, and what undo took back
 """

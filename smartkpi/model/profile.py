@@ -96,8 +96,8 @@ class Table:
 class Profile:
     """One export format of one report. `report` names the kind of export, one for all its generations.
 
-    `files` and `preamble` are regular expressions, searched (case ignored) in the name of the file, ZIP or folder and in the lines above
-    a header. Their named groups say what they find: `account`, `as_of` (a day), `epoch_ms` (the moment of export),
+    `files` and `preamble` are regular expressions, searched (case ignored) in the name of the file, ZIP or folder and
+    in the lines above a header. Their named groups say what they find: `account`, `as_of` (a day), `epoch_ms` (the moment of export),
     `begin` and `end` (the first and last day of the range, both included). Never needed to recognise a file.
     """
 

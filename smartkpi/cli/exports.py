@@ -1,0 +1,84 @@
+"""`export` and `platforms`: what can go out, and where exports come from."""
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smartkpi.cli.options import AsJson, FilePath, Plain, context
+from smartkpi.cli.showing import show
+from smartkpi.errors import WrongUseError
+from smartkpi.workflow import leaving
+
+app = typer.Typer(rich_markup_mode=None)
+SCREEN = Path("-")
+
+
+class What(StrEnum):
+    OBSERVATIONS = "observations"
+    ITEMS = "items"
+    GOALS = "goals"
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    what: Annotated[What, typer.Argument(help="What goes out.")],
+    as_csv: Annotated[bool, typer.Option("--csv", help="As CSV (this is how it comes without a flag).")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    with_zeros: Annotated[bool, typer.Option("--with-zeros", help="Also zeros that a platform leaves out.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="CSV: do not guard texts that a spreadsheet would run.")] = False,
+    output: FilePath = SCREEN,
+) -> None:
+    """Everything, out again, as CSV or JSON.
+
+    \b
+    smartkpi export observations --csv -o numbers.csv
+    smartkpi export goals --json
+    """
+    if as_csv and as_json:
+        raise WrongUseError("--csv and --json exclude each other", hints=("keep one",))
+    db = context(ctx).db
+    if as_json:
+        _write(leaving.json_pieces(db, what, with_zeros=with_zeros), output)
+    else:
+        _write(leaving.csv_lines(db, what, with_zeros=with_zeros, raw=raw), output)
+
+
+def _write(pieces: Iterable[str], output: Path) -> None:
+    """To the screen as UTF-8, or to a file that appears whole or not at all."""
+    if output == SCREEN:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.flush()
+        return
+    half = output.with_name(f".{output.name}.part")
+    try:
+        with half.open("wb") as file:
+            file.writelines(piece.encode() for piece in pieces)
+        half.replace(output)
+    except OSError as error:
+        raise WrongUseError(f"{output} cannot be written: {error.strerror}") from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+@app.command()
+def platforms(
+    ctx: typer.Context,
+    platform: Annotated[str, typer.Argument(help="Only this platform's exports.")] = "",
+    as_json: AsJson = False,
+    plain: Plain = False,
+) -> None:
+    """Every known export, and where to click to download it.
+
+    \b
+    smartkpi platforms
+    smartkpi platforms instagram
+    """
+    from smartkpi.workflow import platforms as known
+
+    show(known.listing(platform, context(ctx).user_folder), as_json=as_json, plain=plain)

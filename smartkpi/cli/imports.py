@@ -1,0 +1,138 @@
+"""`import`, `record` and `imports`: numbers come in."""
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from smartkpi.cli.asking import asker
+from smartkpi.cli.options import AsJson, NewAccount, OneAccount, Plain, Platform, Today, as_of, context
+from smartkpi.cli.showing import show
+from smartkpi.errors import WrongUseError
+
+app = typer.Typer(rich_markup_mode=None)
+PATIENCE = 1.0  # seconds before progress is shown
+
+
+@app.command("import")
+def import_files(
+    ctx: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, ZIPs; - is standard input.")],
+    account: OneAccount = "",
+    platform: Platform = "",
+    profile: Annotated[str, typer.Option("--profile", metavar="ID|FILE.toml", help="Which export it is.")] = "",
+    day: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help="How new the export is: the day of its download.")
+    ] = "",
+    currency: Annotated[
+        str, typer.Option("--currency", metavar="EUR", help="For money whose currency no file states.")
+    ] = "",
+    encoding: Annotated[str, typer.Option("--encoding", help="The files' encoding, if it is read wrongly.")] = "",
+    date_format: Annotated[
+        str, typer.Option("--date-format", metavar="FORMAT", help='Settles day and month: "%d/%m/%Y".')
+    ] = "",
+    new_account: NewAccount = False,
+    same_account: Annotated[
+        bool, typer.Option("--same-account", help="It is this account, although most days differ.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
+    as_json: AsJson = False,
+    plain: Plain = False,
+) -> None:
+    """Take exports: files, folders, ZIPs.
+
+    \b
+    smartkpi import ~/Downloads
+    smartkpi import Reach.csv --account "Example Café" --platform instagram
+    smartkpi import export.csv --dry-run
+    """
+    from smartkpi.workflow import importing
+
+    world = context(ctx)
+    if currency and not (len(currency) == 3 and currency.isalpha()):
+        raise WrongUseError(f'--currency: "{currency}" is no currency', hints=("--currency EUR",))
+    options = importing.Options(
+        account=account, platform=platform, profile=profile, as_of=as_of(day, world) if day else None,
+        currency=currency.upper(), encoding=encoding, date_format=date_format, new_account=new_account,
+        same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
+    )  # fmt: skip
+    meter = _Meter()
+    told = importing.World(world.today, world.now, world.command, asker(world), meter if sys.stderr.isatty() else None)
+    try:
+        page = importing.import_paths(world.db, [_source(path) for path in paths], options, told)
+    finally:
+        meter.stop()
+    show(page, as_json=as_json, plain=plain)
+
+
+def _source(path: str) -> "Path | BinaryIO":
+    return sys.stdin.buffer if path == "-" else Path(path).expanduser()
+
+
+class _Meter:
+    """A line on stderr that says how far a long import is."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._live: object | None = None
+
+    def __call__(self, file: str, numbers: int) -> None:
+        if time.monotonic() - self._begun < PATIENCE:
+            return
+        from rich.status import Status
+
+        from smartkpi.cli.context import console
+
+        if not isinstance(self._live, Status):
+            self._live = Status("", console=console(sys.stderr))
+            self._live.start()
+        self._live.update(f"{file}: {numbers:,} numbers")
+
+    def stop(self) -> None:
+        """Take the line away."""
+        if self._live is not None:
+            self._live.stop()  # type: ignore[attr-defined]
+
+
+@app.command()
+def record(
+    ctx: typer.Context,
+    metric: Annotated[str, typer.Argument(help="What was counted: followers, leads, cost, …")],
+    value: Annotated[str, typer.Argument(help="The number: 1206, 1.5k, €120.")],
+    account: OneAccount = "",
+    platform: Platform = "",
+    on: Annotated[str, typer.Option("--on", metavar="DAY", help="The day it was true (else today).")] = "",
+    new_account: NewAccount = False,
+    day: Today = "",
+    as_json: AsJson = False,
+) -> None:
+    """Keep a number by hand.
+
+    \b
+    smartkpi record followers 1206 --account "Example Café" --platform instagram
+    smartkpi record leads 3 --on yesterday
+    """
+    from smartkpi.workflow import recording
+
+    world = context(ctx)
+    today = as_of(day, world)
+    page = recording.record(
+        world.db, metric, value, account=account, platform=platform, day=as_of(on, world) if on else today, as_of=today,
+        now=world.now, command=world.command, new_account=new_account, ask=asker(world),
+    )  # fmt: skip
+    show(page, as_json=as_json)
+
+
+@app.command()
+def imports(ctx: typer.Context, as_json: AsJson = False, plain: Plain = False) -> None:
+    """Every import so far.
+
+    \b
+    smartkpi imports
+    smartkpi undo --import 3
+    """
+    from smartkpi.workflow import changes
+
+    show(changes.imports(context(ctx).db), as_json=as_json, plain=plain)

@@ -1,0 +1,212 @@
+"""A path, folder, ZIP or stream becomes sources, each with members that can be opened again and again."""
+
+import hashlib
+import io
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from smartkpi.errors import FileRefusedError
+
+KINDS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip")
+MOST_MEMBERS = 200
+MOST_BYTES = 200 * 1024**2
+MOST_BYTES_IN_ALL = 500 * 1024**2
+MOST_INFLATION = 200
+SMALL = 1024**2  # below this size a member may be packed as tightly as it likes
+_BUFFER = 1 << 18
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Bytes with a name: a file, or a file inside a ZIP."""
+
+    file: str  # the name of the file, or of the ZIP
+    inside: str  # the name inside the ZIP, or ''
+    outer: tuple[str, ...]  # more names that may say whose it is: of the ZIP, of the folder that was given
+    open: Callable[[], BinaryIO]
+    sha256: Callable[[], str]
+
+    @property
+    def name(self) -> str:
+        return self.inside or self.file
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.outer)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file that the user gave: what is imported, refused or left alone as a whole."""
+
+    name: str
+    members: tuple[Member, ...] = ()
+    left_out: tuple[str, ...] = ()  # names inside a ZIP that are not read
+    refused: FileRefusedError | None = None
+
+    @property
+    def is_zip(self) -> bool:
+        return any(member.inside for member in self.members)
+
+
+def sources(path: Path | BinaryIO) -> Iterator[Source]:
+    """The files of `path`: itself, those lying directly in a folder, or the bytes of a stream.
+
+    In a folder only files of known kinds count; links and dot-files do not. A ZIP is one source with many members.
+    """
+    if not isinstance(path, Path):
+        yield _stream(path)
+    elif path.is_dir():
+        for file in sorted(path.iterdir()):
+            if file.suffix.lower() in KINDS and not file.name.startswith(".") and _is_plain(file):
+                yield _file(file, outer=(path.resolve().name,))
+    else:
+        yield _file(path, outer=())
+
+
+def _is_plain(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _file(path: Path, outer: tuple[str, ...]) -> Source:
+    def opened() -> BinaryIO:
+        return path.open("rb", buffering=_BUFFER)
+
+    try:
+        return _source(path.name, outer, opened)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Source(path.name, refused=FileRefusedError(f"{path.name}: cannot be read: {reason}."))
+
+
+def _stream(stream: BinaryIO) -> Source:
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        return Source("-", refused=FileRefusedError("What came through the pipe is larger than 200 MB."))
+    return _source("-", (), lambda: io.BytesIO(data))
+
+
+def _source(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO]) -> Source:
+    with opened() as stream:
+        head = stream.read(4)
+        is_zip = head == b"PK\x03\x04" and not _is_workbook(stream)
+    if is_zip:
+        return _unzipped(name, outer, opened)
+    return Source(name, (Member(name, "", outer, opened, lambda: _digest(opened)),))
+
+
+def _digest(opened: Callable[[], BinaryIO]) -> str:
+    with opened() as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_workbook(stream: BinaryIO) -> bool:
+    """XLSX, XLSM and ODS are ZIPs too."""
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return bool({"[Content_Types].xml", "mimetype"} & set(archive.namelist()))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def _unzipped(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO]) -> Source:
+    try:
+        with opened() as stream, zipfile.ZipFile(stream) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        return Source(name, refused=FileRefusedError(f"{name}: a damaged ZIP ({error})."))
+    taken = [entry for entry in entries if _is_wanted(entry)]
+    if reason := _danger(entries, taken):
+        return Source(name, refused=FileRefusedError(f"{name}: {reason}.", outcome="Nothing of it was read."))
+    left_out = tuple(entry.filename for entry in entries if entry not in taken and not _is_litter(entry))
+    whole = _once(lambda: _digest(opened))
+    members = (_member(name, outer, opened, entry.filename, whole) for entry in taken)
+    return Source(name, tuple(members), left_out)
+
+
+def _once(function: Callable[[], str]) -> Callable[[], str]:
+    kept: list[str] = []
+
+    def call() -> str:
+        if not kept:
+            kept.append(function())
+        return kept[0]
+
+    return call
+
+
+def _member(
+    name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO], inside: str, whole: Callable[[], str]
+) -> Member:
+    def unpacked() -> BinaryIO:
+        stream = opened()
+        member = zipfile.ZipFile(stream).open(inside)
+        return cast(BinaryIO, io.BufferedReader(_Unpacked(member, stream), _BUFFER))
+
+    def digest() -> str:
+        return hashlib.sha256(f"{whole()}/{inside}".encode()).hexdigest()
+
+    return Member(name, inside, (name, *outer), unpacked, digest)
+
+
+class _Unpacked(io.RawIOBase):
+    """A member of a ZIP that closes its ZIP, and says in one way that the ZIP is damaged."""
+
+    def __init__(self, member: io.BufferedIOBase | zipfile.ZipExtFile, archive: BinaryIO) -> None:
+        self._member, self._archive = member, archive
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        try:
+            data = self._member.read(len(buffer))
+        except Exception as error:  # zlib, lzma, bz2 and CRC each have an error of their own
+            raise FileRefusedError(f"A damaged ZIP: {error}.") from error
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._member.close()
+        self._archive.close()
+        super().close()
+
+
+def _is_wanted(entry: zipfile.ZipInfo) -> bool:
+    name = PurePosixPath(entry.filename)
+    link = stat.S_ISLNK(entry.external_attr >> 16)
+    encrypted = bool(entry.flag_bits & 1)
+    kind = name.suffix.lower() in KINDS and name.suffix.lower() != ".zip"
+    return kind and not link and not encrypted and not _is_litter(entry)
+
+
+def _is_litter(entry: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(entry.filename).parts
+    return "__MACOSX" in parts or parts[-1].startswith(".") and parts[-1] != ".."
+
+
+def _danger(entries: list[zipfile.ZipInfo], taken: list[zipfile.ZipInfo]) -> str:
+    """Why the ZIP is refused as a whole, or ''. A member never gives more bytes than it declares."""
+    for entry in entries:
+        if _leaves(entry.filename):
+            return f"the ZIP wants to write outside of its folder (“{entry.filename}”)"
+    if len(taken) > MOST_MEMBERS:
+        return f"a ZIP of {len(taken)} tables; at most {MOST_MEMBERS} are read"
+    for entry in taken:
+        if entry.file_size > MOST_BYTES:
+            return f"“{entry.filename}” unpacks to more than 200 MB"
+        if entry.file_size > max(SMALL, entry.compress_size * MOST_INFLATION):
+            return f"“{entry.filename}” unpacks to more than {MOST_INFLATION} times its size"
+    if sum(entry.file_size for entry in taken) > MOST_BYTES_IN_ALL:
+        return "the ZIP unpacks to more than 500 MB"
+    return ""
+
+
+def _leaves(name: str) -> bool:
+    slashed = name.replace("\\", "/")
+    return slashed.startswith("/") or ":" in slashed[:3] and slashed[1:2] == ":" or ".." in slashed.split("/")

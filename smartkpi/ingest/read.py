@@ -1,0 +1,158 @@
+"""A path or stream becomes one Reading per file: its extractions, what is left alone, or why it is refused."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from smartkpi.errors import FileRefusedError
+from smartkpi.ingest import scope, text, workbook
+from smartkpi.ingest.archive import Member, Source, sources
+from smartkpi.ingest.extract import NoRangeError, Wishes, extraction
+from smartkpi.ingest.identify import Profiles, unknown_file
+from smartkpi.ingest.table import Found, RawTable, RowSource, find
+from smartkpi.model.profile import Numbers, Profile, Shape
+from smartkpi.model.series import Extraction, LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file (or ZIP, or workbook). A refused file has nothing else; the others go on.
+
+    `unknown`: no profile recognises anything in it, which matters only when the user named it.
+    """
+
+    name: str
+    extractions: tuple[Extraction, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()  # tables and members that are not taken, by reason
+    refused: FileRefusedError | None = None
+    unknown: bool = False
+
+
+def extractions(
+    path: Path | BinaryIO,
+    profiles: Iterable[Profile],
+    *,
+    today: int,
+    only: Profile | None = None,
+    as_of: int | None = None,
+    encoding: str = "",
+    platform: str = "",
+    numbers: Numbers | None = None,
+    date_format: str = "",
+) -> Iterator[Reading]:
+    """Read a file, the files of a folder, a ZIP or a stream; days are ordinals.
+
+    `only` is the profile that the user named, `as_of` how new the export is, `platform` settles which of two
+    profiles is meant; `encoding`, `numbers` and `date_format` settle what a file leaves open.
+    """
+    known = Profiles(profiles, only=only, platform=platform)
+    wishes = Wishes(today, as_of, numbers, date_format)
+    scanned = [_scan(source, known, encoding) for source in sources(path)]
+    loose = [scan for scan in scanned if not scan.source.is_zip]
+    beside = _filters(table for scan in loose for table in scan.filters)
+    for scan in scanned:
+        inside = _filters(scan.filters) if scan.source.is_zip else beside
+        yield _reading(scan, known, inside, wishes)
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What the first pass found in one source."""
+
+    source: Source
+    tables: list[RawTable] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    head: list[list[str]] = field(default_factory=list)
+    refused: FileRefusedError | None = None
+
+    @property
+    def filters(self) -> list[RawTable]:
+        return [table for table in self.tables if table.match.table.shape is Shape.FILTERS]
+
+
+def _scan(source: Source, profiles: Profiles, encoding: str) -> _Scan:
+    scan = _Scan(source, refused=source.refused)
+    try:
+        for member in source.members:
+            for rows in _row_sources(member, profiles, encoding):
+                _add(scan, rows, find(rows, profiles))
+    except FileRefusedError as error:
+        scan.refused = error
+    except OSError as error:
+        scan.refused = FileRefusedError(f"{source.name}: cannot be read: {error.strerror or error}.")
+    return scan
+
+
+def _row_sources(member: Member, profiles: Profiles, encoding: str) -> list[RowSource]:
+    if workbook.is_workbook(member):
+        return [*workbook.sheets(member)]
+    return [text.read(member, profiles.names, encoding=encoding)]
+
+
+def _add(scan: _Scan, rows: RowSource, found: Found) -> None:
+    scan.tables += found.tables
+    scan.head += found.head
+    where = " › ".join(part for part in (rows.member.inside, rows.sheet) if part)
+    for lines in found.unknown:
+        scan.unknown.append(
+            f"{where}: line {lines.line}: {lines.text}" if where else f"line {lines.line}: {lines.text}"
+        )
+
+
+def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wishes: Wishes) -> Reading:
+    name = scan.source.name
+    if scan.refused:
+        return Reading(name, refused=scan.refused)
+    if not scan.tables:
+        return Reading(name, refused=unknown_file(name, profiles, scan.head), unknown=True)
+    skipped: dict[str, list[str]] = {}
+    taken = []
+    try:
+        for table in scan.tables:
+            why = _left_alone(table)
+            if not why:
+                try:
+                    taken.append(_extraction(table, filters, wishes))
+                except NoRangeError as error:
+                    why = error.headline
+            if why:
+                skipped.setdefault(why, []).append(_called(table))
+    except FileRefusedError as error:
+        return Reading(name, refused=error)
+    skipped.setdefault("not known", []).extend([*scan.unknown, *scan.source.left_out])
+    left = tuple(LeftOut(why, tables=tuple(dict.fromkeys(names))) for why, names in skipped.items() if names)
+    return Reading(name, tuple(taken), left)
+
+
+def _left_alone(table: RawTable) -> str:
+    if table.match.table.shape is Shape.FILTERS:
+        return "settings of the export, which say what its numbers are of"
+    return table.match.table.why or "known, and not taken" if table.match.table.shape is Shape.KNOWN else ""
+
+
+def _called(table: RawTable) -> str:
+    return table.source.sheet or table.source.member.inside or table.match.title or table.match.table.name
+
+
+def _filters(tables: Iterable[RawTable]) -> dict[str, set[str]]:
+    """For each profile the scopes that its filters tables state; more than one cannot be told apart."""
+    found: dict[str, set[str]] = {}
+    for table in tables:
+        found.setdefault(table.match.profile.id, set()).add(scope.scope(scope.settings(table)))
+    return found
+
+
+def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes) -> Extraction:
+    profile = table.match.profile
+    has_filters = any(t.shape is Shape.FILTERS for t in profile.tables)
+    scopes = filters.get(profile.id, set())
+    if len(scopes) > 1:
+        raise FileRefusedError(
+            f"{table.source.member.name}: the folder holds exports with different filters.",
+            details=tuple(f"Filters: {text or 'none'}." for text in sorted(scopes)),
+            hints=("Import each export on its own, best as the ZIP that was downloaded.",),
+        )
+    alone = has_filters and not scopes
+    remarks = ("the filters of this export are not beside it: taken as unfiltered",) if alone else ()
+    return extraction(table, next(iter(scopes), ""), wishes, remarks)

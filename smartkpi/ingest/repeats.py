@@ -1,0 +1,59 @@
+"""A key that comes twice in one table: the same numbers again are folded, other numbers refuse the file."""
+
+from smartkpi.errors import FileRefusedError
+from smartkpi.ingest.survey import Group
+from smartkpi.ingest.table import RawTable
+from smartkpi.model.profile import Shape
+
+SAME_AGAIN = "rows that say the same again"
+MOST = 100_000  # more repeats than this are no accident, and would not fit into memory
+
+
+def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
+    """Drop rows that repeat another one; `days` tells which date texts are the same day.
+
+    Raises FileRefusedError naming both lines when two rows of one day (or item) say different things.
+    """
+    suspects = _suspects(table, days)
+    if not suspects:
+        return
+    if len(suspects) > MOST:
+        raise FileRefusedError(f"{table.survey.file}: more than {MOST:,} of its days come twice.")
+    survey, taken = table.survey, [field.at for field in table.match.fields if field.column.metric or field.column.role]
+    date = survey.date
+    first: dict[tuple[Group, int | str], tuple[int, tuple[str, ...]]] = {}
+    for chunk in table.chunks():
+        for line, row in zip(chunk.lines, chunk.rows, strict=True):
+            text = row[date] if date is not None else ""
+            key = (survey.group(row), days.get(text, text))
+            if key not in suspects:
+                continue
+            said = tuple(row[at] for at in taken if at != date)
+            before, earlier = first.setdefault(key, (line, said))
+            if before != line and said != earlier:
+                raise _contradiction(table, before, line, text)
+            if before != line:
+                survey.dropped[line] = SAME_AGAIN
+
+
+def _suspects(table: RawTable, days: dict[str, int]) -> set[tuple[Group, int | str]]:
+    survey = table.survey
+    found = {(group, days.get(text, text)) for group, text in survey.again}
+    texts: dict[int, list[str]] = {}
+    for text in survey.texts:
+        if text in days:
+            texts.setdefault(days[text], []).append(text)
+    for day, twins in texts.items():
+        if len(twins) > 1:
+            mask = [survey.texts[text] for text in twins]
+            found |= {(g, day) for g, seen in survey.seen.items() if sum(1 for bit in mask if seen & bit) > 1}
+    return found
+
+
+def _contradiction(table: RawTable, before: int, line: int, text: str) -> FileRefusedError:
+    what = f"“{text}”" if table.match.table.shape is Shape.DAILY else "one key"
+    return FileRefusedError(
+        f"{table.survey.file}: lines {before} and {line} state different numbers for {what}.",
+        details=("Which of them is right cannot be known.",),
+        hints=("Download the export again, with one row a day and without further dimensions.",),
+    )

@@ -1,0 +1,242 @@
+"""The first pass over a table: while its rows go by, which days and keys they have, and which rows are none."""
+
+from collections.abc import Callable, Hashable, Sequence
+from enum import Enum
+from operator import itemgetter
+
+from smartkpi.errors import FileRefusedError
+from smartkpi.ingest.cells import is_damaged_id
+from smartkpi.ingest.dates import date_format
+from smartkpi.ingest.identify import Field, Match
+from smartkpi.ingest.text import Chunk
+from smartkpi.ingest.words import fits, fold
+from smartkpi.model.profile import Role, Shape
+from smartkpi.model.series import RowProblem
+
+Group = Hashable  # the key cells of a row: a text, or a tuple of texts
+
+
+class Verdict(Enum):
+    """What a row that is not plain turns out to be."""
+
+    ROW = "a row after all"
+    DROPPED = "left out"
+    END = "the table ended before it"
+
+
+TOTAL, FOOTER, REPEATED_HEADER = "total rows", "lines that are no rows", "the header again"
+NO_KEY = "rows without {}"
+
+
+class Survey:
+    """What one table holds, gathered chunk by chunk in bounded memory: one bit a day and key, one entry a text.
+
+    `seen` maps a group to the mask of its date texts (bit = the text's place in `texts`); `dropped` are lines that
+    are not rows; `again` are (group, text) pairs that came more than once.
+    """
+
+    def __init__(self, match: Match, file: str, begin: int) -> None:
+        self.match = match
+        self.file = file
+        self.begin = begin  # the header's line
+        self.end: int | None = None  # the line on which something else begins
+        self.width = match.width
+        self.seen: dict[Group, int] = {}
+        self.texts: dict[str, int] = {}  # date text -> its bit
+        self.first_lines: dict[str, int] = {}
+        self.dropped: dict[int, str] = {}  # line -> reason
+        self.totals: list[tuple[int, list[str]]] = []
+        self.again: set[tuple[Group, str]] = set()
+        self.problems: list[RowProblem] = []
+        self.rows = 0
+        self.padded_line = 0
+        self.is_daily = match.table.shape is Shape.DAILY
+        date = match.role(Role.DATE) if self.is_daily else None
+        self.date = date.at if date else None
+        self.key_fields = key_fields(match)
+        is_known = match.table.shape is Shape.KNOWN
+        self.group: Callable[[list[str]], Group] = any if is_known else group_of(self.key_fields)
+        self._blank_line = 0
+        self._formats = [date_format(f) for f in match.date_formats]
+        self._labels = match.table.total_labels
+
+    def feed(self, chunk: Chunk, start: int) -> int:
+        """Take rows of a chunk from `start` on; returns where the table ended in it, else how many rows it has."""
+        bits, seen, width, group_of, date = self.texts, self.seen, self.width, self.group, self.date
+        rows, lines = chunk.rows, chunk.lines
+        if not isinstance(lines, range):
+            self._refuse_swallowed(chunk, start)
+        for n in range(start, len(rows)):
+            row = rows[n]
+            if len(row) != width:
+                verdict = self._odd_length(lines[n], row)
+                if verdict is Verdict.END:
+                    return self._ended(lines[n], n)
+                if verdict is Verdict.DROPPED:
+                    continue
+                row = padded(row, width)
+            text = row[date] if date is not None else ""
+            bit = bits.get(text)
+            group = group_of(row)
+            known = seen.get(group)
+            if bit is None or known is None:
+                verdict = self._new(lines[n], row, text, group, known is None)
+                if verdict is Verdict.END:
+                    return self._ended(lines[n], n)
+                if verdict is Verdict.DROPPED:
+                    continue
+                bit, known = bits[text], known or 0
+            if known & bit:
+                self.again.add((group, text))
+            seen[group] = known | bit
+            self.rows += 1
+        return len(rows)
+
+    def _refuse_swallowed(self, chunk: Chunk, start: int) -> None:
+        """A line break in a number or a day means that an open quote swallowed whole lines."""
+        strict = [f for f in self.match.fields if f.column.metric or f.at == self.date]
+        for line, row in zip(chunk.lines[start:], chunk.rows[start:], strict=True):
+            for field in strict:
+                if field.at < len(row) and "\n" in row[field.at].strip():
+                    raise FileRefusedError(
+                        f"{self.file}: a quote that is opened in line {line} is closed lines later.",
+                        details=(f"Column “{field.header}” would swallow everything in between.",),
+                        hints=("Download the export again and do not open it in another program first.",),
+                    )
+
+    def _ended(self, line: int, at: int) -> int:
+        self.end = line
+        return at
+
+    def _new(self, line: int, row: list[str], text: str, group: Group, is_new_group: bool) -> Verdict:
+        """A date text or a key that was not met before: is this a row at all?"""
+        verdict = self._odd_row(line, row)
+        if verdict is Verdict.ROW and text not in self.texts:
+            verdict = self._new_text(line, row, text)
+        if verdict is Verdict.ROW and is_new_group:
+            verdict = self._new_group(line, row)
+        return verdict
+
+    def _odd_row(self, line: int, row: Sequence[str]) -> Verdict:
+        """Blank lines, blocks of remarks, totals, footers and headers are told by what they say."""
+        first = next((cell for cell in row if cell.strip()), None)
+        if first is None:
+            return self._blank(line)
+        alone = sum(1 for cell in row if cell.strip()) == 1
+        if alone and first.startswith("#"):
+            return Verdict.END
+        if fits(first, self.match.table.footers):
+            return self._drop(line, FOOTER)
+        if self._labels and fits(first, self._labels):
+            return self._total(line, row)
+        if alone and self._is_other_text(first, len(row)):
+            return Verdict.END
+        if fold(first) == fold(self._first_header()) and tuple(map(fold, row)) == tuple(map(fold, self.match.header)):
+            return self._drop(line, REPEATED_HEADER)
+        return Verdict.ROW
+
+    def _first_header(self) -> str:
+        return next(cell for cell in self.match.header if cell.strip())
+
+    def _blank(self, line: int) -> Verdict:
+        """After a blank line a daily table may go on; every other table has ended."""
+        self._blank_line = line
+        return self._drop(line, "") if self.is_daily else Verdict.END
+
+    def _drop(self, line: int, reason: str) -> Verdict:
+        self.dropped[line] = reason
+        return Verdict.DROPPED
+
+    def _total(self, line: int, row: Sequence[str]) -> Verdict:
+        self.totals.append((line, list(row)))
+        return self._drop(line, TOTAL)
+
+    def _new_text(self, line: int, row: list[str], text: str) -> Verdict:
+        if self.date is None or self._is_day(text):
+            self.texts[text] = 1 << len(self.texts)
+            self.first_lines[text] = line
+            return Verdict.ROW
+        if self._blank_line and self._blank_line == line - 1 or self._is_other_header(text):
+            return Verdict.END
+        if not text.strip():
+            return self._total(line, row)
+        return self._problem(line, self.match.header[self.date], text, f"a day like {self._example()}")
+
+    def _is_day(self, text: str) -> bool:
+        return any(read(text) for read in self._formats)
+
+    def _is_other_header(self, text: str) -> bool:
+        date = self.match.role(Role.DATE)
+        return bool(date and fits(text, date.column.names))
+
+    def _example(self) -> str:
+        return next(iter(self.texts), self.match.date_formats[0])
+
+    def _new_group(self, line: int, row: list[str]) -> Verdict:
+        for field in self.key_fields:
+            if not row[field.at].strip():
+                if field.column.role is Role.BREAKDOWN or self._is_edge(line):
+                    return self._total(line, row)
+                return self._drop(line, NO_KEY.format(field.header))
+            if field.column.role is Role.ID and is_damaged_id(row[field.at]):
+                return self._problem(line, field.header, row[field.at], "an id; a spreadsheet cut its last digits off")
+        return Verdict.ROW
+
+    def _is_edge(self, line: int) -> bool:
+        return line == self.begin + 1
+
+    def _problem(self, line: int, column: str, text: str, expected: str) -> Verdict:
+        self.problems.append(RowProblem(self.file, line, column, text, expected))
+        return self._drop(line, "")
+
+    def _odd_length(self, line: int, row: Sequence[str]) -> Verdict:
+        """A row with more or fewer cells than the header: columns are never shifted."""
+        if not any(cell.strip() for cell in row):
+            return self._blank(line)
+        extra = [cell for cell in row[self.width :] if cell.strip()]
+        if not extra and len(row) > self.width:
+            return Verdict.ROW
+        if extra and self._labels and all(fits(cell, self._labels) for cell in extra):
+            return self._total(line, row)
+        verdict = self._odd_row(line, row)
+        if verdict is not Verdict.ROW:
+            return verdict
+        if len(row) < self.width and not self.is_daily:
+            self.padded_line = line
+            return Verdict.ROW
+        return self._problem(line, "", f"{len(row)} cells", f"{self.width} cells, as in the header")
+
+    def _is_other_text(self, text: str, cells: int) -> bool:
+        """A title or a remark stands alone on its line, and is no day of this table."""
+        if self.width < 2:
+            return False
+        return not self._is_day(text) if self.is_daily else cells < self.width
+
+    def finish(self, last_line: int, complete: bool) -> None:
+        """The file is over; a last row without an end and with fewer cells was cut off."""
+        if not complete and self.padded_line == last_line and last_line:
+            self._problem(last_line, "", "the line is cut off", f"{self.width} cells, as in the header")
+
+
+def padded(row: list[str], width: int) -> list[str]:
+    """A row with exactly as many cells as the header has: empty ones added or taken off at the end."""
+    return row[:width] if len(row) > width else row + [""] * (width - len(row))
+
+
+def key_fields(match: Match) -> tuple[Field, ...]:
+    """The columns that tell rows of one day apart."""
+    roles = {
+        Shape.DAILY: (Role.PLATFORM, Role.ACCOUNT, Role.BREAKDOWN),
+        Shape.TOTALS: (Role.PLATFORM, Role.ACCOUNT, Role.BREAKDOWN),
+        Shape.ITEMS: (Role.ID,),
+        Shape.FILTERS: (Role.KEY,),
+    }.get(match.table.shape, ())
+    found = (match.role(role) for role in roles)
+    return tuple(field for field in found if field)
+
+
+def group_of(fields: tuple[Field, ...]) -> Callable[[list[str]], Group]:
+    """What tells a row's series from others: a text, a tuple of texts, or '' where the table has one group."""
+    if not fields:
+        return lambda row: ""
+    return itemgetter(*(field.at for field in fields))

@@ -1,0 +1,175 @@
+"""Chunks of rows become tables: found by blank lines, remarks and headers, and surveyed while they pass."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from smartkpi.ingest.identify import Match, Profiles, place_of
+from smartkpi.ingest.survey import Survey, padded
+from smartkpi.ingest.text import Chunk, TextSource
+from smartkpi.ingest.workbook import SheetSource
+from smartkpi.model.profile import Shape
+
+RowSource = TextSource | SheetSource
+MOST_LINES_ABOVE = 60  # lines in which a header is looked for, and that are kept for the profile's `preamble`
+BELOW = 4  # rows below a header that help to tell what it is
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One recognised table of a file: what it is, where it stands, what the first pass saw in it."""
+
+    source: RowSource
+    match: Match
+    above: tuple[str, ...]  # lines between the table before and the header
+    top: tuple[str, ...]  # the first lines of the file
+    survey: Survey
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows again, without those that are none, each exactly as wide as the header."""
+        begin, end = self.survey.begin, self.survey.end
+        for chunk in self.source.chunks():
+            if chunk.lines and chunk.lines[-1] <= begin:
+                continue
+            if end is not None and chunk.lines and chunk.lines[0] >= end:
+                return
+            yield self._tidy(chunk, begin, end)
+
+    def _tidy(self, chunk: Chunk, begin: int, end: int | None) -> Chunk:
+        dropped, width = self.survey.dropped, self.match.width
+        inside = bool(chunk.lines) and chunk.lines[0] > begin and (end is None or chunk.lines[-1] < end)
+        if inside and set(map(len, chunk.rows)) == {width} and dropped.keys().isdisjoint(chunk.lines):
+            return chunk
+        kept = [
+            (line, row if len(row) == width else padded(row, width))
+            for line, row in zip(chunk.lines, chunk.rows, strict=True)
+            if line > begin and (end is None or line < end) and line not in dropped
+        ]
+        return Chunk([line for line, _ in kept], [row for _, row in kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Lines in which no profile recognises a table."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines that belong to no table yet."""
+
+    rows: list[list[str]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    count: int = 0  # with those that were not kept
+    tables: int = 0  # rows that look like a table's
+
+    def add(self, line: int, row: list[str]) -> None:
+        self.count += 1
+        if len(self.rows) < MOST_LINES_ABOVE:
+            self.rows.append(row)
+            self.numbers.append(line)
+        if sum(1 for cell in row if cell.strip()) > 1 and not row[0].startswith("#"):
+            self.tables += 1
+
+
+@dataclass(slots=True)
+class Found:
+    """What one pass over a file found: tables, lines that no profile knows, and its first lines."""
+
+    tables: list[RawTable] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+    head: list[list[str]] = field(default_factory=list)
+
+
+def find(source: RowSource, profiles: Profiles) -> Found:
+    """All tables of a file or sheet, each surveyed; everything is read once, and nothing is kept but the surveys."""
+    return _Finder(source, profiles).run()
+
+
+class _Finder:
+    def __init__(self, source: RowSource, profiles: Profiles) -> None:
+        self._source = source
+        self._profiles = profiles
+        self._place = place_of(source.member.inside, source.sheet)
+        self._open: RawTable | None = None
+        self._loose = _Lines()
+        self._found = Found()
+        self._last = (0, 0)
+
+    def run(self) -> Found:
+        chunks = self._source.chunks()
+        for chunk in chunks:
+            at = 0
+            while at < len(chunk.rows):
+                if self._open:
+                    at = self._open.survey.feed(chunk, at)
+                    if self._open.survey.end is not None:
+                        self._close()
+                else:
+                    if at + BELOW >= len(chunk.rows):
+                        chunk, at = _longer(chunk, at, chunks)
+                    self._loose_row(chunk, at)
+                    at += 1
+            if chunk.lines:
+                self._last = (chunk.lines[-1], len(chunk.rows[-1]))
+        if self._open:
+            self._open.survey.finish(self._last[0], self._source.complete)
+        self._close()
+        self._give_up()
+        return self._found
+
+    def _close(self) -> None:
+        self._open = None
+
+    def _loose_row(self, chunk: Chunk, at: int) -> None:
+        """A line outside of tables: blank, a header, or one of those above a header."""
+        row, line = chunk.rows[at], chunk.lines[at]
+        if not any(cell.strip() for cell in row):
+            if self._loose.tables > 1:
+                self._give_up()
+            return
+        if len(self._found.head) < MOST_LINES_ABOVE:
+            self._found.head.append(row)
+        if self._loose.count < MOST_LINES_ABOVE and (match := self._match(chunk, at)):
+            self._begin(match, line)
+        else:
+            self._loose.add(line, row)
+
+    def _match(self, chunk: Chunk, at: int) -> Match | None:
+        above = chunk.lines[at] - 1
+        title = self._loose.rows[-1] if self._loose.numbers[-1:] == [above] else []
+        shown = next((cell for cell in title if cell.strip()), "")
+        return self._profiles.match(chunk.rows[at], shown, self._place, chunk.rows[at + 1 : at + 1 + BELOW])
+
+    def _begin(self, match: Match, line: int) -> None:
+        above, top = _joined(self._loose.rows), _joined(self._found.head)
+        survey = Survey(match, self._source.member.name, line)
+        table = RawTable(self._source, match, above, top, survey)
+        self._found.tables.append(table)
+        self._open = table
+        self._loose = _Lines()
+
+    def _give_up(self) -> None:
+        """The lines so far are no known table's."""
+        if self._loose.tables or (self._loose.rows and self._found.tables):
+            header = max(self._loose.rows, key=len)
+            number = self._loose.numbers[self._loose.rows.index(header)]
+            self._found.unknown.append(Unknown(number, ", ".join(c for c in header if c.strip())[:60]))
+        self._loose = _Lines()
+
+
+def _longer(chunk: Chunk, at: int, chunks: Iterator[Chunk]) -> tuple[Chunk, int]:
+    """The rest of a chunk with the next one, so that a header is never without the rows below it."""
+    more = next(chunks, None)
+    if more is None:
+        return chunk, at
+    return Chunk([*chunk.lines[at:], *more.lines], [*chunk.rows[at:], *more.rows]), 0
+
+
+def _joined(rows: list[list[str]]) -> tuple[str, ...]:
+    return tuple(",".join(row).rstrip(",") for row in rows)
+
+
+def is_taken(table: RawTable) -> bool:
+    return table.match.table.shape is not Shape.KNOWN

@@ -1,0 +1,43 @@
+"""Header, title and label texts are compared folded: what people cannot see does not matter."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"))
+_UNSEEN[ord("\u2019")] = ord("'")  # type: ignore[assignment]
+_CURRENCY = "{currency}"
+
+
+def fold(text: str) -> str:
+    """Case, outer and doubled spaces, BOM, soft hyphens, zero-width and no-break spaces taken away."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    return " ".join(text.split()).casefold()
+
+
+@lru_cache(maxsize=4096)
+def pattern(name: str) -> re.Pattern[str]:
+    """A profile's text as a pattern for folded texts: `*` is any text, `{currency}` three letters."""
+    parts = re.split(r"(\*|\{currency\})", name)
+    return re.compile("".join(_part(p) for p in parts if p))
+
+
+def _part(part: str) -> str:
+    if part == _CURRENCY:
+        return "(?P<currency>[a-z]{3})"
+    return ".*" if part == "*" else re.escape(_fold_inside(part))
+
+
+def _fold_inside(part: str) -> str:
+    """Folded, but with one space kept at either end, where a wildcard may follow it."""
+    lead = " " if part[:1].isspace() else ""
+    trail = " " if part[-1:].isspace() else ""
+    return f"{lead}{fold(part)}{trail}"
+
+
+def fits(text: str, names: Iterable[str]) -> bool:
+    """Whether the text is one of the names (both folded, `*` allowed in names)."""
+    folded = fold(text)
+    return any(pattern(name.strip()).fullmatch(folded) for name in names)

@@ -1,0 +1,4 @@
+"""What smartkpi knows, as data: metrics, platforms, and one profile for each export format. Imports `model` and `errors` only.
+
+`metrics.toml`, `platforms.toml` and `profiles/*.toml` are the knowledge; `loader` turns them into nouns.
+"""

@@ -1,0 +1,50 @@
+"""What the store tells of accounts and of changes: who feeds an account, what a merge did, what an undo took back."""
+
+from dataclasses import dataclass
+
+from smartkpi.model.series import Account, ImportBatch
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUse:
+    """An account and what feeds it; days are ordinals, None where only items are known."""
+
+    account: Account
+    reports: tuple[str, ...]
+    metrics: tuple[str, ...]
+    first_day: int | None
+    last_day: int | None
+    imports: int  # standing ones
+    goals: int = 0  # that name it and are not removed
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """What merging one account into another did, in standing cells of the target."""
+
+    imports: int  # that speak for the merged account, standing or not
+    series: int
+    new: int  # cells that the target did not have
+    same: int
+    differing: int  # cells in which the two disagree: the newest export decides
+    changed: int  # of these, the ones whose value in the target is another one now
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedRow:
+    """One goal, account or objective that an undo or redo changed; `became` says what it is now."""
+
+    thing: str  # goal, account, objective
+    name: str
+    became: str  # back, gone, changed
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """One change, or one batch of it, that was taken back or brought again."""
+
+    kind: str
+    command: str
+    at: str
+    batches: tuple[ImportBatch, ...]
+    rows: tuple[TouchedRow, ...] = ()

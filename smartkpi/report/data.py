@@ -1,0 +1,267 @@
+"""The values of a screen for machines: `--json` (versioned, numbers as numbers, ISO days) and `--csv`.
+
+Integer ids stay in the file; accounts, goals and imports go out by uid (imports also by the number that users type).
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from math import isfinite
+
+from smartkpi.errors import SmartKpiError
+from smartkpi.model.assessment import Assessment
+from smartkpi.model.goal import Goal, GoalEdit
+from smartkpi.model.history import AccountUse, MergeCounts, Undone
+from smartkpi.model.period import iso
+from smartkpi.model.profile import Profile
+from smartkpi.model.receipt import FileReceipt, TableReceipt
+from smartkpi.model.series import Account, ImportBatch, LeftOut
+
+VERSION = 1
+GUARDED = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula in a spreadsheet (OWASP)
+Json = dict[str, object]
+
+
+def envelope(kind: str, **fields: object) -> Json:
+    """The outermost object: what it is, and the version of its shape."""
+    return {"smartkpi": VERSION, "kind": kind, **fields}
+
+
+def _day(day: int | None) -> str | None:
+    return None if day is None else iso(day)
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON knows no infinity: a cost without a result has no number."""
+    return value if value is not None and isfinite(value) else None
+
+
+def goal(found: Goal) -> Json:
+    """Every field of a goal."""
+    return {
+        "slug": found.slug,
+        "uid": found.uid,
+        "title": found.title,
+        "metric": found.metric,
+        "form": found.form.value,
+        "direction": found.direction.value,
+        "baseline": found.baseline,
+        "baseline_day": _day(found.baseline_day),
+        "target": found.target,
+        "unit": found.unit,
+        "start": iso(found.start),
+        "deadline": iso(found.deadline),
+        "platform": found.platform,
+        "accounts": list(found.accounts),
+        "campaign": found.campaign,
+        "report": found.report,
+        "objective": found.objective,
+        "owner": found.owner,
+        "why": found.why,
+        "state": found.state.value,
+        "closed_on": _day(found.closed_on),
+        "closed_because": found.closed_because,
+    }
+
+
+def assessment(judged: Assessment) -> Json:
+    """A judged goal: the numbers of the table, unrounded."""
+    pace = judged.pace
+    return {
+        **goal(judged.goal),
+        "unit": judged.unit,
+        "status": judged.status.value,
+        "reasons": [
+            {"code": r.code, **dict(r.numbers), **({"text": r.text} if r.text else {})} for r in judged.reasons
+        ],
+        "data_to": _day(judged.data_to),
+        "actual": _finite(pace.actual) if pace else None,
+        "expected": _finite(pace.expected) if pace else None,
+        "progress": _finite(pace.progress) if pace else None,
+        "gap": _finite(pace.gap) if pace else None,
+        "days_ahead": pace.days_ahead if pace else None,
+        "lately_a_week": _finite(pace.run_rate) if pace else None,
+        "needed_a_week": _finite(pace.required_rate) if pace else None,
+        "projected": _finite(pace.projected) if pace else None,
+        "at_most": pace.at_most if pace else False,
+        "weeks_met": pace.weeks_met if pace else None,
+        "weeks_gone": pace.weeks_gone if pace else None,
+        "sources": [
+            {
+                "platform": s.platform,
+                "account": s.account,
+                "report": s.report,
+                "metric": s.metric,
+                "last_day": _day(s.last_day),
+                "final_to": _day(s.full_through),
+                "import": s.batch,
+                "file": s.file,
+            }
+            for s in judged.sources
+        ],
+    }
+
+
+def edit(found: GoalEdit) -> Json:
+    return {"on": iso(found.on), "field": found.field, "was": found.was, "now": found.now}
+
+
+def account(found: Account) -> Json:
+    return {"platform": found.platform, "name": found.name, "uid": found.uid}
+
+
+def error(found: SmartKpiError) -> Json:
+    return {
+        "error": found.headline,
+        "details": list(found.details),
+        "try": list(found.hints),
+        "outcome": found.outcome,
+    }
+
+
+def file_receipt(found: FileReceipt) -> Json:
+    return {
+        "file": found.file,
+        "outcome": found.outcome.value,
+        "tables": [_table(table) for table in found.tables],
+        "left_out": [_left_out(left) for left in found.skipped],
+        "refused": [error(e) for e in found.refusals],
+    }
+
+
+def _table(found: TableReceipt) -> Json:
+    extraction, counts = found.extraction, found.counts
+    return {
+        "outcome": found.outcome.value,
+        "import": found.batch or None,
+        "member": extraction.member,
+        "profile": extraction.profile,
+        "report": extraction.report,
+        "table": extraction.table,
+        "dialect": extraction.dialect,
+        "accounts": [account(a) for a in found.accounts],
+        "as_of": iso(found.as_of),
+        "as_of_from": found.as_of_from,
+        "first_day": _day(extraction.first_day),
+        "last_day": _day(extraction.last_day),
+        "new": counts.new,
+        "same": counts.same,
+        "restated": counts.restated,
+        "kept_out": counts.kept_out,
+        "new_items": counts.new_items,
+        "same_items": counts.same_items,
+        "changes": [
+            {"account": c.account, "metric": c.key.metric, "day": iso(c.day), "was": c.was, "now": c.now}
+            for c in counts.largest
+        ],
+        "left_out": [_left_out(left) for left in extraction.left_out],
+        "problems": [
+            {"file": p.file, "line": p.line, "column": p.column, "text": p.text, "expected": p.expected}
+            for p in extraction.problems
+        ],
+        "notes": list(extraction.notes),
+    }
+
+
+def _left_out(found: LeftOut) -> Json:
+    return {"reason": found.reason, "lines": list(found.lines), "tables": list(found.tables)}
+
+
+def batch(found: ImportBatch) -> Json:
+    return {
+        "import": found.id,
+        "uid": found.uid,
+        "file": found.file,
+        "member": found.member,
+        "profile": found.profile,
+        "report": found.report,
+        "platform": found.platform,
+        "accounts": list(found.accounts),
+        "as_of": iso(found.as_of),
+        "imported_at": found.imported_at,
+        "first_day": _day(found.first_day),
+        "last_day": _day(found.last_day),
+        "new": found.new,
+        "restated": found.restated,
+        "items": found.items,
+        "active": found.active,
+    }
+
+
+def profile(found: Profile) -> Json:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "report": found.report,
+        "platforms": list(found.platforms),
+        "how": list(found.how),
+        "seen": found.seen,
+    }
+
+
+def plain(found: MergeCounts) -> Json:
+    """A value of plain fields as they are."""
+    return asdict(found)
+
+
+def use(found: AccountUse) -> Json:
+    return {
+        **account(found.account),
+        "reports": list(found.reports),
+        "metrics": list(found.metrics),
+        "first_day": _day(found.first_day),
+        "last_day": _day(found.last_day),
+        "imports": found.imports,
+        "goals": found.goals,
+    }
+
+
+def undone(found: Undone) -> Json:
+    return {
+        "change": found.kind,
+        "command": found.command,
+        "at": found.at,
+        "imports": [batch(b) for b in found.batches],
+        "rows": [asdict(row) for row in found.rows],
+    }
+
+
+def text(found: object) -> str:
+    """One JSON value on one line; infinity and NaN are refused, since JSON has none."""
+    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+def envelope_open(kind: str) -> str:
+    """The beginning of an envelope whose rows follow one by one and end with "]}"."""
+    return f'{{"smartkpi": {VERSION}, "kind": "{kind}", "rows": ['
+
+
+def csv_line(row: Sequence[object], *, raw: bool = False) -> str:
+    """One CSV line (RFC 4180, LF). A text that a spreadsheet would run as a formula gets a leading ' unless `raw`."""
+    return ",".join(_csv_cell(cell, raw=raw) for cell in row) + "\n"
+
+
+def _csv_cell(cell: object, *, raw: bool) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float):
+        return repr(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+    text = str(cell)
+    if not raw and text.startswith(GUARDED):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text
+
+
+GOAL_FIELDS = (
+    "slug", "uid", "title", "metric", "form", "direction", "baseline", "baseline_day", "target", "unit", "start",
+    "deadline", "platform", "accounts", "campaign", "report", "objective", "owner", "why", "state", "closed_on",
+    "closed_because",
+)  # fmt: skip
+
+
+def goal_rows(goals: Sequence[Goal], names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    """Goals as rows of `GOAL_FIELDS`; the accounts become one text of their names."""
+    for found in goals:
+        fields = goal(found)
+        fields["accounts"] = "; ".join(names.get(uid, uid) for uid in found.accounts)
+        yield tuple(fields[name] for name in GOAL_FIELDS)

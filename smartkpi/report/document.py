@@ -1,0 +1,75 @@
+"""What a screen says, before anyone decides how it looks: three kinds of block, plain text, no markup."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """What a text means for the reader; a sign and a word always say it too."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Plain text, its tone, and the number that it says; `share` asks for a bar (0 to 1) before the text."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    number: float | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head and how it gives way when there is little room.
+
+    `goes` orders what leaves first: the column with the highest number goes first, 0 never goes. `bar_goes` is
+    the same for the bar in it, whose text stays.
+    """
+
+    name: str
+    right: bool = False
+    goes: int = 0
+    bar_goes: int = 0
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One sentence or more; `command` is what to type, set apart; `sign` stands before."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    sign: str = ""
+    command: str = ""
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns. When even the columns that never go do not fit, a row takes two lines: its
+    first `lead` cells, and the rest."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    lead: int = 2
+    headed: bool = True
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    blocks: tuple[Block, ...]

@@ -1,0 +1,242 @@
+"""The screens of goals: the first look, the weekly look, one goal closely, and what a change did."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from smartkpi.model.assessment import Assessment, Source, Status
+from smartkpi.model.goal import Goal, GoalEdit, GoalState
+from smartkpi.model.metric import Metric
+from smartkpi.model.period import to_date, week_start
+from smartkpi.report import sentences, words
+from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
+
+URGENCY = (
+    Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.STALE, Status.NO_DATA,
+    Status.ON_TRACK, Status.TOO_EARLY, Status.UPCOMING, Status.ACHIEVED, Status.PAUSED,
+)  # fmt: skip
+HEADLINE = {Status.TOO_EARLY: "too early to say", Status.NO_DATA: "without data"}
+
+
+def first_look(example_deadline: str) -> Document:
+    """What somebody sees who has no goals yet."""
+    title, flags = "Gain 20 Instagram followers", "--metric followers --platform instagram --gain 20"
+    add = f'smartkpi add "{title}" {flags} --deadline {example_deadline}'
+    steps = (
+        ("smartkpi demo", "a try with a made-up café; nothing is kept"),
+        ("smartkpi platforms instagram", "where to click to download your numbers"),
+        ("smartkpi import ~/Downloads", "takes the exports that it knows"),
+        (add, ""),
+        ("smartkpi status", "every Monday"),
+    )
+    rows = tuple((Cell(str(i)), Cell(command), Cell(what)) for i, (command, what) in enumerate(steps, 1) if what)
+    fourth = Paragraph("", command=f"4  {add}", indent=0)
+    columns = (Column(""), Column(""), Column(""))
+    return Document(
+        (
+            Paragraph("No goals yet. Five steps to the first Monday:"),
+            Table(columns, rows[:3], headed=False, lead=3),
+            fourth,
+            Table(columns, rows[3:], headed=False, lead=3),
+        )
+    )
+
+
+def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool = False) -> Document:
+    """One row a goal, those that need action first, then what needs somebody."""
+    ordered = sorted(judged, key=lambda a: (URGENCY.index(a.status), a.goal.deadline, a.goal.slug))
+    blocks: list[Block] = [Paragraph(_headline(ordered, as_of)), Paragraph("")]
+    if by:
+        for name, group in groupby(sorted(ordered, key=GROUPS[by]), key=GROUPS[by]):
+            blocks += [Heading(name or f"no {by}"), _goal_table(list(group), wide=wide), Paragraph("")]
+    else:
+        blocks += [_goal_table(ordered, wide=wide), Paragraph("")]
+    return Document((*blocks, *_what_needs_you(ordered)))
+
+
+GROUPS: dict[str, Callable[[Assessment], str]] = {
+    "owner": lambda a: a.goal.owner,
+    "objective": lambda a: a.goal.objective,
+    "platform": lambda a: a.goal.platform or (a.sources[0].platform if a.sources else ""),
+}
+
+
+def _headline(judged: Sequence[Assessment], as_of: int) -> str:
+    week = week_start(as_of)
+    found = [(s, sum(a.status is s for a in judged)) for s in URGENCY]
+    counts = ", ".join(f"{n} {HEADLINE.get(s, s.value)}" for s, n in found if n)
+    days = f"{words.day(week, weekday=True)} – {words.full_day(week + 6)}"
+    return f"Week {to_date(as_of).isocalendar().week} · {days} · {words.counted(len(judged), 'goal')}: {counts}"
+
+
+def _goal_table(judged: Sequence[Assessment], *, wide: bool) -> Table:
+    columns = (
+        Column(""),
+        Column("Goal"),
+        Column("Status"),
+        Column("Progress", right=True, bar_goes=1),
+        Column("Now → target", right=True),
+        Column("Pace", goes=2),
+        Column("Data to", goes=3),
+    )
+    extra = (
+        Column("Expected", right=True),
+        Column("Needed a week", right=True),
+        Column("Lately a week", right=True),
+        Column("Owner"),
+    )
+    rows = tuple(_goal_row(a) + (_wide_cells(a) if wide else ()) for a in judged)
+    return Table(columns + extra if wide else columns, rows)
+
+
+def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
+    tone = sentences.TONES[judged.status]
+    pace = judged.pace
+    share = pace.progress if pace is not None else None
+    return (
+        Cell(sentences.SIGNS[judged.status], tone),
+        Cell(judged.goal.title),
+        Cell(judged.status.value, tone),
+        Cell(sentences.progress(judged), number=share, share=share),
+        Cell(sentences.now_and_target(judged), number=pace.actual if pace else None),
+        Cell(sentences.days_ahead(judged), number=pace.days_ahead if pace else None),
+        Cell(words.day(judged.data_to) if judged.data_to else "", Tone.MUTED, number=judged.data_to),
+    )
+
+
+def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:
+    pace, metric, unit = judged.pace, judged.metric, judged.unit
+    expected = "" if pace is None or pace.expected is None else words.amount(pace.expected, metric, unit)
+    rates = [pace.required_rate, pace.run_rate] if pace else [None, None]
+    said = [Cell("" if r is None else sentences.rate_signed(r, judged), number=r) for r in rates]
+    return (Cell(expected, number=pace.expected if pace else None), *said, Cell(judged.goal.owner))
+
+
+def _what_needs_you(judged: Sequence[Assessment]) -> list[Block]:
+    found: list[Block] = []
+    for a in judged:
+        if (advice := sentences.needs(a)) is not None:
+            found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], advice))
+    for a in judged:
+        if (advice := sentences.upper_bound(a)) is not None:
+            found.append(_advice(a.goal, "!", Tone.WARN, advice))
+    return [Heading("What needs you"), *found] if found else [Paragraph("Nothing needs you this week.")]
+
+
+def _advice(goal: Goal, sign: str, tone: Tone, advice: sentences.Advice) -> Paragraph:
+    return Paragraph(f"{goal.title}: {advice.text}", tone, sign=sign, command=advice.command, indent=1)
+
+
+def goal_added(goal: Goal, metric: Metric, as_of: int, notes: Sequence[str] = ()) -> Document:
+    """A goal echoed as one sentence, and what comes next."""
+    said = [Paragraph(f"  {note}", Tone.MUTED) for note in notes]
+    next_step = f"Saved as {goal.slug}. See it: smartkpi status · take it back: smartkpi undo"
+    return Document((Paragraph(sentences.the_goal(goal, metric, as_of)), *said, Paragraph(next_step)))
+
+
+def goal_changed(goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdit]) -> Document:
+    """What an edit, a close or a removal did."""
+    moved = tuple(
+        Paragraph(f"{edit.field}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2) for edit in edits
+    )
+    said = (
+        sentences.the_goal(goal, metric, as_of)
+        if goal.state is GoalState.ACTIVE
+        else f"{goal.title}: {goal.state.value}"
+    )
+    return Document((Paragraph(said), *moved, Paragraph("Take it back: smartkpi undo")))
+
+
+def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
+    """Every goal in one line each."""
+    columns = (
+        Column("Name"), Column("Goal"), Column("Target", right=True), Column("Deadline"),
+        Column("Owner", goes=2), Column("Helps", goes=3), Column("State", goes=1),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(g.slug),
+            Cell(g.title),
+            Cell(_target(g, metrics), number=g.target),
+            Cell(words.full_day(g.deadline)),
+            Cell(g.owner),
+            Cell(g.objective),
+            Cell(g.state.value, Tone.MUTED),
+        )
+        for g in goals
+    )
+    return Document((Table(columns, rows),))
+
+
+def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
+    metric = metrics.get(goal.metric)
+    return words.amount(goal.target, metric, goal.unit) if metric else words.number(goal.target)
+
+
+def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
+    """One goal closely: where it stands, why, what feeds it, and how it was changed."""
+    goal, pace = judged.goal, judged.pace
+    owner = f" · owner {goal.owner}" if goal.owner else ""
+    helps = f" · helps “{goal.objective}”" if goal.objective else ""
+    blocks: list[Block] = [Heading(f"{goal.title}{owner}{helps}")]
+    tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
+    blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
+    blocks.append(Paragraph(f"Why: {sentences.why(judged)}"))
+    if (bound := sentences.upper_bound(judged)) is not None:
+        blocks.append(Paragraph(bound.text, Tone.WARN, sign="!", command=bound.command))
+    if goal.why:
+        blocks.append(Paragraph(f"It matters because: {goal.why}"))
+    if pace is not None:
+        blocks.append(_figures(judged))
+    blocks += [Paragraph(_source(source)) for source in judged.sources]
+    blocks += [Paragraph(f"History: {_moved(edit)}") for edit in edits]
+    return Document(tuple(blocks))
+
+
+def _standing(judged: Assessment) -> str:
+    goal, pace = judged.goal, judged.pace
+    parts = [sentences.now_and_target(judged)]
+    if pace is not None and pace.expected is not None:
+        expected = words.amount(pace.expected, judged.metric, judged.unit)
+        parts += [f"expected {expected} by {words.day(pace.day)}", sentences.days_ahead(judged)]
+    left = goal.deadline - (pace.day if pace else judged.as_of)
+    after = "after the last data" if pace else "from today"
+    parts.append(f"deadline {words.full_day(goal.deadline)}, {words.counted(left, 'day')} {after}")
+    return " · ".join(part for part in parts if part)
+
+
+def _figures(judged: Assessment) -> Table:
+    pace, metric, unit = judged.pace, judged.metric, judged.unit
+    assert pace is not None, "figures are shown of judged goals only"
+    begun = judged.baseline
+    rows = [
+        ("began at", None if begun is None else words.amount(begun, metric, unit), begun),
+        ("now", None if pace.actual is None else words.amount(pace.actual, metric, unit), pace.actual),
+        ("progress", sentences.progress(judged) or None, pace.progress),
+        (
+            "needed a week",
+            None if pace.required_rate is None else sentences.rate_signed(pace.required_rate, judged),
+            pace.required_rate,
+        ),
+        (
+            "lately a week",
+            None if pace.run_rate is None else sentences.rate_signed(pace.run_rate, judged),
+            pace.run_rate,
+        ),
+        ("ends at, if the last four weeks go on", sentences.projected(judged), pace.projected),
+    ]
+    if judged.calculated_from is not None:
+        day, value = judged.calculated_from
+        rows.insert(1, ("calculated from", f"{words.whole(value)} on {words.day(day, year=True)}", value))
+    cells = tuple((Cell(name), Cell(text, number=number)) for name, text, number in rows if text)
+    return Table((Column(""), Column("", right=True)), cells, headed=False)
+
+
+def _source(source: Source) -> str:
+    through = "" if source.full_through is None else f", to {words.day(source.full_through, year=True)}"
+    number = f" (import {source.batch}{through})" if source.batch else ""
+    return f"From: {source.file or source.report} · {source.metric} of {source.account} on {source.platform}{number}"
+
+
+def _moved(edit: GoalEdit) -> str:
+    on = words.day(edit.on, year=True)
+    return f"{edit.field} changed from {edit.was or 'nothing'} to {edit.now or 'nothing'} on {on}"

@@ -1,0 +1,73 @@
+"""What an undo did, and the screens of accounts."""
+
+from collections.abc import Mapping, Sequence
+
+from smartkpi.model.history import AccountUse, MergeCounts, Undone
+from smartkpi.model.series import Account
+from smartkpi.report import words
+from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
+
+VERBS = {"undo": "Taken back", "redo": "Brought back"}
+OTHER = {"undo": "redo", "redo": "undo"}
+
+
+def turned(what: str, done: Undone | None) -> Document:
+    """What an undo or a redo did, line by line."""
+    if done is None:
+        nothing = "nothing is left to take back" if what == "undo" else "nothing to bring back"
+        return Document((Paragraph(f"{nothing[0].upper()}{nothing[1:]}."),))
+    blocks: list[Block] = [Paragraph(f"{VERBS[what]}: {done.command}")]
+    for batch in done.batches:
+        member = f" › {batch.member}" if batch.member else ""
+        blocks.append(
+            Paragraph(f"import {batch.id}: {batch.file}{member}, {_holding(batch.new, batch.items)}", indent=2)
+        )
+    blocks += [Paragraph(f"{row.thing} {row.name}: {row.became}", indent=2) for row in done.rows]
+    return Document((*blocks, Paragraph(f"The other way: smartkpi {OTHER[what]}")))
+
+
+def _holding(new: int, items: int) -> str:
+    return words.counted(items, "item") if items and not new else words.counted(new, "number")
+
+
+def account_list(uses: Sequence[AccountUse], labels: Mapping[str, str]) -> Document:
+    """Every account with what feeds it."""
+    if not uses:
+        return Document((Paragraph("No accounts yet: an import names them.", command="smartkpi import ~/Downloads"),))
+    columns = (
+        Column("Account"), Column("Platform"), Column("Fed by", goes=1), Column("Days", goes=2),
+        Column("Imports", right=True, goes=3), Column("Goals", right=True, goes=4),
+    )  # fmt: skip
+    return Document((Table(columns, tuple(_use(use, labels) for use in uses)),))
+
+
+def _use(use: AccountUse, labels: Mapping[str, str]) -> tuple[Cell, ...]:
+    days = "" if use.first_day is None or use.last_day is None else words.span(use.first_day, use.last_day)
+    return (
+        Cell(use.account.name),
+        Cell(labels.get(use.account.platform, use.account.platform)),
+        Cell(", ".join(use.reports)),
+        Cell(days),
+        Cell(words.number(use.imports), number=use.imports),
+        Cell(words.number(use.goals), number=use.goals),
+    )
+
+
+def renamed(before: Account, after: Account) -> Document:
+    """That an account has another name."""
+    return Document((Paragraph(f"{before.name} is now called {after.name}."), Paragraph("Take it back: smartkpi undo")))
+
+
+def merged(source: Account, into: Account, counts: MergeCounts, *, dry: bool) -> Document:
+    """What merging two accounts did, or would do."""
+    lines = [
+        Paragraph(f"{source.name} {'would become' if dry else 'is now'} a part of {into.name}."),
+        Paragraph(
+            f"{words.counted(counts.imports, 'import')}: {words.counted(counts.new, 'number')} new to it, "
+            f"{words.number(counts.same)} the same, {words.number(counts.differing)} differ "
+            f"(the newest export decides: {words.number(counts.changed)} of them change)",
+            indent=2,
+        ),
+    ]
+    last = "This was a dry run: nothing was changed." if dry else "Take it back: smartkpi undo"
+    return Document((*lines, Paragraph(last)))

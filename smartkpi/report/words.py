@@ -1,0 +1,108 @@
+"""How numbers, amounts and days are said: the only home of rounding, thousands separators, signs and plurals."""
+
+from math import isinf
+
+from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.period import MONTHS, WEEKDAYS, to_date
+
+CURRENCY = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "¥", "INR": "₹", "BRL": "R$"}
+MINUS = "−"
+
+
+def number(value: float) -> str:
+    """1,206 · 12.5 · 0.42: as many digits as a person needs."""
+    if isinf(value):
+        return "no end"
+    size = abs(value)
+    digits = 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
+    text = f"{size:,.{digits}f}"
+    if digits and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return (MINUS if value < 0 and text.strip("0.,") else "") + text
+
+
+def whole(value: float) -> str:
+    """A count as a whole number."""
+    return number(round(value))
+
+
+def signed(value: float) -> str:
+    """+6, −3."""
+    return ("+" if value >= 0 else "") + number(value)
+
+
+def percent(share: float) -> str:
+    """0.41 → "41 %"; small shares keep a decimal or two."""
+    points = share * 100
+    if abs(points) >= 10 or points == round(points):
+        return f"{number(round(points))} %"
+    return f"{number(round(points, 1 if abs(points) >= 1 else 2))} %"
+
+
+def money(value: float, currency: str) -> str:
+    """€ 17.40; whole from 1,000 on. An unknown currency is not invented: 17.40."""
+    if isinf(value):
+        return "spend without result"
+    text = f"{abs(value):,.0f}" if abs(value) >= 1000 or value == round(value) else f"{abs(value):,.2f}"
+    sign = MINUS if value < 0 else ""
+    return f"{CURRENCY.get(currency, currency)} {sign}{text}".strip()
+
+
+def amount(value: float, metric: Metric, currency: str = "") -> str:
+    """A value of a metric, in its unit."""
+    match metric.unit:
+        case "money":
+            return money(value, currency)
+        case "%":
+            return percent(value)
+        case "h" | "s":
+            return f"{number(value)} {metric.unit}"
+        case _:
+            return number(value) if metric.kind is Kind.RATIO or abs(value) < 10 else whole(value)
+
+
+def counted(count: float, one: str, many: str = "") -> str:
+    """ "1 day", "8 days"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def noun(metric: Metric, value: float) -> str:
+    """The metric's name beside a number: "1 follower", "20 followers"."""
+    if value != 1:
+        return metric.name
+    return metric.one or metric.name.removesuffix("s")
+
+
+def day(ordinal: int, *, year: bool = False, weekday: bool = False) -> str:
+    """18 Nov · 18 Nov 2026 · Sat 1 May 2027."""
+    date = to_date(ordinal)
+    text = f"{date.day} {MONTHS[date.month - 1][:3].title()}"
+    text = f"{text} {date.year}" if year else text
+    return f"{WEEKDAYS[date.weekday()][:3].title()} {text}" if weekday else text
+
+
+def full_day(ordinal: int) -> str:
+    """Sat 1 May 2027."""
+    return day(ordinal, year=True, weekday=True)
+
+
+def span(first: int, last: int) -> str:
+    """25 May – 21 Jun 2026 (both days included); years where they differ."""
+    if first == last:
+        return day(first, year=True)
+    same = to_date(first).year == to_date(last).year
+    return f"{day(first, year=not same)} – {day(last, year=True)}"
+
+
+def ahead(days: int) -> str:
+    """15 days ahead · 3 days behind · on the day."""
+    if days == 0:
+        return "on plan"
+    return f"{counted(abs(days), 'day')} {'ahead' if days > 0 else 'behind'}"
+
+
+def listed(names: "tuple[str, ...] | list[str]", last: str = "and") -> str:
+    """A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"

@@ -1,0 +1,122 @@
+"""Whose numbers there are: accounts, found through merges, and what feeds each of them."""
+
+import secrets
+import sqlite3
+
+from smartkpi.errors import SmartKpiError, UnknownNameError
+from smartkpi.model.history import AccountUse
+from smartkpi.model.series import Account
+from smartkpi.store import images
+from smartkpi.store.merges import merge
+from smartkpi.store.owners import Row, by_uid, current, everyone
+
+__all__ = ["ensure", "find", "listing", "merge", "refuse_namesakes", "rename"]
+
+
+# An account whose only import was undone is kept in the file, but is not there for anybody.
+IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch where x.account = account.id and b.active)
+    or exists(select 1 from goal g, json_each(g.accounts) u where u.value = account.uid and g.state <> 'removed'))"""
+
+
+def find(conn: sqlite3.Connection, platform: str, name: str) -> Account | None:
+    """The account of that exact name, or the one that it was merged into; None where there is none."""
+    row = conn.execute(
+        f"""select id from account where platform = ? and name = ?
+            order by merged_into is not null, not {IN_USE}, id""",
+        (platform, name),
+    ).fetchone()
+    return current(conn, row[0]).account if row else None
+
+
+def ensure(conn: sqlite3.Connection, platform: str, name: str) -> Account:
+    """The account of that name, made where there is none. Inside a write transaction."""
+    found = find(conn, platform, name)
+    if found:
+        return found
+    account = Account(platform, name, secrets.token_hex(8))
+    conn.execute("insert into account(uid, platform, name) values(?, ?, ?)", (account.uid, platform, name))
+    return account
+
+
+def rename(conn: sqlite3.Connection, uid: str, name: str, change: int) -> Account:
+    """Gives the account another name. UnknownNameError where that name is another account's."""
+    row = by_uid(conn, uid)
+    other = find(conn, row.account.platform, name)
+    if other and other.uid != row.account.uid and _is_in_use(conn, other):
+        raise UnknownNameError(
+            f"{name} ({row.account.platform}) is another account already",
+            details=("Two accounts that are one can be merged.",),
+        )
+    with images.watched(conn, change, "account", row.account.uid):
+        conn.execute("update account set name = ? where id = ?", (name, row.id))
+    return Account(row.account.platform, name, row.account.uid)
+
+
+def _is_in_use(conn: sqlite3.Connection, account: Account) -> bool:
+    return bool(conn.execute(f"select {IN_USE} from account where uid = ?", (account.uid,)).fetchone()[0])
+
+
+def refuse_namesakes(conn: sqlite3.Connection, batch: int) -> None:
+    """Raises SmartKpiError where bringing an import back would show two accounts of one name."""
+    row = conn.execute(
+        f"""select a.name, a.platform from batch_account x join account a on a.id = x.account
+            where x.batch = ? and a.merged_into is null and exists(select 1 from account
+                where account.platform = a.platform and account.name = a.name and account.id <> a.id
+                    and account.merged_into is null and {IN_USE})""",
+        (batch,),
+    ).fetchone()
+    if row:
+        raise SmartKpiError(
+            f"Import {batch} is of an account called {row[0]} ({row[1]}), and another one has that name now",
+            details=("Give that one another name first, or import the file again.",),
+        )
+
+
+def listing(conn: sqlite3.Connection) -> list[AccountUse]:
+    """The accounts that exist: those with imports that stand or goals, by platform and name."""
+    rows = everyone(conn)
+    imports = _imports(conn, rows)
+    goals = _goals(conn, rows)
+    uses = [
+        AccountUse(row.account, *_fed_by(conn, row.id), len(imports.get(row.id, ())), goals.get(row.id, 0))
+        for row in {row.id: row for row in rows.values()}.values()
+        if row.id in imports or row.id in goals
+    ]
+    return sorted(uses, key=lambda use: (use.account.platform, use.account.name))
+
+
+def _imports(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, set[int]]:
+    imports: dict[int, set[int]] = {}
+    for ident, batch in conn.execute(
+        "select x.account, x.batch from batch_account x join batch b on b.id = x.batch where b.active"
+    ):
+        imports.setdefault(rows[ident].id, set()).add(batch)
+    return imports
+
+
+def _goals(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, int]:
+    goals: dict[int, int] = {}
+    for (ident,) in conn.execute(
+        """select distinct a.id from goal g, json_each(g.accounts) u join account a on a.uid = u.value
+            where g.state <> 'removed'"""
+    ):
+        goals[rows[ident].id] = goals.get(rows[ident].id, 0) + 1
+    return goals
+
+
+def _fed_by(conn: sqlite3.Connection, ident: int) -> tuple[tuple[str, ...], tuple[str, ...], int | None, int | None]:
+    """Reports, metrics, first and last day of what stands."""
+    reports, metrics, firsts, lasts = set(), set(), [], []
+    for series, report, metric, days in conn.execute(
+        "select id, report, metric, days from series where account = ?", (ident,)
+    ).fetchall():
+        first = conn.execute("select min(day) from observation where series = ?", (series,)).fetchone()[0]
+        last = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
+        if first is None:
+            continue
+        metrics.add(metric)
+        if days:
+            reports.add(report)
+            firsts.append(first)
+            lasts.append(last + days - 1)
+    return tuple(sorted(reports)), tuple(sorted(metrics)), min(firsts, default=None), max(lasts, default=None)

@@ -1,0 +1,125 @@
+"""Goals, the objectives that they serve, and every edit of them."""
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import fields
+from dataclasses import replace as with_
+from datetime import date
+
+from smartkpi.errors import UnknownNameError
+from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective
+from smartkpi.model.metric import Direction
+from smartkpi.store import images, owners
+
+NAMES = tuple(field.name for field in fields(Goal))
+STATE = frozenset(("state", "closed_on", "closed_because", "created", "uid"))  # no moved goalposts
+DAYS = frozenset(("start", "deadline", "baseline_day"))
+
+
+def save(conn: sqlite3.Connection, goal: Goal, change: int) -> Goal:
+    """Stores a new goal, and its objective where that is new; gives it back with its uid."""
+    goal = with_(goal, uid=secrets.token_hex(8))
+    _write(conn, goal, change, None)
+    return goal
+
+
+def replace(conn: sqlite3.Connection, goal: Goal, change: int, on: int) -> Goal:
+    """Stores other values for the goal of that uid; the old ones are kept as an edit of day `on`."""
+    if images.take(conn, "goal", goal.uid) is None:
+        raise UnknownNameError(f"There is no goal {goal.slug}")
+    _write(conn, goal, change, on)
+    return goal
+
+
+def _write(conn: sqlite3.Connection, goal: Goal, change: int, on: int | None) -> None:
+    values = {name: getattr(goal, name) for name in NAMES}
+    values["accounts"] = json.dumps(goal.accounts)
+    values["objective"] = _objective(conn, goal.objective, change) if goal.objective else None
+    with images.watched(conn, change, "goal", goal.uid, day=on):
+        images.put_back(conn, "goal", goal.uid, values)
+
+
+def _objective(conn: sqlite3.Connection, name: str, change: int) -> str:
+    """The uid of the objective, made when a goal first names it."""
+    row = conn.execute("select uid from objective where name = ?", (name,)).fetchone()
+    if row:
+        return str(row[0])
+    uid = secrets.token_hex(8)
+    with images.watched(conn, change, "objective", uid):
+        conn.execute("insert into objective(uid, name) values(?, ?)", (uid, name))
+    return uid
+
+
+def all(conn: sqlite3.Connection) -> list[Goal]:  # noqa: A001 - reads as `goals.all`
+    """Every goal that is not removed, closed ones included, in the order in which they were made."""
+    return [*_read(conn, "state <> 'removed'", ())]
+
+
+def find(conn: sqlite3.Connection, slug: str) -> Goal | None:
+    """The goal of that slug; removed ones are not found."""
+    return next(_read(conn, "state <> 'removed' and slug = ?", (slug,)), None)
+
+
+def slugs(conn: sqlite3.Connection) -> list[str]:
+    """The slugs that are taken."""
+    return [slug for (slug,) in conn.execute("select slug from goal where state <> 'removed' order by id")]
+
+
+def objectives(conn: sqlite3.Connection) -> list[Objective]:
+    """Every objective that a goal ever named, by name."""
+    return [Objective(name, uid) for name, uid in conn.execute("select name, uid from objective order by name")]
+
+
+def _read(conn: sqlite3.Connection, which: str, parameters: tuple[str, ...]) -> Iterator[Goal]:
+    columns = ", ".join(f'g."{name}"' for name in NAMES)
+    uids = {uid: ident for ident, uid in conn.execute("select id, uid from account where merged_into is not null")}
+    for row in conn.execute(
+        f"""select {columns}, o.name from goal g left join objective o on o.uid = g.objective
+            where {which.replace("slug", "g.slug").replace("state", "g.state")} order by g.id""",
+        parameters,
+    ).fetchall():
+        yield _goal(conn, dict(zip(NAMES, row, strict=False)), row[-1] or "", uids)
+
+
+def _goal(conn: sqlite3.Connection, values: dict[str, object], objective: str, merged: dict[str, int]) -> Goal:
+    named = json.loads(str(values["accounts"]))
+    counted = (owners.current(conn, merged[uid]).account.uid if uid in merged else uid for uid in named)
+    typed = {
+        "form": Form(str(values["form"])),
+        "direction": Direction(str(values["direction"])),
+        "state": GoalState(str(values["state"])),
+        "accounts": tuple(dict.fromkeys(counted)),
+        "objective": objective,
+    }
+    return Goal(**{**values, **typed})  # type: ignore[arg-type]
+
+
+def edits(conn: sqlite3.Connection, goal_uid: str) -> list[GoalEdit]:
+    """Every value of a goal that was changed later and not undone, oldest edit first; days are written as ISO."""
+    names = dict(conn.execute("select uid, name from objective").fetchall())
+    rows = conn.execute(
+        """select r.day, r.before, r.after from change_row r join change c on c.id = r.change
+            where r.thing = 'goal' and r.uid = ? and r.before is not null and r.after is not null
+                and c.undone is null order by r.change, r.seq""",
+        (goal_uid,),
+    ).fetchall()
+    return [edit for day, before, after in rows for edit in _differences(names, day, before, after)]
+
+
+def _differences(names: dict[str, str], day: int, before: str, after: str) -> Iterator[GoalEdit]:
+    was, now = images.read(before) or {}, images.read(after) or {}
+    for name in images.COLUMNS["goal"]:
+        if name not in STATE and was[name] != now[name]:
+            yield GoalEdit(day, name, _text(names, name, was[name]), _text(names, name, now[name]))
+
+
+def _text(names: dict[str, str], field: str, value: str | int | float | None) -> str:
+    if value is None:
+        return ""
+    if field in DAYS:
+        return date.fromordinal(int(value)).isoformat()
+    if field == "objective":
+        return names.get(str(value), "")
+    return f"{value:.12g}" if isinstance(value, float) else str(value)

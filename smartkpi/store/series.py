@@ -1,0 +1,106 @@
+"""The values that goals read: whole series in a window, with what is known of how fresh they are."""
+
+import sqlite3
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from smartkpi.model.series import Account, Series, SeriesKey
+from smartkpi.store import keys
+from smartkpi.store.days import Days, unpacked
+
+CADENCE_BATCHES = 5
+SHORTEST_CADENCE = 7  # days
+
+
+class Freshness(NamedTuple):
+    """What the imports of a series say of it."""
+
+    full_through: int | None
+    cadence: int
+    lag: int
+    batch: int
+    file: str
+
+
+def read(
+    conn: sqlite3.Connection,
+    metrics: Collection[str],
+    *,
+    first_day: int,
+    as_of: int,
+    breakdowns: Collection[tuple[str, str]] = (),
+) -> list[Series]:
+    """The series of these metrics, from `first_day` to `as_of`: those without a breakdown, and the breakdowns named.
+
+    Accounts that were merged into another are hidden; series of which nothing stands are left out.
+    """
+    found = []
+    for series, account, key in _matching(conn, metrics, breakdowns):
+        last_day = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
+        if last_day is None:
+            continue
+        fresh = _freshness(conn, series, as_of)
+        values = _values(conn, series, first_day, as_of)
+        found.append(Series(account, key, first_day, values, fresh.full_through, last_day, *fresh[1:]))
+    return found
+
+
+def _matching(
+    conn: sqlite3.Connection, metrics: Collection[str], breakdowns: Collection[tuple[str, str]]
+) -> Iterator[tuple[int, Account, SeriesKey]]:
+    wanted = dict.fromkeys((metric, *part) for metric in sorted(set(metrics)) for part in (("", ""), *breakdowns))
+    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
+    for each in wanted:
+        for series, platform, name, uid, *key in conn.execute(
+            f"""select s.id, a.platform, a.name, a.uid, {columns}
+                from series s join account a on a.id = s.account
+                where s.metric = ? and s.breakdown_kind = ? and s.breakdown = ? and s.days > 0
+                    and a.merged_into is null order by s.id""",
+            each,
+        ).fetchall():
+            yield series, Account(platform, name, uid), SeriesKey(*key)
+
+
+def _values(conn: sqlite3.Connection, series: int, first_day: int, as_of: int) -> tuple[float | None, ...]:
+    values: list[float | None] = [None] * max(0, as_of - first_day + 1)
+    for day, value in conn.execute(
+        "select day, value from observation where series = ? and day between ? and ?", (series, first_day, as_of)
+    ):
+        values[day - first_day] = value
+    return tuple(values)
+
+
+def _freshness(conn: sqlite3.Connection, series: int, as_of: int) -> Freshness:
+    """Walks the standing imports of a series from the newest down, only as far as the answers need."""
+    newest: tuple[int, int, str] | None = None
+    exports: list[int] = []
+    full_through: int | None = None
+    taken = Days()
+    for first, last, bits, batch, lag, file, exported, full in conn.execute(
+        """select c.first_day, c.last_day, c.days, b.id, b.lag, b.file, b.as_of, b.full_through
+            from coverage c join batch b on b.rank = c.rank
+            where c.series = ? and b.active order by c.rank desc""",
+        (series,),
+    ):
+        newest = newest or (lag, batch, file)
+        if len(exports) < CADENCE_BATCHES and exported not in exports:
+            exports.append(exported)
+        if full_through is None or min(last, full) > full_through:
+            stands = unpacked(first, last, bits) - taken
+            final = stands.until(min(full, as_of))
+            if final and (full_through is None or final.last > full_through):
+                full_through = final.last
+        taken |= unpacked(first, last, bits)
+    lag, batch, file = newest or (0, 0, "")
+    return Freshness(full_through, _cadence(exports), lag, batch, file)
+
+
+def _cadence(exports: list[int]) -> int:
+    """The median gap in days between exports, newest first."""
+    gaps = sorted(newer - older for newer, older in pairwise(exports))
+    if not gaps:
+        return SHORTEST_CADENCE
+    middle = len(gaps) // 2
+    median = gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) // 2
+    return max(SHORTEST_CADENCE, median)

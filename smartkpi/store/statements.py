@@ -1,0 +1,356 @@
+"""What batches say of (series, day), and which of it stands: the contract of the store (DESIGN.md §5).
+
+`observation` holds what stands; `displaced` what batches below a rank say where that differs; `coverage` which days a
+batch speaks of. One invariant carries everything: what batch b says of a cell that it states is the displaced value
+with the smallest rank above b, else the observation. Rank TOP keeps what an undone batch hides.
+"""
+
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+
+from smartkpi.store.days import Days, Run, of, packed, unpacked
+
+TOP = 9223372036854775807
+ID_SPAN = 2**24  # batch ids per as_of in a rank; a rank stays below 2**47, six bytes
+LARGEST = 5
+
+Cell = tuple[int, int, float]  # series, day, value
+Change = tuple[int, int, float, float]  # series, day, was, now
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Cells that a batch states: which days of which series, and SQL (with its parameters) that yields them."""
+
+    stated: dict[int, Days]
+    omitted: dict[int, Days]
+    source: str
+    parameters: dict[str, object]
+
+    @property
+    def cells(self) -> int:
+        return sum(map(len, self.stated.values()))
+
+
+@dataclass(slots=True)
+class Found:
+    """How the cells of a part compare with what stood before; `differing` and the rest by series or as days."""
+
+    new: int = 0
+    same: int = 0
+    restated: int = 0
+    kept_out: int = 0
+    new_on: Days = field(default_factory=Days)
+    stood_on: Days = field(default_factory=Days)
+    restated_on: Days = field(default_factory=Days)
+    differing: dict[int, Days] = field(default_factory=dict)
+    largest: list[tuple[float, int, int, Change]] = field(default_factory=list)  # a heap, smallest first
+
+
+def rank_of(as_of: int, batch: int) -> int:
+    """One integer that orders batches: by how new the export is, then by when it came in."""
+    return as_of * ID_SPAN + batch
+
+
+def prepare(conn: sqlite3.Connection) -> None:
+    """Gives a writing connection the scratch tables and the function that the statements below need."""
+    conn.execute(
+        """create temp table cell(series integer, day integer, value real, was real, next integer,
+            primary key(series, day)) without rowid"""
+    )
+    conn.execute(
+        "create temp table stated(series integer, day integer, value real, primary key(series, day)) without rowid"
+    )
+    conn.create_function("bit", 2, _bit, deterministic=True)
+
+
+def _bit(bits: bytes, i: int) -> int:
+    return bits[i >> 3] >> (i & 7) & 1
+
+
+def part_of_json(stated: dict[int, Days], omitted: dict[int, Days], first_day: int, days: int, cells: str) -> Part:
+    """A part whose series have consecutive ids and whose values are JSON text, series by series."""
+    source = """(select :low + key / :days as series, :first + key % :days as day, value + 0.0 as value
+        from json_each(:cells) where value is not null)"""
+    low = min(stated, default=0)
+    return Part(stated, omitted, source, {"low": low, "days": days, "first": first_day, "cells": cells})
+
+
+def part_of_cells(conn: sqlite3.Connection, cells: Iterable[Cell], omitted: dict[int, Days]) -> Part:
+    """A part of any cells, bound one by one: text would not keep every float (SQLite 3.40 reads it differently)."""
+    conn.execute("delete from temp.stated")
+    conn.executemany("insert into temp.stated values(?, ?, ? + 0.0)", cells)
+    rows = conn.execute("select series, day from temp.stated order by series")
+    stated = {series: of([day for _, day in group]) for series, group in groupby(rows, itemgetter(0))}
+    return Part(stated, omitted, "temp.stated", {})
+
+
+def put(conn: sqlite3.Connection, rank: int, part: Part) -> Found:
+    """Adds what the batch of `rank` says, wherever that is in the order of batches, as if all of them stood.
+
+    No cell may be stated twice by one batch. While any batch is undone, `settle` must follow when all parts are in.
+    """
+    stated = {series: days for series, days in part.stated.items() if days}
+    if not stated:
+        return Found()
+    reach = {
+        "low": min(stated),
+        "high": max(stated),
+        "begin": min(days.first for days in stated.values()),
+        "end": max(days.last for days in stated.values()),
+        "rank": rank,
+    }
+    if _is_spoken_of(conn, reach):
+        found = _merge(conn, part, reach)
+    else:
+        conn.execute(
+            f"insert into observation select series, day, value from {part.source} where true", part.parameters
+        )
+        found = Found(new=part.cells, new_on=_union(stated.values()))
+    conn.executemany(
+        "insert or replace into coverage values(?, ?, ?, ?, ?, ?)", _coverage(conn, rank, stated, part.omitted)
+    )
+    return found
+
+
+def _is_spoken_of(conn: sqlite3.Connection, reach: dict[str, int]) -> bool:
+    return _exists(
+        conn,
+        "select 1 from coverage where series between :low and :high and last_day >= :begin and first_day <= :end",
+        reach,
+    )
+
+
+def _exists(conn: sqlite3.Connection, select: str, parameters: dict[str, int]) -> bool:
+    return bool(conn.execute(f"select exists({select})", parameters).fetchone()[0])
+
+
+def _union(sets: Iterable[Days]) -> Days:
+    union = Days()
+    for days in sets:
+        union |= days
+    return union
+
+
+def _coverage(
+    conn: sqlite3.Connection, rank: int, stated: dict[int, Days], omitted: dict[int, Days]
+) -> list[tuple[int, int, int, int, bytes | None, bytes | None]]:
+    rows = []
+    for series, days in stated.items():
+        earlier, left_out = spoken(conn, series, rank)
+        first, last, bits = packed(earlier | days)
+        left_out |= omitted.get(series, Days()) & days
+        mask = left_out.seen_from(first)
+        rows.append((series, rank, first, last, bits, mask.to_bytes((mask.bit_length() + 7) // 8, "little") or None))
+    return rows
+
+
+def spoken(conn: sqlite3.Connection, series: int, rank: int) -> tuple[Days, Days]:
+    """The days that a batch states of a series, and those of them that the platform left out as 0."""
+    row = conn.execute(
+        "select first_day, last_day, days, omitted from coverage where series = ? and rank = ?", (series, rank)
+    ).fetchone()
+    if row is None:
+        return Days(), Days()
+    first, last, days, omitted = row
+    return unpacked(first, last, days), Days(first, int.from_bytes(omitted or b"", "little"))
+
+
+# --- comparing a part with what stands
+
+
+def _merge(conn: sqlite3.Connection, part: Part, reach: dict[str, int]) -> Found:
+    """Collects the cells that differ in `temp.cell`, counts them, and writes only these."""
+    above = _exists(conn, "select 1 from displaced where series between :low and :high and rank > :rank", reach)
+    conn.execute("delete from temp.cell")
+    looked_up = conn.execute(
+        f"""insert into temp.cell
+            select f.series, f.day, f.value, o.value, null
+            from {part.source} f left join observation o on o.series = f.series and o.day = f.day
+            where f.value is not o.value or (:above and exists(select 1 from displaced d
+                where d.series = f.series and d.day = f.day and d.rank > :rank))""",
+        {**part.parameters, "rank": reach["rank"], "above": above},
+    ).rowcount
+    if not looked_up:
+        return Found(same=part.cells, stood_on=_union(part.stated.values()))
+    found = _counted(conn, part, reach["rank"])
+    _write_differences(conn, reach["rank"])
+    return found
+
+
+def _counted(conn: sqlite3.Connection, part: Part, rank: int) -> Found:
+    new = conn.execute("select count(*) from temp.cell where was is null").fetchone()[0]
+    found = Found(new=new, stood_on=_union(part.stated.values()))
+    if new:
+        found.new_on = of([day for (day,) in conn.execute("select distinct day from temp.cell where was is null")])
+        found.stood_on = _standing_days(conn, part)
+    for change, is_kept_out in _differing(conn, rank):
+        series, day, _, _ = change
+        found.differing[series] = found.differing.get(series, Days()) | Days(day, 1)
+        if is_kept_out:
+            found.kept_out += 1
+        else:
+            found.restated += 1
+            found.restated_on |= Days(day, 1)
+            remember(found.largest, (abs(change[3] - change[2]), -series, -day, change))
+    found.same = part.cells - found.new - found.restated - found.kept_out
+    return found
+
+
+def _standing_days(conn: sqlite3.Connection, part: Part) -> Days:
+    rows = conn.execute(
+        f"select distinct f.day from {part.source} f join observation o on o.series = f.series and o.day = f.day",
+        part.parameters,
+    )
+    return of([day for (day,) in rows])
+
+
+def _differing(conn: sqlite3.Connection, rank: int) -> Iterator[tuple[Change, bool]]:
+    """The cells that stand with another value, and whether a newer batch that stands keeps ours out."""
+    kept_out = """exists(select 1 from coverage c join batch b on b.rank = c.rank and b.active
+        where c.series = cell.series and c.rank > ? and cell.day between c.first_day and c.last_day
+            and (c.days is null or bit(c.days, cell.day - c.first_day)))"""
+    if not conn.execute("select exists(select 1 from batch where active and rank > ?)", (rank,)).fetchone()[0]:
+        kept_out = "0 and ?"
+    for series, day, was, now, is_kept_out in conn.execute(
+        f"select series, day, was, value, {kept_out} from temp.cell where was is not null and value is not was", (rank,)
+    ):
+        yield (series, day, was, now), bool(is_kept_out)
+
+
+def remember(largest: list[tuple[float, int, int, Change]], change: tuple[float, int, int, Change]) -> None:
+    """Keeps the largest changes in a heap; of equal ones the first series and day."""
+    if len(largest) < LARGEST:
+        heapq.heappush(largest, change)
+    else:
+        heapq.heappushpop(largest, change)
+
+
+def _write_differences(conn: sqlite3.Connection, rank: int) -> None:
+    """Makes `temp.cell` said by `rank`, and everything that other batches say stay said."""
+    run = conn.execute
+    run(  # what the store says at the batch's place in the order
+        """update temp.cell set was = coalesce((select d.value from displaced d where d.series = cell.series
+            and d.day = cell.day and d.rank > ? order by d.rank limit 1), was)""",
+        (rank,),
+    )
+    run("delete from temp.cell where value is was")
+    run(  # who speaks of the cell next: up to there our value holds
+        """update temp.cell set next = (select c.rank from coverage c where c.series = cell.series and c.rank > ?
+            and cell.day between c.first_day and c.last_day
+            and (c.days is null or bit(c.days, cell.day - c.first_day)) order by c.rank limit 1)""",
+        (rank,),
+    )
+    run(  # older batches go on saying `was`
+        "insert or ignore into displaced select series, day, ?, was from temp.cell where was is not null", (rank,)
+    )
+    run(
+        """insert into displaced select series, day, next, value from temp.cell where next is not null
+            on conflict do update set value = excluded.value"""
+    )
+    run(
+        f"""delete from displaced where (series, day, rank) in
+            (select series, day, {TOP} from temp.cell where next is null)"""
+    )
+    run(
+        """insert into observation select series, day, value from temp.cell where next is null
+            on conflict do update set value = excluded.value"""
+    )
+
+
+# --- undo and redo
+
+
+def settle(conn: sqlite3.Connection, rank: int) -> None:
+    """Makes the right values stand wherever the batch speaks, after it was undone or brought again."""
+    for (series,) in conn.execute(
+        "select s.id from series s cross join coverage c on c.series = s.id and c.rank = ?", (rank,)
+    ).fetchall():
+        settle_series(conn, rank, series)
+
+
+def settle_series(conn: sqlite3.Connection, rank: int, series: int) -> None:
+    """The same for one series: walks the standing batches from the newest down."""
+    left, _ = spoken(conn, series, rank)
+    for other, first, last, bits in conn.execute(
+        """select c.rank, c.first_day, c.last_day, c.days from coverage c join batch b on b.rank = c.rank
+            where c.series = ? and b.active order by c.rank desc""",
+        (series,),
+    ).fetchall():
+        days = unpacked(first, last, bits)
+        if other <= rank:
+            for run in (left & days).runs():
+                _stand(conn, series, run, other)
+        left -= days
+        if not left:
+            return
+    for run in left.runs():
+        _hide(conn, series, run)
+
+
+def _hide(conn: sqlite3.Connection, series: int, run: Run) -> None:
+    """Nobody who stands speaks of these days: what stood is kept under TOP."""
+    conn.execute(
+        f"""insert or ignore into displaced select series, day, {TOP}, value from observation
+            where series = ? and day between ? and ?""",
+        (series, *run),
+    )
+    conn.execute("delete from observation where series = ? and day between ? and ?", (series, *run))
+
+
+def _stand(conn: sqlite3.Connection, series: int, run: Run, rank: int) -> None:
+    """Makes stand what the batch of `rank` says of these days."""
+    conn.execute("delete from temp.cell")
+    moved = conn.execute(
+        """insert into temp.cell select f.series, f.day, f.value, o.value, null
+            from (select series, day, value, min(rank) from displaced
+                where series = ? and day between ? and ? and rank > ? group by day) f
+            left join observation o on o.series = f.series and o.day = f.day where f.value is not o.value""",
+        (series, *run, rank),
+    ).rowcount
+    if not moved:
+        return
+    conn.execute(f"insert or ignore into displaced select series, day, {TOP}, was from temp.cell where was is not null")
+    conn.execute(
+        """insert into observation select series, day, value from temp.cell where true
+            on conflict do update set value = excluded.value"""
+    )
+    conn.execute(
+        f"delete from displaced where (series, day, rank, value) in (select series, day, {TOP}, value from temp.cell)"
+    )
+
+
+def anything_undone(conn: sqlite3.Connection) -> bool:
+    """Whether any batch is undone: then a new batch must be settled too."""
+    return bool(conn.execute("select exists(select 1 from batch where not active)").fetchone()[0])
+
+
+# --- what was said
+
+
+def said(conn: sqlite3.Connection, rank: int) -> Iterator[Cell]:
+    """Every cell that a batch states, standing or not, series by series in the order of days."""
+    for (series,) in conn.execute(
+        "select s.id from series s cross join coverage c on c.series = s.id and c.rank = ?", (rank,)
+    ).fetchall():
+        values = said_of(conn, rank, series)
+        yield from ((series, day, values[day]) for day in sorted(values))
+
+
+def said_of(conn: sqlite3.Connection, rank: int, series: int) -> dict[int, float]:
+    """Day -> value: what a batch states of one series."""
+    values: dict[int, float] = {}
+    for run in spoken(conn, series, rank)[0].runs():
+        values |= conn.execute(
+            "select day, value from observation where series = ? and day between ? and ?", (series, *run)
+        ).fetchall()
+        values |= conn.execute(
+            """select day, value from (select day, value, min(rank) from displaced
+                where series = ? and day between ? and ? and rank > ? group by day)""",
+            (series, *run, rank),
+        ).fetchall()
+    return values

@@ -1,0 +1,113 @@
+"""`status`, `show` and `list`: goals and one read of their windows become assessments, and those a screen."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from smartkpi.errors import ExitStatus
+from smartkpi.measure.assess import assess, first_day_read
+from smartkpi.measure.sources import metrics_read
+from smartkpi.model.assessment import Assessment, Status
+from smartkpi.model.goal import Goal, GoalState
+from smartkpi.model.metric import Metric
+from smartkpi.model.period import iso
+from smartkpi.report import data
+from smartkpi.report.views import goals as views
+from smartkpi.store import accounts, goals, series
+from smartkpi.workflow import names
+from smartkpi.workflow.opening import known_metrics, reading
+from smartkpi.workflow.page import Page
+
+ALARMING = (Status.OFF_TRACK, Status.STALE)
+EXAMPLE_DAYS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which goals a screen is about; '' = all."""
+
+    owner: str = ""
+    platform: str = ""
+    campaign: str = ""
+    objective: str = ""
+
+    def fits(self, judged: Assessment) -> bool:
+        goal = judged.goal
+        on = {goal.platform, *(source.platform for source in judged.sources)}
+        return all(
+            not wanted or names.fold(wanted) == names.fold(said)
+            for wanted, said in (
+                (self.owner, goal.owner),
+                (self.campaign, goal.campaign),
+                (self.objective, goal.objective),
+            )
+        ) and (not self.platform or self.platform in on)
+
+
+def status(
+    db: Path, as_of: int, only: Filter | None = None, *, by: str = "", wide: bool = False, check: bool = False
+) -> Page:
+    """The weekly look at every active goal; with `check`, exit 4 when one is off track or stale."""
+    with reading(db) as conn:
+        active = [] if conn is None else [g for g in goals.all(conn) if g.state is GoalState.ACTIVE]
+        if conn is None or not active:
+            return first_look(as_of)
+        judged = [a for a in judge(conn, active, known_metrics(conn), as_of) if only is None or only.fits(a)]
+    alarm = check and any(a.status in ALARMING for a in judged)
+    return Page(
+        views.status(judged, as_of, by=by, wide=wide),
+        data.envelope("status", as_of=iso(as_of), goals=[data.assessment(a) for a in judged]),
+        ExitStatus.OFF_TRACK if alarm else ExitStatus.DONE,
+    )
+
+
+def first_look(as_of: int) -> Page:
+    """What to do when there are no goals yet."""
+    return Page(views.first_look(iso(as_of + EXAMPLE_DAYS)), data.envelope("status", as_of=iso(as_of), goals=[]))
+
+
+def judge(
+    conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
+) -> list[Assessment]:
+    """Every goal judged, from one read of all their windows."""
+    known = [goal for goal in chosen if goal.metric in metrics]
+    wanted = {name for goal in known for name in metrics_read(metrics[goal.metric], metrics)}
+    campaigns = {("campaign", goal.campaign) for goal in known if goal.campaign}
+    stored = series.read(conn, wanted, first_day=first_day_read(known, as_of), as_of=as_of, breakdowns=campaigns)
+    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in known]
+
+
+def show(db: Path, slug: str, as_of: int) -> Page:
+    """One goal closely."""
+    with reading(db) as conn:
+        goal = find_goal(conn, slug)
+        assert conn is not None, "a goal was found"
+        (judged,) = judge(conn, [goal], known_metrics(conn), as_of)
+        edits = goals.edits(conn, goal.uid)
+    found = data.envelope("goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits])
+    return Page(views.show(judged, edits), found)
+
+
+def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:
+    """Every goal in a line; closed ones only when asked for."""
+    with reading(db) as conn:
+        found = [] if conn is None else [g for g in goals.all(conn) if closed or g.state is GoalState.ACTIVE]
+        metrics = known_metrics(conn) if found else {}
+    if not found:
+        return first_look(as_of)
+    return Page(views.goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
+
+
+def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:
+    """The goal of that name; raises an `UnknownNameError` with the nearest ones."""
+    goal = None if conn is None else goals.find(conn, slug)
+    if goal is not None:
+        return goal
+    known = [] if conn is None else goals.slugs(conn)
+    raise names.unknown("goal", slug, names.nearest(slug, known), "smartkpi list")
+
+
+def account_names(conn: sqlite3.Connection) -> dict[str, str]:
+    """Account uid -> name."""
+    return {use.account.uid: use.account.name for use in accounts.listing(conn)}

@@ -1,0 +1,113 @@
+"""Names that people type, made the program's own: metrics and platforms by any word, numbers with k, % or €."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from smartkpi.errors import UnknownNameError, WrongUseError
+from smartkpi.model.metric import Metric
+
+SYMBOLS = {"€": "EUR", "£": "GBP", "us$": "USD", "$": "USD", "¥": "JPY", "₹": "INR", "r$": "BRL"}
+NUMBER = re.compile(
+    r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d.,  ]*)(?P<scale>k|m)?\s*(?P<after>[^\d\s]*)",
+    re.IGNORECASE,
+)
+SCALES = {"k": 1e3, "m": 1e6}
+
+
+def fold(text: str) -> str:
+    """Case, doubled spaces, hyphens and underscores do not matter."""
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def find_metric(text: str, metrics: Mapping[str, Metric]) -> Metric:
+    """The metric that `text` names: its id, its name, or any of its words, in the singular or the plural."""
+    wanted = fold(text)
+    for said in (wanted, wanted.removesuffix("s"), wanted + "s"):
+        for metric in metrics.values():
+            if said in {fold(metric.id), fold(metric.name)} or said in map(fold, metric.words):
+                return metric
+    known = {fold(word): m.id for m in metrics.values() for word in (m.id, m.name, *m.words)}
+    raise unknown("metric", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
+
+
+def find_platform(text: str, platforms: Mapping[str, tuple[str, ...]]) -> str:
+    """The id of the platform that `text` names. `platforms`: id -> every word for it."""
+    wanted = fold(text)
+    for name, said in platforms.items():
+        if wanted == fold(name) or wanted in map(fold, said):
+            return name
+    known = {fold(word): name for name, said in platforms.items() for word in (name, *said)}
+    raise unknown("platform", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
+
+
+def unknown(what: str, text: str, near: Iterable[str], hint: str) -> UnknownNameError:
+    """ "no goal named X; did you mean Y?" """
+    names = list(dict.fromkeys(near))
+    asked = (f"Did you mean {' or '.join(names)}?",) if names else ()
+    return UnknownNameError(f'there is no {what} "{text}"', details=asked, hints=(hint,), outcome="")
+
+
+def nearest(text: str, known: Iterable[str]) -> list[str]:
+    """Up to three names that look like `text`."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(known), 3, 0.6)
+
+
+def parse_number(text: str, flag: str) -> tuple[float, str]:
+    """(number, unit) of "1,200", "1.5k", "3 %", "€ 20": unit is '', '%' or a currency.
+
+    Raises `WrongUseError` for what is no number, and for what could be two ("1.200", "1,5").
+    """
+    found = NUMBER.fullmatch(text.strip())
+    if found is None:
+        raise WrongUseError(
+            f'{flag}: "{text}" is not a number', hints=("write it as 1200, 1.5k, 3% or €20",), outcome=""
+        )
+    value = float(_digits(found["digits"].strip(), text, flag)) * SCALES.get((found["scale"] or "").lower(), 1.0)
+    sign = -1 if found["sign"] in ("-", "−") else 1
+    return sign * value, _unit(found["before"].strip(), found["after"].strip(), text, flag)
+
+
+def _digits(digits: str, text: str, flag: str) -> str:
+    """The number in Python's way; thousands only as whole groups of three after a comma or a space."""
+    if re.fullmatch(r"\d{1,3}([, ]\d{3})+(\.\d+)?", digits) or re.fullmatch(r"\d+(\.\d+)?", digits):
+        plain = re.sub(r"[,  ]", "", digits)
+        if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):
+            return plain
+    raise WrongUseError(
+        f'{flag}: "{text}" could be two numbers', hints=("write 1200 or 1.2, with a dot for decimals",), outcome=""
+    )
+
+
+def _unit(before: str, after: str, text: str, flag: str) -> str:
+    said = (before or after).casefold()
+    if not said or (before and after):
+        if said:
+            raise WrongUseError(f'{flag}: "{text}" has two units', hints=("€20", "3%"), outcome="")
+        return ""
+    if said == "%":
+        return "%"
+    if said in SYMBOLS:
+        return SYMBOLS[said]
+    if re.fullmatch("[a-z]{3}", said):
+        return said.upper()
+    raise WrongUseError(f'{flag}: "{said}" is no unit that I know', hints=("€20", "CHF 20", "3%"), outcome="")
+
+
+def in_metric(number: float, unit: str, metric: Metric, flag: str) -> float:
+    """A typed number in the metric's own unit: a share metric is typed in per cent, and only it takes a % sign."""
+    if metric.unit == "%":
+        return number / 100
+    if unit == "%":
+        raise WrongUseError(f"{flag}: {metric.name} is not counted in per cent", hints=(f"{flag} 20",), outcome="")
+    if unit and metric.unit != "money":
+        raise WrongUseError(f"{flag}: {metric.name} is not an amount of money", hints=(f"{flag} 20",), outcome="")
+    return number
+
+
+def quoted(text: str) -> str:
+    """A name as it must be typed in a shell."""
+    from shlex import quote
+
+    return quote(text)

@@ -1,0 +1,37 @@
+"""Opens the database for one command and closes it again, whatever happens."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from smartkpi.knowledge import loader
+from smartkpi.model.metric import Metric
+from smartkpi.store import database, own_metrics
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """The database read-only, or None where there is none yet; nothing is created."""
+    conn = database.open_reading(path)
+    try:
+        yield conn
+    finally:
+        if conn is not None:
+            conn.close()
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database for reading and writing, made where there is none."""
+    conn = database.open_writing(path)
+    try:
+        yield conn
+    finally:
+        conn.close()
+
+
+def known_metrics(conn: sqlite3.Connection | None) -> dict[str, Metric]:
+    """Every metric: ours, and those that the user's own profiles brought."""
+    own = {} if conn is None else {metric.id: metric for metric in own_metrics.all(conn)}
+    return {**own, **loader.metrics()}
