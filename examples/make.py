@@ -132,9 +132,12 @@ def youtube() -> dict[str, bytes]:
     views = {day: count for day, count in counts("youtube", 12, 19, BUMPS).items() if day < TODAY}
     shares = (0.47, 0.27, 0.17, 0.09)
     total = sum(views.values())
-    table: list[Row] = [("Total", "", "", "", total, round(total * 0.031, 4), 61)]
+    table: list[Row] = []
     for (*video, length), share in zip(VIDEOS, shares, strict=True):
-        table.append((*video, length, round(total * share), round(total * share * length / 9000, 4), round(61 * share)))
+        watched = round(total * share)
+        table.append((*video, length, watched, round(watched * length / 9000, 4), round(61 * share)))
+    sums = [round(sum(row[n] for row in table), 4) for n in (4, 5, 6)]
+    table.insert(0, ("Total", "", "", "", *sums))
     head = ("Content", "Video title", "Video publish time", "Duration", "Views", "Watch time (hours)", "Subscribers")
     drawn = [(day, *VIDEOS[0], round(count * 0.47)) for day, count in views.items()]
     members = {

@@ -1,6 +1,7 @@
 """Every sample export becomes exactly the observations and items that lie beside it."""
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -32,9 +33,7 @@ def said(found: Extraction, block: Block) -> tuple[str, str]:
 
 
 def cells(block: Block) -> list[float | None]:
-    if not isinstance(block.cells, str):
-        return block.cells
-    return [None if text == "null" else float(text) for text in block.cells.split(",")]
+    return json.loads(block.cells) if isinstance(block.cells, str) else block.cells
 
 
 def observed(found: Extraction) -> Iterator[tuple[object, ...]]:
@@ -78,3 +77,12 @@ def test_a_sample_becomes_what_lies_beside_it(folder: Path) -> None:
 
 def test_every_packaged_profile_has_a_sample() -> None:
     assert {profile.id for profile in loader.profiles()} == {folder.parent.name for folder in CASES}
+
+
+def test_a_dimension_that_no_profile_knows_is_never_added_or_folded(tmp_path: Path) -> None:
+    # Two hosts with the same number on one day look like a row that comes twice.
+    rows = "Date,Hostname,Sessions\n20260302,a.example,1\n20260302,b.example,1\n20260303,a.example,4\n"
+    file = tmp_path / "download.csv"
+    file.write_text(f"# Example\n# By host-Free form 1\n# 20260302-20260303\n\n{rows}", encoding="utf-8")
+    (reading,) = extractions(file, loader.profiles(), today=TODAY)
+    assert "lines 6 and 7 state different numbers" in str(reading.refused)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from smartkpi.errors import FileRefusedError
 
@@ -100,8 +100,11 @@ def _source(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO]) -
 
 
 def _digest(opened: Callable[[], BinaryIO]) -> str:
+    digest = hashlib.sha256()
     with opened() as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def _is_workbook(stream: BinaryIO) -> bool:
@@ -145,7 +148,8 @@ def _member(
 ) -> Member:
     def unpacked() -> BinaryIO:
         stream = opened()
-        member = zipfile.ZipFile(stream).open(inside)
+        with zipfile.ZipFile(stream) as archive:  # an open member keeps the ZIP's stream open
+            member = archive.open(inside)
         return cast(BinaryIO, io.BufferedReader(_Unpacked(member, stream), _BUFFER))
 
     def digest() -> str:
@@ -157,7 +161,7 @@ def _member(
 class _Unpacked(io.RawIOBase):
     """A member of a ZIP that closes its ZIP, and says in one way that the ZIP is damaged."""
 
-    def __init__(self, member: io.BufferedIOBase | zipfile.ZipExtFile, archive: BinaryIO) -> None:
+    def __init__(self, member: IO[bytes], archive: BinaryIO) -> None:
         self._member, self._archive = member, archive
 
     def readable(self) -> bool:
@@ -187,7 +191,7 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
 
 def _is_litter(entry: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(entry.filename).parts
-    return "__MACOSX" in parts or parts[-1].startswith(".") and parts[-1] != ".."
+    return "__MACOSX" in parts or (parts[-1].startswith(".") and parts[-1] != "..")
 
 
 def _danger(entries: list[zipfile.ZipInfo], taken: list[zipfile.ZipInfo]) -> str:
@@ -209,4 +213,4 @@ def _danger(entries: list[zipfile.ZipInfo], taken: list[zipfile.ZipInfo]) -> str
 
 def _leaves(name: str) -> bool:
     slashed = name.replace("\\", "/")
-    return slashed.startswith("/") or ":" in slashed[:3] and slashed[1:2] == ":" or ".." in slashed.split("/")
+    return slashed.startswith("/") or (":" in slashed[:3] and slashed[1:2] == ":") or ".." in slashed.split("/")

@@ -12,16 +12,19 @@ MISSING = frozenset(("", "-", "--", "—", "–", "n/a", "na", "#n/a", "nan", "u
 _SPACES = " \t\u00a0\u202f\u2007\u2009\ufeff"
 _GROUP = "[ \u00a0\u202f\u2007\u2009]"
 _GRAMMARS = {
-    Numbers.DOT: re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE]-\d{1,3})?"),
+    Numbers.DOT: re.compile(r"[+-]?(?:\d+|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?(?:[eE]-\d{1,3})?", re.ASCII),
     Numbers.COMMA: re.compile(
-        rf"[+-]?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+|[1-9]\d{{0,2}}(?:{_GROUP}\d{{3}})+)(?:,\d+)?"
+        rf"[+-]?(?:\d+|[1-9]\d{{0,2}}(?:\.\d{{3}})+|[1-9]\d{{0,2}}(?:{_GROUP}\d{{3}})+)(?:,\d+)?",
+        re.ASCII,
     ),
 }
 _DROPPED = {Numbers.DOT: str.maketrans("", "", ","), Numbers.COMMA: str.maketrans(",", ".", "." + _SPACES)}
-_CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d))?")
-_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?(?:\n-?\d{1,15}(?:\.\d{1,15})?)*")
+_CLOCK = re.compile(r"(-?)(\d+):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+_PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,15})?(?:\n\d{1,15}(?:\.\d{1,15})?)*", re.ASCII)
 _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,14})(?:,(?:0|-?[1-9]\d{0,14}))*")
-_ZERO_LED = re.compile(",0[0-9]")
+_ZERO_LED = re.compile(rb",0[0-9]")
+_ANY_DIGIT = bytes.maketrans(b"0123456789", b"1111111111")
+_TOO_LONG = b"1" * 16
 _LIMIT = 2.0**63
 _EXPECTED = {
     Numbers.DOT: "a number such as 1234.5 or 1,234.5",
@@ -98,15 +101,12 @@ def whole_numbers(columns: Iterable[Sequence[str]], count: int) -> str | None:
 
     This is the fast way of the whole import: no Python for single cells.
     """
-    cells = list(chain.from_iterable(columns))
-    text = ",".join(cells)
-    digits = text.replace(",", "")
-    if text.count(",") != count - 1:
-        return None
-    if not (digits.isascii() and digits.isdecimal()):
-        return text if _WHOLE.fullmatch(text) else None
-    edged = f",{text},"
-    if ",," in edged or _ZERO_LED.search(edged) or len(max(cells, key=len)) > 15:
+    text = ",".join(chain.from_iterable(columns))
+    digits = text.encode()
+    if digits.translate(None, b"0123456789") != b"," * (count - 1):
+        return text if text.count(",") == count - 1 and _WHOLE.fullmatch(text) else None
+    edged = b"," + digits + b","
+    if b",," in edged or _ZERO_LED.search(edged) or _TOO_LONG in digits.translate(_ANY_DIGIT):
         return None
     return text
 

@@ -19,7 +19,7 @@ def readers(table: RawTable, wanted: Numbers | None = None) -> tuple[Reader, ...
     missing = MISSING | {fold(text) for text in match.profile.missing}
     styles = [wanted or _style(match, table) for _ in match.metrics]
     shares: frozenset[int] = frozenset()
-    if Numbers.FILE in styles or table.source.exact and any(f.column.percent for f in match.metrics):
+    if Numbers.FILE in styles or (table.source.exact and any(f.column.percent for f in match.metrics)):
         styles, shares = _from_the_cells(table, styles, missing)
     return tuple(
         Reader(style, missing, field.column.percent, 2 if field.at in shares else 0, field.column.unit == "s")
@@ -31,7 +31,7 @@ def _style(match: Match, table: RawTable) -> Numbers:
     """What the profile says, unless a spreadsheet may have written the numbers anew in its own language."""
     said = match.table.numbers or match.profile.numbers
     resaved = table.source.delimiter == ";" and said is Numbers.DOT
-    return Numbers.FILE if resaved or table.source.exact and said is Numbers.COMMA else said
+    return Numbers.FILE if resaved or (table.source.exact and said is Numbers.COMMA) else said
 
 
 def _from_the_cells(

@@ -132,7 +132,7 @@ def _cells(
     if not any(reader.percent for reader in daily.readers):
         plain = whole_numbers(texts, len(texts) * len(rows))
         if plain is not None:
-            return plain
+            return f"[{plain}]"
     values: list[float | None] = []
     for metric, reader, cells in zip(daily.metrics, daily.readers, texts, strict=True):
         numbers, bad = reader.column(cells)

@@ -54,16 +54,16 @@ class Stamp:
         return f"{day}T{self.clock}" if self.clock else day
 
 
-type_reader = Callable[[str], Stamp | None]
+StampReader = Callable[[str], Stamp | None]
 
 
 @lru_cache(maxsize=256)
-def date_format(text: str) -> type_reader:
+def date_format(text: str) -> StampReader:
     """A reader for one strptime-like format: English names, case ignored, leading zeros free where digits end.
 
     ISO days may carry a time, of which nothing is converted. Raises WrongUseError on an unknown directive.
     """
-    matcher = re.compile(_expression(text), re.IGNORECASE)
+    matcher = re.compile(_expression(text), re.IGNORECASE | re.ASCII)
 
     def read(cell: str) -> Stamp | None:
         found = matcher.fullmatch(_SPACES.sub(" ", cell.strip(" \t\u00a0\u202f\ufeff'\"")))
@@ -101,7 +101,7 @@ def _stamp(parts: dict[str, str | None]) -> Stamp | None:
     except ValueError:
         return None
     weekday = parts.get("a")
-    if day.toordinal() < EARLIEST or weekday and _WEEKDAYS[day.weekday()] != weekday[:3].lower():
+    if day.toordinal() < EARLIEST or (weekday and _WEEKDAYS[day.weekday()] != weekday[:3].lower()):
         return None
     clock = _clock(parts)
     return Stamp(day.toordinal(), clock) if clock is not None else None
@@ -135,26 +135,29 @@ def _zone(zone: str | None) -> str:
     return f"{zone[:3]}:{zone[-2:]}"
 
 
-def choose(texts: Sequence[str], formats: Iterable[str], *, where: str) -> tuple[type_reader, frozenset[str]]:
-    """The one reader that a whole column fits, and the texts that no format can read.
+def choose(texts: Sequence[str], formats: Iterable[str], *, where: str, proven: str = "") -> str:
+    """The one format that a whole column fits; texts that no format can read do not matter.
 
-    Raises FileRefusedError when the texts fit different formats, or fit two that mean different days.
+    Where two formats fit, `proven`, which another table of the same file shows, decides. Raises FileRefusedError
+    when the texts fit different formats, or fit two that mean different days.
     """
-    readers = [date_format(f) for f in formats]
     names = list(formats)
+    readers = [date_format(name) for name in names]
     read = {text: [r(text) for r in readers] for text in texts}
     legible = {text: stamps for text, stamps in read.items() if any(stamps)}
     if not legible:
         raise _no_days(texts, where)
     whole = [n for n in range(len(readers)) if all(stamps[n] for stamps in legible.values())]
     if not whole:
-        raise _mixed(legible, names, where)
+        raise _mixed(legible, where)
+    if proven in (names[n] for n in whole):
+        return proven
     for other in whole[1:]:
         for text, stamps in legible.items():
             first, second = stamps[whole[0]], stamps[other]
             if first and second and first.day != second.day:
                 raise _ambiguous(text, (names[whole[0]], names[other]), (first, second), where)
-    return readers[whole[0]], frozenset(read) - frozenset(legible)
+    return names[whole[0]]
 
 
 def _no_days(texts: Sequence[str], where: str) -> FileRefusedError:
@@ -164,10 +167,10 @@ def _no_days(texts: Sequence[str], where: str) -> FileRefusedError:
     )
 
 
-def _mixed(legible: dict[str, list[Stamp | None]], names: list[str], where: str) -> FileRefusedError:
-    examples = {}
+def _mixed(legible: dict[str, list[Stamp | None]], where: str) -> FileRefusedError:
+    examples: dict[tuple[int, ...], str] = {}
     for text, stamps in legible.items():
-        examples.setdefault(tuple(n for n, s in zip(names, stamps, strict=True) if s), text)
+        examples.setdefault(tuple(n for n, stamp in enumerate(stamps) if stamp), text)
     shown = " and ".join(f"“{text}”" for text in list(examples.values())[:2])
     return FileRefusedError(
         f"{where}: its days are written in more than one way ({shown}).",

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.columns import readers
 from smartkpi.ingest.daily import Daily, Owner, blocks
-from smartkpi.ingest.dates import choose, type_reader
+from smartkpi.ingest.dates import StampReader, choose, date_format
 from smartkpi.ingest.identify import Field
 from smartkpi.ingest.items import Rows, items, shortfall, totals
 from smartkpi.ingest.origin import Origin, origin, shown_day
@@ -43,6 +43,7 @@ class Task:
     wishes: Wishes
     notes: tuple[str, ...]
     origin: Origin
+    proven: dict[str, str]  # profile -> the date format that its tables in this file have shown
 
     @property
     def name(self) -> str:
@@ -52,16 +53,30 @@ class Task:
     def date_formats(self) -> tuple[str, ...]:
         return (self.wishes.date_format,) if self.wishes.date_format else self.table.match.date_formats
 
+    def reader(self, texts: list[str]) -> StampReader:
+        """How a column of days is written; what a daily table proves also holds for its siblings."""
+        profile = self.table.match.profile.id
+        found = choose(texts, self.date_formats, where=self.name, proven=self.proven.get(profile, ""))
+        if self.table.match.table.shape is Shape.DAILY:
+            self.proven[profile] = found
+        return date_format(found)
+
 
 class NoRangeError(FileRefusedError):
     """Totals of a range that is nowhere stated: this table is left out, its siblings are not."""
 
 
-def extraction(table: RawTable, scope: str, wishes: Wishes, remarks: tuple[str, ...] = ()) -> Extraction:
-    """All that can be known before the numbers are read. Raises FileRefusedError when the table cannot be trusted."""
+def extraction(
+    table: RawTable, scope: str, wishes: Wishes, *, remarks: tuple[str, ...] = (), proven: dict[str, str]
+) -> Extraction:
+    """All that can be known before the numbers are read; daily tables first, for `proven` learns from them.
+
+    Raises FileRefusedError when the table cannot be trusted.
+    """
     _refuse_damage(table)
     said = origin(table.match.profile, table.source.member.names, table.above, table.top)
-    return _EXTRACTORS[table.match.table.shape](Task(table, scope, wishes, remarks, said))
+    whole = "; ".join(part for part in (scope, said.scope) if part)
+    return _EXTRACTORS[table.match.table.shape](Task(table, whole, wishes, remarks, said, proven))
 
 
 def _refuse_damage(table: RawTable) -> None:
@@ -82,7 +97,7 @@ def _daily(task: Task) -> Extraction:
     assert date is not None  # a daily table is never recognised without its days
     days: dict[str, int] = {}
     if survey.rows:
-        reader, _ = choose(list(survey.texts), task.date_formats, where=task.name)
+        reader = task.reader(list(survey.texts))
         days = {text: stamp.day for text in survey.texts if (stamp := reader(text))}
     fold_repeats(task.table, days)
     used = reduce(or_, survey.seen.values(), 0)
@@ -151,13 +166,13 @@ def _items(task: Task) -> Extraction:
     return _result(task, None, None, problems, items=again, cut=shortfall(rows))
 
 
-def _published(task: Task) -> type_reader | None:
+def _published(task: Task) -> StampReader | None:
     """How the column of publishing dates is written; it may be empty."""
     field = task.table.match.role(Role.PUBLISHED)
     if field is None:
         return None
     texts = {row[field.at] for chunk in task.table.chunks() for row in chunk.rows if row[field.at].strip()}
-    return choose(sorted(texts), task.date_formats, where=task.name)[0] if texts else None
+    return task.reader(sorted(texts)) if texts else None
 
 
 _EXTRACTORS: dict[Shape, Callable[[Task], Extraction]] = {
@@ -179,30 +194,31 @@ def _again(run: Callable[[], Iterator[_T]], problems: list[RowProblem]) -> Calla
 
 
 def _owner(task: Task, days: int) -> Callable[[Group], Owner]:
-    """From a group of rows to its platform, account and series keys."""
+    """From a group of rows to its platform, account and series keys; all accounts share the keys of a breakdown."""
     roles = [field.column.role for field in task.table.survey.key_fields]
-    kept: dict[Group, Owner] = {}
+    by = task.table.match.role(Role.BREAKDOWN)
+    kind = by.column.breakdown_kind if by else ""
+    shared: dict[str, tuple[SeriesKey, ...]] = {}
 
     def of(group: Group) -> Owner:
-        if group not in kept:
-            parts: Any = group if len(roles) > 1 else (group,) * len(roles)
-            said = {role: part.strip() for role, part in zip(roles, parts, strict=True)}
-            keys = tuple(_key(task, field, said.get(Role.BREAKDOWN, ""), days) for field in task.table.match.metrics)
-            kept[group] = fold(said.get(Role.PLATFORM, "")), said.get(Role.ACCOUNT, ""), keys
-        return kept[group]
+        parts: Any = group if len(roles) > 1 else (group,) * len(roles)
+        said = {role: part.strip() for role, part in zip(roles, parts, strict=True)}
+        value = said.get(Role.BREAKDOWN, "")
+        if value not in shared:
+            shared[value] = tuple(_key(task, field, kind, value, days) for field in task.table.match.metrics)
+        return fold(said.get(Role.PLATFORM, "")), said.get(Role.ACCOUNT, ""), shared[value]
 
     return of
 
 
-def _key(task: Task, metric: Field, value: str, days: int) -> SeriesKey:
+def _key(task: Task, metric: Field, kind: str, value: str, days: int) -> SeriesKey:
     """A column may be one part of its metric, and a row one value of a breakdown: both together are one breakdown."""
-    column, by = metric.column, task.table.match.role(Role.BREAKDOWN)
-    kinds = [by.column.breakdown_kind if by else "", column.breakdown_kind]
+    column = metric.column
     return SeriesKey(
         metric=column.metric,
         report=task.table.match.profile.report,
         scope=task.scope,
-        breakdown_kind=" / ".join(kind for kind in kinds if kind),
+        breakdown_kind=" / ".join(part for part in (kind, column.breakdown_kind) if part),
         breakdown=" / ".join(part for part in (value, column.breakdown) if part),
         unit=metric.unit,
         days=days,

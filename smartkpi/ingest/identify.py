@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import PurePosixPath
 
 from smartkpi.errors import FileRefusedError
@@ -12,7 +11,9 @@ from smartkpi.ingest.words import fits, fold, pattern
 from smartkpi.model.profile import Column, Profile, Role, Shape, Table
 
 _ALWAYS_REQUIRED = (Role.DATE, Role.ID, Role.BREAKDOWN, Role.KEY, Role.VALUE)
+_TAKEN = (Shape.DAILY, Shape.TOTALS, Shape.ITEMS)
 _ISO = "%Y-%m-%d"
+_Rank = tuple[bool, int, int, bool, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Candidate:
 
     profile: Profile
     table: Table
+    profile_names: frozenset[str]  # of all tables of the profile
     columns: tuple[tuple[Column, frozenset[str], tuple[re.Pattern[str], ...]], ...]
 
     def column(self, name: str) -> tuple[int, str] | None:
@@ -99,11 +101,11 @@ class Profiles:
         Raises FileRefusedError when two profiles claim it equally.
         """
         header = _trimmed(row)
-        ranked: list[tuple[tuple[bool, int, bool, bool], Match]] = []
+        ranked: list[tuple[_Rank, Match]] = []
         for candidate in self._candidates:
             match = self._claim(candidate, header, title, place)
-            if match and _dates_fit(match, below):
-                ranked.append((self._rank(match, place), match))
+            if match and (days := _dates_fit(match, below)):
+                ranked.append((self._rank(match, place, days), match))
         if not ranked:
             return None
         best = max(rank for rank, _ in ranked)
@@ -123,15 +125,18 @@ class Profiles:
             return None
         if not candidate.columns:
             return match if table.titles or place else None
-        filled = sum(1 for cell in header if cell.strip())
-        known = filled - len(match.unknown)
+        strangers = match.unknown
+        if table.shape is Shape.KNOWN:
+            strangers = tuple(name for name in strangers if fold(name) not in candidate.profile_names)
         takes = table.shape in (Shape.KNOWN, Shape.FILTERS) or match.metrics or match.doubled
-        return match if takes and (self._named or known * 2 >= filled) else None
+        return match if takes and (self._named or len(strangers) * 2 <= _filled(header)) else None
 
-    def _rank(self, match: Match, place: str) -> tuple[bool, int, bool, bool]:
+    def _rank(self, match: Match, place: str, days: int) -> _Rank:
+        """The more a claim explains, the better; where all is equal, a table that is left alone does no harm."""
         named = any(match.table.members) and fits(place, match.table.members)
         known = match.width - len(match.unknown)
-        return (bool(match.table.titles), known, named, match.table.shape is Shape.KNOWN)
+        mine = self._platform in match.platforms
+        return (bool(match.table.titles), days, known, named, match.table.shape is Shape.KNOWN, mine)
 
     def nearest(self, rows: Sequence[Sequence[str]]) -> tuple[Sequence[str], tuple[str, ...]]:
         """Of some rows the one that reads most like a header, and what the nearest profiles lack in it."""
@@ -141,15 +146,13 @@ class Profiles:
         near = []
         for candidate in self._candidates:
             match, found = _fields(candidate, header, "")
-            known = len(found)
             lacking = _lacking(candidate, found)
-            if known and candidate.table.shape not in (Shape.KNOWN, Shape.FILTERS):
-                near.append((known - len(lacking), candidate.profile.title, lacking, candidate.table.titles))
-        near.sort(key=lambda n: -n[0])
-        first = [next(group) for _, group in groupby(near, key=lambda n: n[1])]
-        unique = {title: (title, lacking, titles) for _, title, lacking, titles in reversed(first)}
-        kept = [unique[n[1]] for n in first if unique.get(n[1])]
-        return row, tuple(_near(*n) for n in dict.fromkeys(kept))[:3]
+            if len(found) * 3 >= _filled(header) and found and match.table.shape in _TAKEN:
+                near.append((len(found) - len(lacking), match.profile.title, lacking, match.table.titles))
+        best: dict[str, str] = {}
+        for _, title, lacking, titles in sorted(near, key=lambda n: -n[0]):
+            best.setdefault(title, _near(title, lacking, titles))
+        return row, tuple(best.values())[:3]
 
     def _likeness(self, row: Sequence[str]) -> int:
         return sum(1 for cell in row if fold(cell) in self.names)
@@ -177,7 +180,9 @@ def _candidate(profile: Profile, table: Table) -> _Candidate:
     for column in columns:
         wild = tuple(pattern(n) for n in column.names if "*" in n or "{currency}" in n)
         compiled.append((column, frozenset(fold(n) for n in column.names), wild))
-    return _Candidate(profile, table, tuple(compiled))
+    every = [*profile.columns, *(column for other in profile.tables for column in other.columns)]
+    names = frozenset(fold(name) for column in every for name in column.names)
+    return _Candidate(profile, table, names, tuple(compiled))
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
@@ -204,9 +209,21 @@ def _fields(candidate: _Candidate, header: tuple[str, ...], title: str) -> tuple
             doubled += [header[at] for at, _ in spots]
         else:
             fields += [Field(at, header[at], column, currency or column.unit) for at, currency in spots]
-    fields.sort(key=lambda f: f.at)
+    fields, same = _apart(sorted(fields, key=lambda f: f.at))
+    doubled += same
     match = Match(candidate.profile, candidate.table, header, title, tuple(fields), tuple(unknown), tuple(doubled))
     return match, set(places)
+
+
+def _apart(fields: list[Field]) -> tuple[list[Field], list[str]]:
+    """Two columns of different names that would be one series are no better than two of the same name."""
+    kept: dict[object, list[Field]] = {}
+    for field in fields:
+        c = field.column
+        series = (c.metric, c.breakdown_kind, c.breakdown, field.unit) if c.metric else field.at
+        kept.setdefault(series, []).append(field)
+    same = [field.header for group in kept.values() if len(group) > 1 for field in group]
+    return [group[0] for group in kept.values() if len(group) == 1], same
 
 
 def _lacking(candidate: _Candidate, found: set[int]) -> tuple[str, ...]:
@@ -217,14 +234,16 @@ def _lacking(candidate: _Candidate, found: set[int]) -> tuple[str, ...]:
     )
 
 
-def _dates_fit(match: Match, below: Sequence[Sequence[str]]) -> bool:
-    """Of the first rows, some must have a day as this profile writes it (when there are rows with any text there)."""
+def _dates_fit(match: Match, below: Sequence[Sequence[str]]) -> int:
+    """How well the first rows' days suit: 2 the profile's own way (or no days there), 1 ISO all the same, 0 not."""
     date = match.role(Role.DATE)
     if match.table.shape is not Shape.DAILY or date is None:
-        return True
+        return 2
     texts = [row[date.at] for row in below if len(row) > date.at and any(ch.isdigit() for ch in row[date.at])]
-    readers = [date_format(f) for f in match.date_formats]
-    return not texts or any(read(text) for text in texts for read in readers)
+    own = match.table.date_formats or match.profile.date_formats
+    if not texts or any(date_format(f)(text) for f in own for text in texts):
+        return 2
+    return 1 if any(date_format(_ISO)(text) for text in texts) else 0
 
 
 def _two_claims(winners: Sequence[Match]) -> FileRefusedError:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from smartkpi.ingest.cells import Reader
 from smartkpi.ingest.daily import Owner
-from smartkpi.ingest.dates import type_reader
+from smartkpi.ingest.dates import StampReader
 from smartkpi.ingest.identify import Field
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
+from smartkpi.ingest.words import clean
+from smartkpi.ingest.workbook import shown
 from smartkpi.model.profile import Role
 from smartkpi.model.series import Block, Item, RowProblem
 
@@ -35,7 +37,7 @@ class Rows:
         return values
 
 
-def items(rows: Rows, published: type_reader | None, problems: list[RowProblem]) -> Iterator[Item]:
+def items(rows: Rows, published: StampReader | None, problems: list[RowProblem]) -> Iterator[Item]:
     """One Item a row; what is missing is absent from its values."""
     match = rows.table.match
     fields = {role: match.role(role) for role in (Role.ID, Role.PUBLISHED, Role.TITLE, Role.LINK, Role.KIND)}
@@ -87,7 +89,7 @@ def shortfall(rows: Rows) -> str:
     for metric, total, listed in zip(rows.metrics, stated, sums, strict=True):
         if total and 0 <= listed < total * 0.999:
             return (
-                f"the table lists {survey.rows} rows, which add up to {listed:,.0f} of {total:,.0f} "
-                f"“{metric.header}”; the total is what counts"
+                f"the table lists {survey.rows} rows, which add up to {shown(listed)} of {shown(total)} "
+                f"“{clean(metric.header)}”; the total is what counts"
             )
     return ""

@@ -24,12 +24,13 @@ class Origin:
     as_of_from: str = ""
     begin: int | None = None
     end: int | None = None
+    scope: str = ""
 
 
 def origin(profile: Profile, names: Iterable[str], above: tuple[str, ...], top: tuple[str, ...]) -> Origin:
     """The nearest word wins: lines above the table, then the file's first lines, its name, its ZIP's, its folder's.
 
-    The range of days is never taken from another table's lines.
+    The range of days and the scope are never taken from another table's lines.
     """
     places = ["the lines above the table", "the first lines of the file"]
     texts = ["\n".join(above), "\n".join(top)]
@@ -58,6 +59,7 @@ def _origin(profile: Profile, said: list[dict[str, str]], places: list[str]) -> 
     epoch, epoch_from = _first(said, places, "epoch_ms")
     begin, _ = _first(said, places, "begin")
     end, _ = _first(said, places, "end")
+    scope, _ = _first(said, places, "scope")
     as_of = day_of(stamp, profile.date_formats)
     if as_of is None and epoch:
         as_of, stamp_from = _epoch_day(epoch), epoch_from
@@ -68,6 +70,7 @@ def _origin(profile: Profile, said: list[dict[str, str]], places: list[str]) -> 
         f"from {stamp_from}" if as_of is not None else "",
         day_of(begin, profile.date_formats),
         day_of(end, profile.date_formats),
+        scope,
     )
 
 

@@ -1,7 +1,7 @@
 """A path or stream becomes one Reading per file: its extractions, what is left alone, or why it is refused."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -107,22 +107,33 @@ def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wish
     if not scan.tables:
         return Reading(name, refused=unknown_file(name, profiles, scan.head), unknown=True)
     skipped: dict[str, list[str]] = {}
-    taken = []
+    taken: dict[int, Extraction] = {}
+    proven: dict[str, str] = {}
+    daily_first = sorted(enumerate(scan.tables), key=lambda t: t[1].match.table.shape is not Shape.DAILY)
     try:
-        for table in scan.tables:
-            why = _left_alone(table)
-            if not why:
-                try:
-                    taken.append(_extraction(table, filters, wishes))
-                except NoRangeError as error:
-                    why = error.headline
-            if why:
+        for n, table in daily_first:
+            if why := _left_alone(table):
                 skipped.setdefault(why, []).append(_called(table))
+                continue
+            try:
+                taken[n] = _extraction(table, filters, wishes, proven)
+            except NoRangeError as error:
+                skipped.setdefault(error.headline, []).append(_called(table))
     except FileRefusedError as error:
         return Reading(name, refused=error)
     skipped.setdefault("not known", []).extend([*scan.unknown, *scan.source.left_out])
     left = tuple(LeftOut(why, tables=tuple(dict.fromkeys(names))) for why, names in skipped.items() if names)
-    return Reading(name, tuple(taken), left)
+    return Reading(name, _dated([taken[n] for n in sorted(taken)]), left)
+
+
+def _dated(taken: list[Extraction]) -> tuple[Extraction, ...]:
+    """Tables without a day of their own are as new as their siblings in the same ZIP or workbook."""
+    known = [e for e in taken if e.as_of is not None]
+    if not known:
+        return tuple(taken)
+    newest = max(known, key=lambda e: e.as_of or 0)
+    said = f"{newest.as_of_from} ({newest.member})"
+    return tuple(e if e.as_of is not None else replace(e, as_of=newest.as_of, as_of_from=said) for e in taken)
 
 
 def _left_alone(table: RawTable) -> str:
@@ -132,7 +143,8 @@ def _left_alone(table: RawTable) -> str:
 
 
 def _called(table: RawTable) -> str:
-    return table.source.sheet or table.source.member.inside or table.match.title or table.match.table.name
+    title = "" if table.match.title.startswith("#") else table.match.title
+    return table.source.sheet or table.source.member.inside or title or table.match.table.name
 
 
 def _filters(tables: Iterable[RawTable]) -> dict[str, set[str]]:
@@ -143,7 +155,7 @@ def _filters(tables: Iterable[RawTable]) -> dict[str, set[str]]:
     return found
 
 
-def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes) -> Extraction:
+def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, proven: dict[str, str]) -> Extraction:
     profile = table.match.profile
     has_filters = any(t.shape is Shape.FILTERS for t in profile.tables)
     scopes = filters.get(profile.id, set())
@@ -155,4 +167,4 @@ def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes) -
         )
     alone = has_filters and not scopes
     remarks = ("the filters of this export are not beside it: taken as unfiltered",) if alone else ()
-    return extraction(table, next(iter(scopes), ""), wishes, remarks)
+    return extraction(table, next(iter(scopes), ""), wishes, remarks=remarks, proven=proven)

@@ -1,6 +1,7 @@
 """What the user is told of a table beside its numbers: what was left out, and sentences worth knowing."""
 
 from smartkpi.ingest.table import RawTable
+from smartkpi.ingest.words import clean
 from smartkpi.model.profile import Shape
 from smartkpi.model.series import LeftOut
 
@@ -36,4 +37,4 @@ def notes(table: RawTable) -> tuple[str, ...]:
 
 def _listed(names: list[str]) -> str:
     more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(f"“{name}”" for name in names[:_MOST]) + more
+    return ", ".join(f"“{clean(name)}”" for name in names[:_MOST]) + more

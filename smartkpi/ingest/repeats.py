@@ -18,9 +18,8 @@ def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
     if not suspects:
         return
     if len(suspects) > MOST:
-        raise FileRefusedError(f"{table.survey.file}: more than {MOST:,} of its days come twice.")
-    survey, taken = table.survey, [field.at for field in table.match.fields if field.column.metric or field.column.role]
-    date = survey.date
+        raise FileRefusedError(f"{table.survey.file}: more than {MOST} of its days come twice.")
+    survey, date = table.survey, table.survey.date
     first: dict[tuple[Group, int | str], tuple[int, tuple[str, ...]]] = {}
     for chunk in table.chunks():
         for line, row in zip(chunk.lines, chunk.rows, strict=True):
@@ -28,7 +27,7 @@ def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
             key = (survey.group(row), days.get(text, text))
             if key not in suspects:
                 continue
-            said = tuple(row[at] for at in taken if at != date)
+            said = tuple(cell for at, cell in enumerate(row) if at != date)  # unknown columns too: a further dimension
             before, earlier = first.setdefault(key, (line, said))
             if before != line and said != earlier:
                 raise _contradiction(table, before, line, text)

@@ -156,7 +156,7 @@ class Survey:
             self.texts[text] = 1 << len(self.texts)
             self.first_lines[text] = line
             return Verdict.ROW
-        if self._blank_line and self._blank_line == line - 1 or self._is_other_header(text):
+        if (self._blank_line and self._blank_line == line - 1) or self._is_other_header(text):
             return Verdict.END
         if not text.strip():
             return self._total(line, row)

@@ -6,15 +6,19 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"))
-_UNSEEN[ord("\u2019")] = ord("'")  # type: ignore[assignment]
 _CURRENCY = "{currency}"
 
 
 def fold(text: str) -> str:
     """Case, outer and doubled spaces, BOM, soft hyphens, zero-width and no-break spaces taken away."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+        text = unicodedata.normalize("NFC", text.translate(_UNSEEN).replace("\u2019", "'"))
     return " ".join(text.split()).casefold()
+
+
+def clean(text: str) -> str:
+    """A text to be shown: without what people cannot see, in its own case."""
+    return " ".join(text.translate(_UNSEEN).split())
 
 
 @lru_cache(maxsize=4096)

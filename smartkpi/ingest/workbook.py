@@ -117,7 +117,7 @@ def _column(letters: bytes) -> int:
 
 
 def _too_large(member: Member) -> FileRefusedError:
-    return FileRefusedError(f"{member.name}: a workbook of more than {MOST_CELLS:,} cells; no export is that large.")
+    return FileRefusedError(f"{member.name}: a workbook of more than 5 million cells; no export is that large.")
 
 
 def shown(cell: Any) -> str:

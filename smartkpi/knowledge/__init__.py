@@ -1,4 +1,5 @@
-"""What smartkpi knows, as data: metrics, platforms, and one profile for each export format. Imports `model` and `errors` only.
+"""What smartkpi knows, as data: metrics, platforms, and one profile for each export format.
 
 `metrics.toml`, `platforms.toml` and `profiles/*.toml` are the knowledge; `loader` turns them into nouns.
+Imports `model` and `errors` only.
 """

@@ -9,7 +9,6 @@ from smartkpi.errors import SmartKpiError, UnknownNameError
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 from smartkpi.model.profile import Profile
 
-
 _HERE = Path(__file__).parent  # importlib.resources would cost `status` 30 ms
 
 
@@ -21,7 +20,7 @@ def metrics() -> dict[str, Metric]:
 
 
 def _metric(name: str, entry: dict[str, Any]) -> Metric:
-    known = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    known: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     known["kind"] = Kind(known["kind"])
     known["stage"] = Stage(known["stage"])
     known["direction"] = Direction(known.get("direction", "up"))

@@ -97,8 +97,9 @@ class Profile:
     """One export format of one report. `report` names the kind of export, one for all its generations.
 
     `files` and `preamble` are regular expressions, searched (case ignored) in the name of the file, ZIP or folder and
-    in the lines above a header. Their named groups say what they find: `account`, `as_of` (a day), `epoch_ms` (the moment of export),
-    `begin` and `end` (the first and last day of the range, both included). Never needed to recognise a file.
+    in the lines above a header. Their named groups say what they find: `account`, `as_of` (a day), `epoch_ms` (the
+    moment of export), `begin` and `end` (the first and last day of the range, both included), `scope` (which part of
+    all is counted: a segment). Never needed to recognise a file.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

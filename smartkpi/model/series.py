@@ -38,7 +38,7 @@ class SeriesKey:
 class Block:
     """Consecutive days of several series of one account, as one table states them.
 
-    `cells` holds len(keys) x days values, series by series: JSON text of whole numbers below 2**53 and `null`
+    `cells` holds len(keys) x days values, series by series: the text of one JSON array of whole numbers below 2**53 and `null`
     (the fast way: SQLite reads it itself), or a list of floats and None. None is missing: not stated, never 0.
     `omitted` marks, series by series, days that the platform left out because they are zero (their cell is 0);
     it is empty where there are none.

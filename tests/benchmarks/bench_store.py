@@ -42,7 +42,9 @@ def extraction(count: int, restated: bool) -> Extraction:
             yield Block(f"page {account}", "web", KEYS, FIRST, DAYS, cells(account, restated))
 
     return Extraction(
-        **dict.fromkeys(("file", "member", "sha256", "profile", "profile_title", "report", "table", "dialect"), "bench"),
+        **dict.fromkeys(
+            ("file", "member", "sha256", "profile", "profile_title", "report", "table", "dialect"), "bench"
+        ),
         **dict.fromkeys(("account", "account_from", "as_of_from"), ""),
         profile_version=1,
         platforms=("web",),

@@ -4,16 +4,17 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from smartkpi.ingest.identify import fits
 from smartkpi.ingest.read import extractions
+from smartkpi.ingest.words import fits
 from smartkpi.knowledge import loader
-from smartkpi.model.profile import Column, Profile, Shape, Table
-from smartkpi.model.series import Block, SeriesKey
+from smartkpi.model.profile import Shape, Table
+from smartkpi.model.series import Block, Extraction, SeriesKey
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"
 FAMILIES = (
@@ -24,6 +25,11 @@ FAMILIES = (
     "google-search-console/",
     "google-analytics-4/",
 )
+NOT_TAKEN = {
+    "Dados do gráfico.csv",  # only the videos drawn in the chart
+    "CTR",  # worked out from clicks and impressions
+    "Event count per user",  # users cannot be added
+}
 TODAY = date(2026, 11, 22).toordinal()
 
 pytestmark = [pytest.mark.real, pytest.mark.skipif(not EXPORTS.is_dir(), reason="no ../shared beside the checkout")]
@@ -36,30 +42,37 @@ def entries() -> list[dict[str, Any]]:
     return [entry for entry in listed if entry["file"].startswith(FAMILIES)]
 
 
-def files() -> list[str]:
-    return sorted({entry["file"] for entry in entries()})
+def is_taken(entry: dict[str, Any]) -> bool:
+    return NOT_TAKEN.isdisjoint((entry["column"], entry.get("member", "")))
 
 
-def columns(profile: Profile, table: Table, header: str) -> Iterator[Column]:
-    every = (*table.columns, *(profile.columns if table.shared_columns else ()))
-    return (column for column in every if column.metric and fits(header, column.names))
-
-
-def stated(name: str) -> dict[tuple[str, SeriesKey], dict[int, float]]:
-    """Per table and series the values by day; zeros that the platform left out are not stated."""
-    found: dict[tuple[str, SeriesKey], dict[int, float]] = defaultdict(dict)
-    (reading,) = extractions(EXPORTS / name, loader.profiles(), today=TODAY)
+@cache
+def found_in(name: str) -> list[tuple[Table, Extraction, dict[SeriesKey, dict[int, float]]]]:
+    """Every daily table of a file with its values by series and day, as stated."""
+    profiles = loader.profiles()
+    tables = {(profile.id, table.name): (profile, table) for profile in profiles for table in profile.tables}
+    (reading,) = extractions(EXPORTS / name, profiles, today=TODAY)
     assert reading.refused is None, reading.refused
+    found = []
     for extraction in reading.extractions:
-        for block in extraction.blocks():
-            for key, day, value in cells(block):
-                assert day not in found[extraction.table, key]
-                found[extraction.table, key][day] = value
+        _, table = tables[extraction.profile, extraction.table]
+        if table.shape is Shape.DAILY:
+            found.append((table, extraction, stated(extraction)))
     return found
 
 
+def stated(extraction: Extraction) -> dict[SeriesKey, dict[int, float]]:
+    """Values by series and day; zeros that the platform left out are not stated."""
+    values: dict[SeriesKey, dict[int, float]] = defaultdict(dict)
+    for block in extraction.blocks():
+        for key, day, value in cells(block):
+            assert day not in values[key]
+            values[key][day] = value
+    return values
+
+
 def cells(block: Block) -> Iterator[tuple[SeriesKey, int, float]]:
-    values = json.loads(f"[{block.cells}]") if isinstance(block.cells, str) else block.cells
+    values = json.loads(block.cells) if isinstance(block.cells, str) else block.cells
     for n, key in enumerate(block.keys):
         for i in range(block.days):
             value = values[n * block.days + i]
@@ -67,31 +80,28 @@ def cells(block: Block) -> Iterator[tuple[SeriesKey, int, float]]:
                 yield key, block.first_day + i, float(value)
 
 
-def taken(entry: dict[str, Any], table: Table, profile: Profile) -> Column | None:
-    """The column of a daily table that this entry speaks of, when the profile takes it."""
-    titles = {entry["table"], entry.get("member", "").removesuffix(".csv")}
-    if table.shape is not Shape.DAILY or (table.titles and not any(fits(t, table.titles) for t in titles)):
-        return None
-    return next(columns(profile, table, entry["column"]), None)
+def series_of(entry: dict[str, Any], name: str) -> list[dict[int, float]]:
+    """The series that this entry's column became: one, when all is well."""
+    profiles = {profile.id: profile for profile in loader.profiles()}
+    series = []
+    for table, extraction, values in found_in(name):
+        if table.titles and not fits(entry["table"], table.titles):
+            continue
+        every = (*table.columns, *profiles[extraction.profile].columns)
+        column = next((c for c in every if c.metric and fits(entry["column"], c.names)), None)
+        if column:
+            wanted = (column.metric, column.breakdown)
+            series += [days for key, days in values.items() if (key.metric, key.breakdown) == wanted]
+    return series
 
 
-@pytest.mark.parametrize("name", files())
+@pytest.mark.parametrize("name", sorted({entry["file"] for entry in entries()}))
 def test_a_real_file_states_the_days_and_sums_that_were_worked_out_apart(name: str) -> None:
-    found, checked = stated(name), 0
-    profiles = {table.name: (profile, table) for profile in loader.profiles() for table in profile.tables}
-    for entry in (entry for entry in entries() if entry["file"] == name):
-        if entry.get("member", "").startswith("Dados do gráfico"):
-            continue  # only the videos drawn in the chart
-        for (table_name, key), values in found.items():
-            profile, table = profiles[table_name]
-            column = taken(entry, table, profile)
-            if not column or (column.metric, column.breakdown) != (key.metric, key.breakdown):
-                continue
-            checked += 1
-            assert len(values) == entry["days"], (entry, key)
-            assert sum(values.values()) == pytest.approx(entry["sum"], rel=1e-9, abs=1e-3)
-            assert (date.fromordinal(min(values)).isoformat(), date.fromordinal(max(values)).isoformat()) == (
-                entry["first"],
-                entry["last"],
-            )
-    assert checked
+    for entry in entries():
+        if entry["file"] != name or not is_taken(entry):
+            continue
+        (days,) = series_of(entry, name)
+        assert len(days) == entry["days"], entry
+        assert sum(days.values()) == pytest.approx(entry["sum"], rel=1e-9, abs=1e-3), entry
+        covered = tuple(date.fromordinal(day).isoformat() for day in (min(days), max(days)))
+        assert covered == (entry["first"], entry["last"]), entry

@@ -60,7 +60,7 @@ class Case:
         """One value of a range, `last` included."""
         end = last + timedelta(days=1)
         who = (platform or self.platform, self.account, self.report, scope)
-        self.observations.append((*who, metric, unit, *part, first, end, f"{value:g}" if value < 1e5 else value))
+        self.observations.append((*who, metric, unit, *part, first, end, value))
 
     def item(self, name: str, published: str, kind: str, values: dict[str, float]) -> None:
         """One post or video with its numbers."""

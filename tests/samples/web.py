@@ -50,6 +50,20 @@ def analytics_cases() -> Iterable[Case]:
     yield case
 
     case = Case(
+        "google-analytics-4/report-with-a-comparison", "google-analytics", "Example Café", "reports and explorations"
+    )
+    lines = standard("Report CSV Export")
+    sessions = GA_DAYS["Sessions"][1]
+    mobile = [count // 2 for count in sessions]
+    parts = ((lines, sessions), ([*lines[:-3], "# Mobile traffic", *lines[-2:]], mobile))
+    case.files["data-export.csv"] = b"\n".join(
+        analytics(top, [("Date", "Sessions"), *zip(dates, counts, strict=True)]) for top, counts in parts
+    )
+    case.daily("sessions", along(sessions))
+    case.daily("sessions", along(mobile), scope="Mobile traffic")
+    yield case
+
+    case = Case(
         "google-analytics-4/by-date-and-channel", "google-analytics", "Example Café", "reports and explorations"
     )
     parts = {"Direct": [20, 18, 30], "Organic Search": [21, 20, 22]}

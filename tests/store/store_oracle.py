@@ -42,7 +42,9 @@ def daily(values: Iterable[float | None], metric: str = "reach", first: int = FI
     listed = list(values)
     whole = all(value is None or isinstance(value, int) for value in listed)
     platform = "web" if name else ""
-    return Block(name, platform, (SeriesKey(metric, "cards"),), first, len(listed), json.dumps(listed) if whole else listed)
+    return Block(
+        name, platform, (SeriesKey(metric, "cards"),), first, len(listed), json.dumps(listed) if whole else listed
+    )
 
 
 @dataclass

@@ -54,11 +54,13 @@ ITEMS = st.lists(
     max_size=3,
     unique_by=lambda item: item.external_id,
 )
-TABLES = st.tuples(
-    st.integers(0, 4),
-    st.dictionaries(st.sampled_from(NAMES), blocks(), max_size=2),
-    st.one_of(st.just(()), ITEMS),
+AS_OF = st.integers(0, 4)
+SEVERAL = st.tuples(AS_OF, st.dictionaries(st.sampled_from(NAMES), blocks(), max_size=2), st.just([]), st.just("a"))
+ONE = st.builds(
+    lambda as_of, name, block, items: (as_of, {name: block}, items, name),
+    *(AS_OF, st.sampled_from(NAMES), blocks(), ITEMS),
 )
+TABLES = st.one_of(ONE, ONE, SEVERAL)
 STEPS = st.one_of(
     st.tuples(st.just("import"), st.lists(TABLES, min_size=1, max_size=2)),
     st.tuples(st.just("import"), st.lists(TABLES, min_size=1, max_size=1)),
@@ -67,6 +69,14 @@ STEPS = st.one_of(
     st.tuples(st.just("redo"), st.none()),
     st.tuples(st.just("merge"), st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))),
 )
+
+
+MERGED = st.tuples(
+    st.lists(st.tuples(st.just("import"), st.tuples(ONE).map(list)), min_size=2, max_size=4),
+    st.lists(st.tuples(st.just("flip"), st.integers(0, 4)), max_size=3),
+    st.tuples(st.just("merge"), st.sampled_from([("a", "b"), ("b", "a"), ("b", "c"), ("c", "a")])).map(lambda it: [it]),
+    st.lists(STEPS, max_size=4),
+).map(lambda parts: [step for part in parts for step in part])
 
 
 class World:
@@ -88,24 +98,24 @@ class World:
             raise AssertionError("a merge leads elsewhere")
         return account
 
-    def _import(self, tables: list[tuple[int, dict[str, Block], list[Item]]]) -> None:
+    def _import(self, tables: list[tuple[int, dict[str, Block], list[Item], str]]) -> None:
         change = changes.begin(self.conn, "2026-01-01T00:00:00Z", "import", "import")
         number = self.oracle.begin()
-        for as_of, named, items in tables:
+        for as_of, named, items, item_owner in tables:
             owners = {name: self._owner(name) for name in NAMES}
             told = [Block(name, "web", b.keys, b.first_day, b.days, b.cells, b.omitted) for name, b in named.items()]
             statement = Statement((as_of, len(self.oracle.statements)), {}, set(), number)
             for name, block in named.items():
                 _state(statement, self.oracle.current(name), block)
             for item in items:
-                owner = self.oracle.current("a")
+                owner = self.oracle.current(item_owner)
                 statement.cells |= {(owner, _item_key(m), item.external_id): v for m, v in item.values.items()}
             if len({*self.oracle.seen(statement.cells)}) < len(statement.cells) or _repeats(self.oracle, named):
                 continue  # a cell twice in one table: a case of its own
             counts = batches.save(
                 self.conn,
                 extraction(told, items),
-                account=owners["a"],
+                account=owners[item_owner],
                 resolve={("web", name): owner for name, owner in owners.items()},
                 as_of=FIRST + as_of,
                 imported_at="2026-01-01T00:00:00Z",
@@ -153,7 +163,11 @@ class World:
         for number, statement in enumerate(self.oracle.statements):
             as_of, _ = statement.rank
             rank = statements.rank_of(FIRST + as_of, number + 1)
-            said = {_cell(self.conn, names[s], day): v for s, day, v in statements.said(self.conn, rank) if not hidden[names[s][0]]}
+            said = {
+                _cell(self.conn, names[s], day): v
+                for s, day, v in statements.said(self.conn, rank)
+                if not hidden[names[s][0]]
+            }
             assert said == {self.oracle.seen({c})[0]: v for c, v in statement.cells.items()}
 
 
@@ -259,6 +273,21 @@ SHAPE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, Hea
 def test_any_history_of_imports_undo_redo_and_merges_equals_the_list_of_all_statements(
     fresh: bytes, steps: list[tuple[str, object]]
 ) -> None:
+    _run(fresh, steps)
+
+
+@given(steps=MERGED)
+@settings(SHAPE, max_examples=150)
+def test_merging_accounts_and_taking_it_back_equals_the_list_of_all_statements(
+    fresh: bytes, steps: list[tuple[str, object]]
+) -> None:
+    _run(fresh, steps)
+
+
+@pytest.mark.slow
+@given(steps=MERGED)
+@settings(SHAPE, max_examples=1500)
+def test_many_merges_equal_the_list_of_all_statements(fresh: bytes, steps: list[tuple[str, object]]) -> None:
     _run(fresh, steps)
 
 

@@ -1,0 +1,62 @@
+"""`demo`: the main job on a made-up café, in a folder of its own, each command shown with its real output."""
+
+import sys
+from pathlib import Path
+from shlex import join
+from tempfile import mkdtemp
+
+import typer
+
+from smartkpi.knowledge import loader
+
+app = typer.Typer(rich_markup_mode=None)
+AS_OF = "2026-11-22"  # the examples end here, so that the demo always shows the same
+OBJECTIVE = "More website leads"
+
+
+def _script(examples: str) -> tuple[tuple[str, ...], ...]:
+    """What is typed, in order."""
+    return (
+        ("add", "Gain 60 Instagram followers", "--metric", "followers", "--platform", "instagram", "--gain", "60",
+         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ana", "--for", OBJECTIVE),
+        ("add", "Website leads", "--metric", "leads", "--platform", "ga4", "--target", "150",
+         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ben", "--for", OBJECTIVE),
+        ("add", "Cost per lead under €20", "--metric", "cost per lead", "--platform", "ga4", "--target", "€20", "--keep",
+         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ben", "--for", OBJECTIVE),
+        ("add", "Website clicks from Instagram", "--metric", "link clicks", "--platform", "instagram",
+         "--target", "700", "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ana", "--for", OBJECTIVE),
+        ("import", examples, "--account", "Example Café", "--currency", "EUR"),
+        ("status",),
+    )  # fmt: skip
+
+
+@app.command()
+def demo() -> None:
+    """A try with a made-up café; nothing of yours is touched.
+
+    \b
+    smartkpi demo
+    """
+    db = Path(mkdtemp(prefix="smartkpi-demo-")) / "demo.db"
+    for typed in _script(str(loader.examples())):
+        print(f"$ {join(('smartkpi', *typed))}", flush=True)
+        _run(db, typed)
+        print(flush=True)
+    trial = join(("smartkpi", "--db", str(db)))
+    print(f"The trial database is {db}: yours was not touched. Look closer:")
+    print(f"  {trial} show leads-ga4 --as-of {AS_OF}")
+    print(f"  {trial} status --wide --as-of {AS_OF}")
+    print(f"  {trial} undo")
+    print("Then your own numbers: smartkpi platforms · smartkpi import ~/Downloads · smartkpi add")
+
+
+def _run(db: Path, typed: tuple[str, ...]) -> None:
+    """One command for real, on the trial database and on the demo's day."""
+    from smartkpi.cli.app import main
+
+    dated = () if typed[0] == "import" else ("--as-of", AS_OF)
+    try:
+        main(["--db", str(db), *typed, *dated])
+    except SystemExit as left:
+        if left.code:
+            sys.exit(left.code)

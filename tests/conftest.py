@@ -1,0 +1,70 @@
+"""What every test may use: a terminal session (`smartkpi(...)`), the real exports, and the count of tests on them."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+EXPORTS = SHARED / "exports"
+
+os.environ.pop("NO_COLOR", None)
+os.environ.update(COLUMNS="120", TERM="dumb")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command said, and how it ended."""
+
+    exit_status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "kpi.db"
+
+
+@pytest.fixture
+def smartkpi(db: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Runs the program in this process, as its own shell would: `smartkpi("status", "--json").out`."""
+    monkeypatch.setenv("SMARTKPI_DB", str(db))
+    monkeypatch.setenv("SMARTKPI_PROFILES", str(tmp_path / "profiles"))
+
+    def run(*arguments: object, stdin: bytes = b"") -> Result:
+        from smartkpi.cli.app import main
+
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for name in ("stdout", "stderr")}
+        with monkeypatch.context() as patched:
+            for name, stream in streams.items():
+                patched.setattr(sys, name, stream)
+            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+            with pytest.raises(SystemExit) as left:
+                main([str(argument) for argument in arguments])
+        said = {}
+        for name, stream in streams.items():
+            stream.flush()
+            said[name] = stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+        return Result(int(left.value.code or 0), said["stdout"], said["stderr"])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def exports() -> Path:
+    """The folder of the real exports; skips where it is absent."""
+    if not EXPORTS.is_dir():
+        pytest.skip("the real exports are not here")
+    return EXPORTS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    passed = terminalreporter.stats.get("passed", [])
+    count = sum("real" in report.keywords for report in passed)
+    terminalreporter.write_line(f"{count} tests on real exports ran")
