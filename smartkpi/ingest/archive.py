@@ -60,6 +60,9 @@ def sources(path: Path | BinaryIO) -> Iterator[Source]:
     """
     if not isinstance(path, Path):
         yield _stream(path)
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("rb") as pipe:
+            yield _stream(pipe)
     elif path.is_dir():
         for file in sorted(path.iterdir()):
             if file.suffix.lower() in KINDS and not file.name.startswith(".") and _is_plain(file):
@@ -199,6 +202,8 @@ def _danger(entries: list[zipfile.ZipInfo], taken: list[zipfile.ZipInfo]) -> str
     for entry in entries:
         if _leaves(entry.filename):
             return f"the ZIP wants to write outside of its folder (“{entry.filename}”)"
+    if len({entry.filename for entry in entries}) < len(entries):
+        return "two files in the ZIP have the same name"
     if len(taken) > MOST_MEMBERS:
         return f"a ZIP of {len(taken)} tables; at most {MOST_MEMBERS} are read"
     for entry in taken:

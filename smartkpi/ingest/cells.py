@@ -46,9 +46,14 @@ class Reader:
     def expected(self) -> str:
         return "a number with %" if self.percent else _EXPECTED[self.style]
 
+    @property
+    def takes_plain(self) -> bool:
+        """Whether a plain whole number is what it says."""
+        return not self.percent and not any(token.strip("-").isdecimal() for token in self.missing)
+
     def column(self, cells: Sequence[str]) -> tuple[list[float | None], list[int]]:
         """The numbers of a column's cells, None where they are missing, and which cells cannot be read."""
-        if self.style is Numbers.DOT and not self.percent and not self.shift:
+        if self.style is Numbers.DOT and self.takes_plain:
             joined = "\n".join(cells)
             if _PLAIN.fullmatch(joined) and joined.count("\n") == len(cells) - 1:
                 return list(map(float, cells)), []

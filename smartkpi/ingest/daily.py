@@ -129,7 +129,7 @@ def _cells(
     """The numbers of some rows, series by series: as one JSON text when all are plain, else as floats and None."""
     columns = list(zip(*rows, strict=True))
     texts = [columns[f.at] for f in daily.metrics]
-    if not any(reader.percent for reader in daily.readers):
+    if all(reader.takes_plain for reader in daily.readers):
         plain = whole_numbers(texts, len(texts) * len(rows))
         if plain is not None:
             return f"[{plain}]"

@@ -88,11 +88,13 @@ class Profiles:
             _candidate(profile, table) for profile in ((only,) if only else profiles) for table in profile.tables
         ]
         self._named = only is not None
+        self._some_without_columns = any(not candidate.columns for candidate in self._candidates)
         self._platform = platform
         self.names = frozenset(n for c in self._candidates for _, names, _ in c.columns for n in names)
 
-    def may_be_header(self, row: Sequence[str]) -> bool:
-        return any(fold(cell) in self.names for cell in row)
+    def _may_be_header(self, row: Sequence[str]) -> bool:
+        """A quick look, because most lines are none."""
+        return self._some_without_columns or any(fold(cell) in self.names for cell in row)
 
     def match(self, row: Sequence[str], title: str, place: str, below: Sequence[Sequence[str]]) -> Match | None:
         """The one table that this header is; None when no profile claims it.
@@ -100,6 +102,8 @@ class Profiles:
         `title` is the line above, `place` the member or sheet ('' for a plain file), `below` the first rows.
         Raises FileRefusedError when two profiles claim it equally.
         """
+        if not self._may_be_header(row):
+            return None
         header = _trimmed(row)
         ranked: list[tuple[_Rank, Match]] = []
         for candidate in self._candidates:

@@ -95,4 +95,5 @@ def _epoch_day(text: str) -> int | None:
 
 
 def shown_day(day: int) -> str:
+    """A day for a message, in ISO."""
     return date.fromordinal(day).isoformat()

@@ -57,6 +57,7 @@ class Survey:
         is_known = match.table.shape is Shape.KNOWN
         self.group: Callable[[list[str]], Group] = any if is_known else group_of(self.key_fields)
         self._blank_line = 0
+        self._undated: list[tuple[int, int]] = []  # lines without a day, and how many rows came before
         self._formats = [date_format(f) for f in match.date_formats]
         self._labels = match.table.total_labels
 
@@ -159,6 +160,7 @@ class Survey:
         if (self._blank_line and self._blank_line == line - 1) or self._is_other_header(text):
             return Verdict.END
         if not text.strip():
+            self._undated.append((line, self.rows))
             return self._total(line, row)
         return self._problem(line, self.match.header[self.date], text, f"a day like {self._example()}")
 
@@ -175,15 +177,25 @@ class Survey:
     def _new_group(self, line: int, row: list[str]) -> Verdict:
         for field in self.key_fields:
             if not row[field.at].strip():
-                if field.column.role is Role.BREAKDOWN or self._is_edge(line):
-                    return self._total(line, row)
-                return self._drop(line, NO_KEY.format(field.header))
+                return self._no_key(line, row, field)
             if field.column.role is Role.ID and is_damaged_id(row[field.at]):
                 return self._problem(line, field.header, row[field.at], "an id; a spreadsheet cut its last digits off")
         return Verdict.ROW
 
-    def _is_edge(self, line: int) -> bool:
-        return line == self.begin + 1
+    def _no_key(self, line: int, row: list[str], field: Field) -> Verdict:
+        if field.column.role is Role.BREAKDOWN or line == self.begin + 1:
+            return self._total(line, row)
+        if field.column.role is Role.ID:
+            return self._drop(line, NO_KEY.format(field.header))
+        return self._problem(line, field.header, "", "a name")
+
+    def is_own(self, row: Sequence[str], *, alone: bool) -> bool:
+        """Whether a line below the end would be a row of this table; `alone`: only blank lines stand between."""
+        if len(row) != self.width:
+            return False
+        if self.date is not None:
+            return self._is_day(row[self.date])
+        return alone and self.match.table.shape is Shape.ITEMS and self.width > 2
 
     def _problem(self, line: int, column: str, text: str, expected: str) -> Verdict:
         self.problems.append(RowProblem(self.file, line, column, text, expected))
@@ -213,9 +225,16 @@ class Survey:
         return not self._is_day(text) if self.is_daily else cells < self.width
 
     def finish(self, last_line: int, complete: bool) -> None:
-        """The file is over; a last row without an end and with fewer cells was cut off."""
+        """The table is over. A last row without an end and with fewer cells was cut off; a row without a day is a
+        total at the table's edges, and damage between its rows.
+        """
         if not complete and self.padded_line == last_line and last_line:
             self._problem(last_line, "", "the line is cut off", f"{self.width} cells, as in the header")
+        for line, rows_before in self._undated:
+            if 0 < rows_before < self.rows and self.date is not None:
+                self._problem(line, self.match.header[self.date], "", f"a day like {self._example()}")
+        self._undated.clear()
+        self.problems.sort(key=lambda problem: problem.line)
 
 
 def padded(row: list[str], width: int) -> list[str]:

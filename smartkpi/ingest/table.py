@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.identify import Match, Profiles, place_of
 from smartkpi.ingest.survey import Survey, padded
 from smartkpi.ingest.text import Chunk, TextSource
 from smartkpi.ingest.workbook import SheetSource
-from smartkpi.model.profile import Shape
+from smartkpi.model.series import RowProblem
 
 RowSource = TextSource | SheetSource
 MOST_LINES_ABOVE = 60  # lines in which a header is looked for, and that are kept for the profile's `preamble`
@@ -95,7 +96,7 @@ class _Finder:
         self._open: RawTable | None = None
         self._loose = _Lines()
         self._found = Found()
-        self._last = (0, 0)
+        self._last = 0
 
     def run(self) -> Found:
         chunks = self._source.chunks()
@@ -112,14 +113,28 @@ class _Finder:
                     self._loose_row(chunk, at)
                     at += 1
             if chunk.lines:
-                self._last = (chunk.lines[-1], len(chunk.rows[-1]))
-        if self._open:
-            self._open.survey.finish(self._last[0], self._source.complete)
-        self._close()
-        self._give_up()
+                self._last = chunk.lines[-1]
+        self._finish()
         return self._found
 
+    def _finish(self) -> None:
+        if self._open:
+            self._open.survey.finish(self._last, self._source.complete)
+        elif not self._is_torn_off():
+            self._give_up()
+
+    def _is_torn_off(self) -> bool:
+        """The last line of a file that was cut: not even its first cell is whole."""
+        before = self._found.tables[-1].survey if self._found.tables else None
+        if self._source.complete or not before or self._loose.numbers != [before.end]:
+            return False
+        text = next(cell for cell in self._loose.rows[0] if cell.strip())
+        before.problems.append(RowProblem(before.file, self._loose.numbers[0], "", text, "a whole line"))
+        return True
+
     def _close(self) -> None:
+        if self._open:
+            self._open.survey.finish(0, True)
         self._open = None
 
     def _loose_row(self, chunk: Chunk, at: int) -> None:
@@ -133,8 +148,19 @@ class _Finder:
             self._found.head.append(row)
         if self._loose.count < MOST_LINES_ABOVE and (match := self._match(chunk, at)):
             self._begin(match, line)
-        else:
-            self._loose.add(line, row)
+            return
+        self._refuse_orphan(line, row)
+        self._loose.add(line, row)
+
+    def _refuse_orphan(self, line: int, row: list[str]) -> None:
+        """A row of the table before, below a line that is none of its rows: it must not get lost."""
+        before = self._found.tables[-1].survey if self._found.tables else None
+        if before and not self._loose.tables and before.is_own(row, alone=not self._loose.count):
+            raise FileRefusedError(
+                f"{before.file}: a table is interrupted in line {before.end}, and goes on in line {line}.",
+                details=("The rows below would be lost.",),
+                hints=("Download the export again and do not change it in another program first.",),
+            )
 
     def _match(self, chunk: Chunk, at: int) -> Match | None:
         above = chunk.lines[at] - 1
@@ -169,7 +195,3 @@ def _longer(chunk: Chunk, at: int, chunks: Iterator[Chunk]) -> tuple[Chunk, int]
 
 def _joined(rows: list[list[str]]) -> tuple[str, ...]:
     return tuple(",".join(row).rstrip(",") for row in rows)
-
-
-def is_taken(table: RawTable) -> bool:
-    return table.match.table.shape is not Shape.KNOWN

@@ -7,15 +7,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from smartkpi.errors import SmartKpiError
-from smartkpi.model.assessment import Assessment
-from smartkpi.model.goal import Goal, GoalEdit
-from smartkpi.model.history import AccountUse, MergeCounts, Undone
 from smartkpi.model.period import iso
-from smartkpi.model.profile import Profile
-from smartkpi.model.receipt import FileReceipt, TableReceipt
-from smartkpi.model.series import Account, ImportBatch, LeftOut
+
+if TYPE_CHECKING:  # names of types only: `status` would pay for what it never uses
+    from smartkpi.errors import SmartKpiError
+    from smartkpi.model.assessment import Assessment
+    from smartkpi.model.goal import Goal, GoalEdit
+    from smartkpi.model.history import AccountUse, MergeCounts, Undone
+    from smartkpi.model.profile import Profile
+    from smartkpi.model.receipt import FileReceipt, TableReceipt
+    from smartkpi.model.series import Account, ImportBatch, LeftOut
 
 VERSION = 1
 GUARDED = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula in a spreadsheet (OWASP)
@@ -36,7 +39,7 @@ def _finite(value: float | None) -> float | None:
     return value if value is not None and isfinite(value) else None
 
 
-def goal(found: Goal) -> Json:
+def goal(found: "Goal") -> Json:
     """Every field of a goal."""
     return {
         "slug": found.slug,
@@ -64,7 +67,7 @@ def goal(found: Goal) -> Json:
     }
 
 
-def assessment(judged: Assessment) -> Json:
+def assessment(judged: "Assessment") -> Json:
     """A judged goal: the numbers of the table, unrounded."""
     pace = judged.pace
     return {
@@ -102,15 +105,15 @@ def assessment(judged: Assessment) -> Json:
     }
 
 
-def edit(found: GoalEdit) -> Json:
+def edit(found: "GoalEdit") -> Json:
     return {"on": iso(found.on), "field": found.field, "was": found.was, "now": found.now}
 
 
-def account(found: Account) -> Json:
+def account(found: "Account") -> Json:
     return {"platform": found.platform, "name": found.name, "uid": found.uid}
 
 
-def error(found: SmartKpiError) -> Json:
+def error(found: "SmartKpiError") -> Json:
     return {
         "error": found.headline,
         "details": list(found.details),
@@ -119,7 +122,7 @@ def error(found: SmartKpiError) -> Json:
     }
 
 
-def file_receipt(found: FileReceipt) -> Json:
+def file_receipt(found: "FileReceipt") -> Json:
     return {
         "file": found.file,
         "outcome": found.outcome.value,
@@ -129,7 +132,7 @@ def file_receipt(found: FileReceipt) -> Json:
     }
 
 
-def _table(found: TableReceipt) -> Json:
+def _table(found: "TableReceipt") -> Json:
     extraction, counts = found.extraction, found.counts
     return {
         "outcome": found.outcome.value,
@@ -163,11 +166,11 @@ def _table(found: TableReceipt) -> Json:
     }
 
 
-def _left_out(found: LeftOut) -> Json:
+def _left_out(found: "LeftOut") -> Json:
     return {"reason": found.reason, "lines": list(found.lines), "tables": list(found.tables)}
 
 
-def batch(found: ImportBatch) -> Json:
+def batch(found: "ImportBatch") -> Json:
     return {
         "import": found.id,
         "uid": found.uid,
@@ -188,7 +191,7 @@ def batch(found: ImportBatch) -> Json:
     }
 
 
-def profile(found: Profile) -> Json:
+def profile(found: "Profile") -> Json:
     return {
         "id": found.id,
         "title": found.title,
@@ -199,12 +202,12 @@ def profile(found: Profile) -> Json:
     }
 
 
-def plain(found: MergeCounts) -> Json:
+def plain(found: "MergeCounts") -> Json:
     """A value of plain fields as they are."""
     return asdict(found)
 
 
-def use(found: AccountUse) -> Json:
+def use(found: "AccountUse") -> Json:
     return {
         **account(found.account),
         "reports": list(found.reports),
@@ -216,7 +219,7 @@ def use(found: AccountUse) -> Json:
     }
 
 
-def undone(found: Undone) -> Json:
+def undone(found: "Undone") -> Json:
     return {
         "change": found.kind,
         "command": found.command,
@@ -259,7 +262,7 @@ GOAL_FIELDS = (
 )  # fmt: skip
 
 
-def goal_rows(goals: Sequence[Goal], names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def goal_rows(goals: "Sequence[Goal]", names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
     """Goals as rows of `GOAL_FIELDS`; the accounts become one text of their names."""
     for found in goals:
         fields = goal(found)

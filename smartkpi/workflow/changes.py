@@ -32,7 +32,7 @@ def _turn(
         with writing(db) as conn, database.write_tx(conn):
             done = last(conn) if number is None else one(conn, number)
     found = None if done is None else data.undone(done)
-    return Page(views.turned(what, done), data.envelope(what, change=found))
+    return Page(views.turned(what, done, number), data.envelope(what, change=found))
 
 
 def imports(db: Path) -> Page:

@@ -14,7 +14,7 @@ from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.report import data
 from smartkpi.report.views import goals as views
-from smartkpi.store import accounts, goals, series
+from smartkpi.store import goals, series
 from smartkpi.workflow import names
 from smartkpi.workflow.opening import known_metrics, reading
 from smartkpi.workflow.page import Page
@@ -106,8 +106,3 @@ def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:
         return goal
     known = [] if conn is None else goals.slugs(conn)
     raise names.unknown("goal", slug, names.nearest(slug, known), "smartkpi list")
-
-
-def account_names(conn: sqlite3.Connection) -> dict[str, str]:
-    """Account uid -> name."""
-    return {use.account.uid: use.account.name for use in accounts.listing(conn)}

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 
 from smartkpi.errors import ExitStatus, SmartKpiError
-from smartkpi.report.data import Json
 from smartkpi.report.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     document: Document
-    data: Json = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
     status: ExitStatus = ExitStatus.DONE
     errors: tuple[SmartKpiError, ...] = ()  # told on stderr, one by one

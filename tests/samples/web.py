@@ -15,6 +15,8 @@ GA_DAYS = {
     "Average session duration": ("average_session_duration", [61.25, 58.5, 70, 66.125, 72.75]),
 }
 CHANNEL = "Session primary channel group (Default Channel Group)"
+FIRST_CHANNEL = "First user primary channel group (Default Channel Group)"
+DATES = [f"{day:%Y%m%d}" for day in days(5)]
 
 
 def analytics(lines: Sequence[str], rows: Iterable[Row], *, blank: bool = False) -> bytes:
@@ -27,47 +29,50 @@ def standard(title: str, begin: str = "20260302", end: str = "20260306") -> list
     return [RULE, f"# {title}", *who, RULE, "# ", "# All Users", f"# Start date: {begin}", f"# End date: {end}"]
 
 
+def google(folder: str) -> Case:
+    return Case(f"google-analytics-4/{folder}", "google-analytics", "Example Café", "reports and explorations")
+
+
 def analytics_cases() -> Iterable[Case]:
     order = (4, 2, 3, 0, 1)  # sorted by sessions, as Google does, never by date
-    dates = [f"{day:%Y%m%d}" for day in days(5)]
-    columns = list(GA_DAYS.values())
-    rows = [(dates[i], *(values[i] for _, values in columns)) for i in order]
-
-    case = Case(
-        "google-analytics-4/exploration-by-date", "google-analytics", "Example Café", "reports and explorations"
-    )
+    rows = [(DATES[i], *(values[i] for _, values in GA_DAYS.values())) for i in order]
     top = ("# Example Café", "# Untitled exploration-Free form 1", "# 20260302-20260306")
     total = ("", 238, 181, 68, 7, 66.5, "Grand total")
-    case.files["download.csv"] = analytics(top, [("Date", *GA_DAYS), total, *rows], blank=True)
-    for metric, values in columns:
-        case.daily(metric, along(values))
-    yield case
+    yield by_date("exploration-by-date", analytics(top, [("Date", *GA_DAYS), total, *rows], blank=True))
+    yield by_date("report-with-a-date", analytics(standard("Report CSV Export"), [("Date", *GA_DAYS), *rows]))
+    yield comparison()
+    yield by_date_and_channel()
+    yield by_channel("traffic-acquisition", CHANNEL, "channel", "Sessions", "sessions")
+    yield by_channel("user-acquisition", FIRST_CHANNEL, "first user channel", "New users", "new_users")
+    yield french()
 
-    case = Case("google-analytics-4/report-with-a-date", "google-analytics", "Example Café", "reports and explorations")
-    case.files["data-export.csv"] = analytics(standard("Report CSV Export"), [("Date", *GA_DAYS), *rows])
-    for metric, values in columns:
-        case.daily(metric, along(values))
-    yield case
 
-    case = Case(
-        "google-analytics-4/report-with-a-comparison", "google-analytics", "Example Café", "reports and explorations"
-    )
-    lines = standard("Report CSV Export")
+def by_date(folder: str, content: bytes) -> Case:
+    case = google(folder)
+    case.files["download.csv"] = content
+    for metric, values in GA_DAYS.values():
+        case.daily(metric, along(values))
+    return case
+
+
+def comparison() -> Case:
+    """A report with a comparison: the same table twice, the second time of a part of all users."""
+    case, lines = google("report-with-a-comparison"), standard("Report CSV Export")
     sessions = GA_DAYS["Sessions"][1]
     mobile = [count // 2 for count in sessions]
     parts = ((lines, sessions), ([*lines[:-3], "# Mobile traffic", *lines[-2:]], mobile))
     case.files["data-export.csv"] = b"\n".join(
-        analytics(top, [("Date", "Sessions"), *zip(dates, counts, strict=True)]) for top, counts in parts
+        analytics(top, [("Date", "Sessions"), *zip(DATES, counts, strict=True)]) for top, counts in parts
     )
     case.daily("sessions", along(sessions))
     case.daily("sessions", along(mobile), scope="Mobile traffic")
-    yield case
+    return case
 
-    case = Case(
-        "google-analytics-4/by-date-and-channel", "google-analytics", "Example Café", "reports and explorations"
-    )
+
+def by_date_and_channel() -> Case:
+    case = google("by-date-and-channel")
     parts = {"Direct": [20, 18, 30], "Organic Search": [21, 20, 22]}
-    cells = [(dates[i], part, values[i]) for part, values in parts.items() for i in range(3)]
+    cells = [(DATES[i], part, values[i]) for part, values in parts.items() for i in range(3)]
     case.files["download (1).csv"] = analytics(
         ("# Example Café", "# By channel-Free form 1", "# 20260302-20260304"),
         [("Date", CHANNEL, "Sessions"), ("", "", 131, "Grand total"), *cells],
@@ -75,18 +80,12 @@ def analytics_cases() -> Iterable[Case]:
     )
     for part, values in parts.items():
         case.daily("sessions", along(values), part=("channel", part))
-    yield case
+    return case
 
-    yield by_channel("traffic-acquisition", CHANNEL, "channel", "Sessions", "sessions")
-    yield by_channel(
-        "user-acquisition",
-        "First user primary channel group (Default Channel Group)",
-        "first user channel",
-        "New users",
-        "new_users",
-    )
 
-    case = Case("google-analytics-4/french-by-channel", "google-analytics", "Example Café", "reports and explorations")
+def french() -> Case:
+    """No-break spaces before the colons; the names of channels stay English."""
+    case = google("french-by-channel")
     word = "Groupe de canaux principal de la session (Groupe de canaux par défaut)"
     lines = [
         RULE, "# Acquisition de trafic", "# Compte\u00a0: Example", "# Propriété\u00a0: Example Café", RULE, "# ",
@@ -95,12 +94,12 @@ def analytics_cases() -> Iterable[Case]:
     case.files["data-export (2).csv"] = analytics(lines, [(word, "Sessions"), ("Paid Search", 44), ("Direct", 12)])
     for part, value in (("Paid Search", 44), ("Direct", 12)):
         case.total("sessions", days(1)[0], days(5)[4], value, part=("channel", part))
-    yield case
+    return case
 
 
 def by_channel(folder: str, header: str, kind: str, column: str, metric: str) -> Case:
     """A standard report: one row a channel, totals of the range."""
-    case = Case(f"google-analytics-4/{folder}", "google-analytics", "Example Café", "reports and explorations")
+    case = google(folder)
     parts = {"Direct": (120, 22), "Organic Search": (98, 2), "Unassigned": (4, 0)}
     rows = [(part, *numbers) for part, numbers in parts.items()]
     title = f"{folder.replace('-', ' ').capitalize()}: {header}"

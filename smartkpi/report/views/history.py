@@ -11,7 +11,7 @@ VERBS = {"undo": "Taken back", "redo": "Brought back"}
 OTHER = {"undo": "redo", "redo": "undo"}
 
 
-def turned(what: str, done: Undone | None) -> Document:
+def turned(what: str, done: Undone | None, number: int | None) -> Document:
     """What an undo or a redo did, line by line."""
     if done is None:
         nothing = "nothing is left to take back" if what == "undo" else "nothing to bring back"
@@ -23,7 +23,8 @@ def turned(what: str, done: Undone | None) -> Document:
             Paragraph(f"import {batch.id}: {batch.file}{member}, {_holding(batch.new, batch.items)}", indent=2)
         )
     blocks += [Paragraph(f"{row.thing} {row.name}: {row.became}", indent=2) for row in done.rows]
-    return Document((*blocks, Paragraph(f"The other way: smartkpi {OTHER[what]}")))
+    one = "" if number is None else f" --import {number}"
+    return Document((*blocks, Paragraph(f"The other way: smartkpi {OTHER[what]}{one}")))
 
 
 def _holding(new: int, items: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from smartkpi.model.metric import Metric
 from smartkpi.model.profile import Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
-from smartkpi.model.series import Account, BatchCounts, ImportBatch, LeftOut, Restated, RowProblem
+from smartkpi.model.series import Account, ImportBatch, LeftOut, Restated, RowProblem
 from smartkpi.report import words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 
@@ -19,7 +19,7 @@ def receipt(
     blocks: list[Block] = []
     for file in files:
         blocks += _file(file, metrics, platforms)
-    return Document((*blocks, Paragraph(""), _sum(files, moved=moved, dry=dry)))
+    return Document((*blocks, _sum(files, moved=moved, dry=dry)))
 
 
 def _file(file: FileReceipt, metrics: Mapping[str, Metric], platforms: Mapping[str, str]) -> list[Block]:
@@ -31,20 +31,20 @@ def _file(file: FileReceipt, metrics: Mapping[str, Metric], platforms: Mapping[s
     blocks: list[Block] = [Heading(file.file)]
     for table in taken:
         blocks += _table(table, metrics, platforms)
-    return blocks + [Paragraph(_left_out(left), Tone.MUTED, indent=2) for left in file.skipped]
+    blocks += [Paragraph(_left_out(left), Tone.MUTED, indent=2) for left in file.skipped]
+    return [*blocks, Paragraph("")]
 
 
 def _table(table: TableReceipt, metrics: Mapping[str, Metric], platforms: Mapping[str, str]) -> list[Block]:
+    extraction = table.extraction
     said = [_whose(table, platforms)]
     if table.outcome is Outcome.KNOWN:
-        said.append(f"the same as import {table.batch}: 0 new, nothing to do")
+        said.append(f"the same as import {table.batch}: 0 new, 0 changed, nothing to do")
     else:
         said += [_what(table), *_changes(table, metrics), *_kept_out(table)]
-    lines: list[Block] = [Paragraph(line, indent=2) for line in said if line]
-    extraction = table.extraction
-    lines += [Paragraph(_left_out(left), Tone.MUTED, indent=2) for left in extraction.left_out]
-    lines += [Paragraph(note, Tone.MUTED, indent=2) for note in extraction.notes]
-    return lines + _problems(extraction.problems)
+    quiet = [_read_as(table), *(_left_out(left) for left in extraction.left_out), *extraction.notes]
+    lines: list[Block] = [Paragraph(line, indent=2) for line in said]
+    return lines + [Paragraph(line, Tone.MUTED, indent=2) for line in quiet] + _problems(extraction.problems)
 
 
 def _whose(table: TableReceipt, platforms: Mapping[str, str]) -> str:
@@ -60,31 +60,44 @@ def _names(accounts: Sequence[Account], platforms: Mapping[str, str]) -> str:
 
 
 def _what(table: TableReceipt) -> str:
-    extraction, counts = table.extraction, table.counts
+    """ "25 May – 21 Jun 2026 · 26 new days (26 numbers), 0 same, 2 changed · 21 Jun may still change"."""
+    extraction = table.extraction
     dates = ""
     if extraction.first_day is not None and extraction.last_day is not None:
-        dates = words.span(extraction.first_day, extraction.last_day) + " · "
-    new = f"as new as {words.day(table.as_of, year=True)} ({table.as_of_from})"
-    return f"{dates}{_counts(counts)} · {extraction.dialect} · {new}"
+        dates = words.span(extraction.first_day, extraction.last_day)
+    return " · ".join(part for part in (dates, _counts(table), _provisional(table)) if part)
 
 
-def _counts(counts: BatchCounts) -> str:
-    parts = []
-    if counts.new or counts.restated or counts.same or not (counts.new_items or counts.same_items):
-        days = f" on {words.counted(counts.new_days, 'new day')}" if counts.new_days else ""
-        parts.append(f"{words.counted(counts.new, 'new number')}{days}")
-        parts += [f"{words.number(counts.same)} same", f"{words.number(counts.restated)} changed"]
+def _counts(table: TableReceipt) -> str:
+    counts = table.counts
+    same = f"{words.number(counts.same)} same, {words.number(counts.restated)} changed"
     if counts.new_items or counts.same_items:
-        parts.append(f"{words.counted(counts.new_items, 'new item')}, {words.number(counts.same_items)} known")
-    return ", ".join(parts)
+        items = f"{words.counted(counts.new_items, 'new item')}, {words.number(counts.same_items)} known"
+        return f"{items} ({words.counted(counts.new, 'new number')}, {same})"
+    if counts.new_days:
+        return f"{words.counted(counts.new_days, 'new day')} ({words.counted(counts.new, 'number')}), {same}"
+    return f"{words.counted(counts.new, 'new number')}, {same}"
+
+
+def _provisional(table: TableReceipt) -> str:
+    """Which of the last days the platform may still change."""
+    last, final = table.extraction.last_day, table.as_of - table.extraction.lag
+    if last is None or last <= final:
+        return ""
+    first = max(final + 1, table.extraction.first_day or last)
+    return f"{words.day(last) if first == last else f'{words.day(first)} – {words.day(last)}'} may still change"
+
+
+def _read_as(table: TableReceipt) -> str:
+    new = f"as new as {words.day(table.as_of, year=True)} ({table.as_of_from})"
+    return f"read as {table.extraction.dialect}; {new}"
 
 
 def _changes(table: TableReceipt, metrics: Mapping[str, Metric]) -> list[str]:
     if not table.counts.restated:
         return []
-    largest = table.counts.largest
-    told = "; ".join(_change(change, metrics) for change in largest[:SHOWN])
-    return [f"changed by the platform since, the largest: {told}"]
+    told = "; ".join(_change(change, metrics) for change in table.counts.largest[:SHOWN])
+    return [f"changed since by the platform, the largest: {told}"]
 
 
 def _change(change: Restated, metrics: Mapping[str, Metric]) -> str:
