@@ -21,11 +21,11 @@ def show(page: Page, *, as_json: bool = False, plain: bool = False) -> None:
     elif plain:
         from smartkpi.report.plain import render
 
-        sys.stdout.write(encodable(render(page.document), sys.stdout.encoding))
+        sys.stdout.write(encodable(render(page.document()), sys.stdout.encoding))
     elif page.status is not ExitStatus.FAILED:
         from smartkpi.report.terminal import draw
 
-        draw(page.document, console(sys.stdout))
+        draw(page.document(), console(sys.stdout))
     if page.status is not ExitStatus.DONE:
         raise typer.Exit(page.status)
 

@@ -8,7 +8,7 @@ import typer
 from smartkpi.cli.options import AsJson, Plain, Platform, Slug, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.workflow import judging
-from smartkpi.workflow.goals import platform_id
+from smartkpi.workflow.platforms import platform_id
 
 app = typer.Typer(rich_markup_mode=None)
 

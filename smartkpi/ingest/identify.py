@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from smartkpi.errors import FileRefusedError
@@ -67,16 +68,17 @@ class _Candidate:
     profile: Profile
     table: Table
     profile_names: frozenset[str]  # of all tables of the profile
-    columns: tuple[tuple[Column, frozenset[str], tuple[re.Pattern[str], ...]], ...]
+    columns: tuple[Column, ...]
+    places: dict[str, int]  # folded name -> which column
+    wildcards: tuple[tuple[int, re.Pattern[str]], ...]
 
     def column(self, name: str) -> tuple[int, str] | None:
         """Which column a folded header text is, and the currency in it."""
-        for n, (_, names, patterns) in enumerate(self.columns):
-            if name in names:
-                return n, ""
-            for wildcard in patterns:
-                if found := wildcard.fullmatch(name):
-                    return n, found.groupdict().get("currency", "").upper()
+        if name in self.places:
+            return self.places[name], ""
+        for n, wildcard in self.wildcards:
+            if found := wildcard.fullmatch(name):
+                return n, found.groupdict().get("currency", "").upper()
         return None
 
 
@@ -90,7 +92,7 @@ class Profiles:
         self._named = only is not None
         self._some_without_columns = any(not candidate.columns for candidate in self._candidates)
         self._platform = platform
-        self.names = frozenset(n for c in self._candidates for _, names, _ in c.columns for n in names)
+        self.names = frozenset(name for candidate in self._candidates for name in candidate.places)
 
     def _may_be_header(self, row: Sequence[str]) -> bool:
         """A quick look, because most lines are none."""
@@ -180,13 +182,14 @@ def _listed(names: Sequence[str], most: int = 6) -> str:
 
 def _candidate(profile: Profile, table: Table) -> _Candidate:
     columns = table.columns + (profile.columns if table.shared_columns else ())
-    compiled = []
-    for column in columns:
-        wild = tuple(pattern(n) for n in column.names if "*" in n or "{currency}" in n)
-        compiled.append((column, frozenset(fold(n) for n in column.names), wild))
+    places: dict[str, int] = {}
+    for n, column in enumerate(columns):
+        for name in column.names:
+            places.setdefault(fold(name), n)
+    wild = ((n, name) for n, column in enumerate(columns) for name in column.names if "*" in name or "{" in name)
     every = [*profile.columns, *(column for other in profile.tables for column in other.columns)]
     names = frozenset(fold(name) for column in every for name in column.names)
-    return _Candidate(profile, table, names, tuple(compiled))
+    return _Candidate(profile, table, names, columns, places, tuple((n, pattern(name)) for n, name in wild))
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
@@ -199,8 +202,8 @@ def _fields(candidate: _Candidate, header: tuple[str, ...], title: str) -> tuple
     """The columns that are known and stand there once; a name that comes twice is taken neither time."""
     places: dict[int, list[tuple[int, str]]] = {}
     unknown = []
-    for at, cell in enumerate(header):
-        if not (name := fold(cell)):
+    for at, (cell, name) in enumerate(zip(header, _folded(header), strict=True)):
+        if not name:
             continue
         if found := candidate.column(name):
             places.setdefault(found[0], []).append((at, found[1]))
@@ -208,7 +211,7 @@ def _fields(candidate: _Candidate, header: tuple[str, ...], title: str) -> tuple
             unknown.append(cell)
     fields, doubled = [], []
     for n, spots in places.items():
-        column = candidate.columns[n][0]
+        column = candidate.columns[n]
         if len(spots) > 1 and (column.metric or column.role):
             doubled += [header[at] for at, _ in spots]
         else:
@@ -230,10 +233,16 @@ def _apart(fields: list[Field]) -> tuple[list[Field], list[str]]:
     return [group[0] for group in kept.values() if len(group) == 1], same
 
 
+@lru_cache(maxsize=8)
+def _folded(header: tuple[str, ...]) -> tuple[str, ...]:
+    """Once for all profiles."""
+    return tuple(map(fold, header))
+
+
 def _lacking(candidate: _Candidate, found: set[int]) -> tuple[str, ...]:
     return tuple(
         column.names[0]
-        for n, (column, _, _) in enumerate(candidate.columns)
+        for n, column in enumerate(candidate.columns)
         if n not in found and (column.required or column.role in _ALWAYS_REQUIRED)
     )
 

@@ -25,7 +25,7 @@ class Verdict(Enum):
 
 
 TOTAL, FOOTER, REPEATED_HEADER = "total rows", "lines that are no rows", "the header again"
-NO_KEY = "rows without {}"
+NO_KEY = "rows without “{}”"
 
 
 class Survey:
@@ -157,12 +157,15 @@ class Survey:
             self.texts[text] = 1 << len(self.texts)
             self.first_lines[text] = line
             return Verdict.ROW
-        if (self._blank_line and self._blank_line == line - 1) or self._is_other_header(text):
+        if self._is_after_blank(line) or self._is_other_header(text):
             return Verdict.END
         if not text.strip():
             self._undated.append((line, self.rows))
             return self._total(line, row)
         return self._problem(line, self.match.header[self.date], text, f"a day like {self._example()}")
+
+    def _is_after_blank(self, line: int) -> bool:
+        return bool(self._blank_line) and self._blank_line == line - 1
 
     def _is_day(self, text: str) -> bool:
         return any(read(text) for read in self._formats)
@@ -216,6 +219,8 @@ class Survey:
         if len(row) < self.width and not self.is_daily:
             self.padded_line = line
             return Verdict.ROW
+        if self._is_after_blank(line):
+            return Verdict.END
         return self._problem(line, "", f"{len(row)} cells", f"{self.width} cells, as in the header")
 
     def _is_other_text(self, text: str, cells: int) -> bool:

@@ -1,5 +1,6 @@
 """Chunks of rows become tables: found by blank lines, remarks and headers, and surveyed while they pass."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from smartkpi.model.series import RowProblem
 RowSource = TextSource | SheetSource
 MOST_LINES_ABOVE = 60  # lines in which a header is looked for, and that are kept for the profile's `preamble`
 BELOW = 4  # rows below a header that help to tell what it is
+
+_NUMBER = re.compile(r"[\s\d.,:%/+-]*\d[\s\d.,:%/+-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class _Lines:
     numbers: list[int] = field(default_factory=list)
     count: int = 0  # with those that were not kept
     tables: int = 0  # rows that look like a table's
+    headers: int = 0  # of them those without a number
 
     def add(self, line: int, row: list[str]) -> None:
         self.count += 1
@@ -72,6 +76,7 @@ class _Lines:
             self.numbers.append(line)
         if sum(1 for cell in row if cell.strip()) > 1 and not row[0].startswith("#"):
             self.tables += 1
+            self.headers += not any(_NUMBER.fullmatch(cell) for cell in row)
 
 
 @dataclass(slots=True)
@@ -155,7 +160,7 @@ class _Finder:
     def _refuse_orphan(self, line: int, row: list[str]) -> None:
         """A row of the table before, below a line that is none of its rows: it must not get lost."""
         before = self._found.tables[-1].survey if self._found.tables else None
-        if before and not self._loose.tables and before.is_own(row, alone=not self._loose.count):
+        if before and not self._loose.headers and before.is_own(row, alone=not self._loose.count):
             raise FileRefusedError(
                 f"{before.file}: a table is interrupted in line {before.end}, and goes on in line {line}.",
                 details=("The rows below would be lost.",),

@@ -3,22 +3,28 @@
 Days are ordinals, spans are closed (`first` and `last` both count), None means that nothing was stated.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 
 from smartkpi.measure.sources import Inputs
 from smartkpi.model.goal import Goal
-from smartkpi.model.series import Series
+from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.series import BY_HAND, Series
 
 WEEK = 7
 LATELY = 28  # days: "the last four weeks"
 CARRY = 7  # days that a level of one account is carried while others are newer
 
 
-def stated(series: Series, first: int, last: int) -> tuple[float, ...]:
+def days_of(series: Series, first: int, last: int) -> Iterator[tuple[int, float]]:
+    """(day, value) of every value stated from `first` to `last`, oldest first."""
+    begin, end = max(0, first - series.first_day), max(0, last - series.first_day + 1)
+    return ((series.first_day + i, v) for i, v in enumerate(series.values[begin:end], begin) if v is not None)
+
+
+def stated(series: Series, first: int, last: int) -> list[float]:
     """The values stated from `first` to `last`, oldest first."""
-    begin, end = max(0, first - series.first_day), last - series.first_day + 1
-    return tuple(v for v in series.values[begin : max(0, end)] if v is not None)
+    return [value for _, value in days_of(series, first, last)]
 
 
 def total(flows: Sequence[Series], first: int, last: int) -> float:
@@ -26,15 +32,52 @@ def total(flows: Sequence[Series], first: int, last: int) -> float:
     return sum(sum(stated(series, first, last)) for series in flows)
 
 
-def daily_rate(flows: Sequence[Series], last: int, days: int = LATELY) -> float | None:
-    """What the flows bring on a mean day among the `days` up to `last`; missing days do not count as 0."""
-    means = [sum(found) / len(found) for s in flows if (found := stated(s, last - days + 1, last))]
+def daily_rate(flows: Sequence[Series], last: int) -> float | None:
+    """What the flows bring on a mean day of the last four weeks: missing days do not count as 0."""
+    means = [mean for series in flows if (mean := _mean_day(series, last)) is not None]
     return sum(means) if means else None
 
 
-def days_of_data(series: Sequence[Series], last: int) -> int:
-    """How many days up to `last` are stated, by the series that has the fewest."""
-    return min((len(stated(s, s.first_day, last)) for s in series), default=0)
+def _mean_day(series: Series, last: int) -> float | None:
+    if series.key.report == BY_HAND:
+        return _mean_by_hand(series, last)
+    found = stated(series, last - LATELY + 1, last)
+    return sum(found) / len(found) if found else None
+
+
+def _mean_by_hand(series: Series, last: int) -> float | None:
+    """A number kept by hand stands for the days since the one before it: "12 leads this week", typed on Sunday."""
+    known = list(days_of(series, series.first_day, last))
+    if len(known) < 2:
+        return None
+    newest = known[-1][0]
+    begun = next((day for day, _ in reversed(known) if day <= newest - LATELY), known[0][0])
+    return sum(value for day, value in known if day > begun) / (newest - begun)
+
+
+def days_of_data(series: Iterable[Series], last: int) -> int:
+    """For how many days up to `last` there are data, by the series that has the fewest."""
+    return min((_covered(s, last) for s in series), default=0)
+
+
+def _covered(series: Series, last: int) -> int:
+    """A number kept by hand speaks for the days since the one before it, an exported one for its day."""
+    found = [day for day, _ in days_of(series, series.first_day, last)]
+    return last - found[0] + 1 if found and series.key.report == BY_HAND else len(found)
+
+
+def longest_gap(flows: Iterable[Series], first: int, last: int) -> tuple[int, int] | None:
+    """The first and last day of the longest hole in what exports state from `first` to `last`; None where there is none."""
+    holes = [hole for s in flows if s.key.report != BY_HAND for hole in _holes(s, first, last)]
+    return max(holes, key=lambda hole: hole[1] - hole[0], default=None)
+
+
+def _holes(series: Series, first: int, last: int) -> Iterator[tuple[int, int]]:
+    expected = first
+    for day, _ in (*days_of(series, first, last), (last + 1, 0.0)):
+        if day > expected:
+            yield expected, day - 1
+        expected = day + 1
 
 
 def last_level(series: Series, day: int, carry: int | None = None) -> float | None:
@@ -47,14 +90,35 @@ def last_level(series: Series, day: int, carry: int | None = None) -> float | No
 
 
 def level(inputs: Inputs, goal: Goal, day: int) -> float | None:
-    """The level on `day` over all accounts: as exported, else worked back from anchors, else from the baseline."""
-    if inputs.main:
-        carry = CARRY if len(inputs.main) > 1 else None
-        levels = [last_level(s, day, carry) for s in inputs.main]
-        return None if None in levels else sum(v for v in levels if v is not None)
-    if (anchor := anchor_for(inputs, goal, day)) is None:
+    """The level on `day` over all accounts: as exported or recorded, else worked back; None where one is unknown."""
+    known = _sum(_levels(inputs, day))
+    if known is None or not inputs.gains:
+        return known if inputs.main else None
+    anchor = anchor_for(inputs, goal, day)
+    return None if anchor is None else known + anchor[1] + change(inputs, anchor[0], day)
+
+
+def _levels(inputs: Inputs, day: int) -> list[float | None]:
+    carry = CARRY if len(inputs.main) + len(inputs.gains) > 1 else None
+    return [last_level(series, day, carry) for series in inputs.main]
+
+
+def gained(inputs: Inputs, goal: Goal, day: int) -> float | None:
+    """What the level gained since the evening before the goal's start, or since it was first known after it."""
+    eve = goal.start - 1
+    if day <= eve:
+        return 0.0
+    now, before = _sum(_levels(inputs, day)), _sum([_first_known(s, eve, day) for s in inputs.main])
+    if now is None or before is None:
         return None
-    return anchor[1] + change(inputs, anchor[0], day)
+    there, here = anchor_for(inputs, goal, eve), anchor_for(inputs, goal, day)
+    unexported = here[1] - there[1] - change(inputs, there[0], here[0]) if there and here else 0.0
+    return now - before + change(inputs, eve, day) + unexported
+
+
+def _first_known(series: Series, eve: int, day: int) -> float | None:
+    before = last_level(series, eve)
+    return before if before is not None else next(iter(stated(series, eve + 1, day)), None)
 
 
 def change(inputs: Inputs, after: int, day: int) -> float:
@@ -64,63 +128,133 @@ def change(inputs: Inputs, after: int, day: int) -> float:
     return sum(sign * total((flow,), after + 1, day) for flow, sign in inputs.gains)
 
 
-def anchor_for(inputs: Inputs, goal: Goal, day: int) -> tuple[int, float] | None:
-    """(day, value) that levels are worked back from: the last total recorded by `day`, else the first one after,
-    else the goal's own baseline. Several accounts need a total each on the same day, or the baseline."""
+def anchors(inputs: Inputs) -> list[tuple[int, float]]:
+    """(day, total) of every day on which each account that is worked back has a total recorded by hand."""
     accounts = {flow.account.uid for flow, _ in inputs.gains}
-    known: dict[int, float] = {}
-    counted: dict[int, int] = {}
-    for series in inputs.anchors:
-        for i, value in enumerate(series.values):
-            if value is not None and series.account.uid in accounts:
-                known[series.first_day + i] = known.get(series.first_day + i, 0.0) + value
-                counted[series.first_day + i] = counted.get(series.first_day + i, 0) + 1
-    whole = sorted(d for d, n in counted.items() if n == len(accounts))
-    chosen = max((d for d in whole if d <= day), default=min(whole, default=None))
-    if chosen is not None:
-        return chosen, known[chosen]
-    if goal.baseline is not None and goal.baseline_day is not None:
-        return goal.baseline_day, goal.baseline
-    return None
+    found = [dict(days_of(s, s.first_day, s.first_day + len(s.values))) for s in inputs.anchors]
+    if not found or {s.account.uid for s in inputs.anchors} != accounts:
+        return []
+    return [(day, sum(known[day] for known in found)) for day in sorted(found[0]) if all(day in k for k in found)]
 
 
-def ratio(inputs: Inputs, first: int, last: int) -> float | None:
-    """Total over total on the days that both parts cover; a cost without a result is infinite, nothing over nothing
-    is None. A stated ratio is pooled by its weight; without one only a single day can be read."""
+def anchor_for(inputs: Inputs, goal: Goal, day: int) -> tuple[int, float] | None:
+    """(day, value) that levels are worked back from: the nearest recorded total, else the goal's own baseline."""
+    known = anchors(inputs)
+    if known:
+        return min(known, key=lambda anchor: (abs(anchor[0] - day), anchor[0]))
+    if not inputs.gains or goal.baseline is None or goal.baseline_day is None:
+        return None
+    others = _sum([last_level(s, goal.baseline_day) for s in inputs.main])
+    return None if others is None else (goal.baseline_day, goal.baseline - others)
+
+
+def is_upper_bound(inputs: Inputs, goal: Goal, day: int) -> bool:
+    """Whether people who left since the anchor, whom nobody exports, may make the level smaller than worked back."""
+    if not inputs.upper_bound:
+        return False
+    here, there = anchor_for(inputs, goal, day), anchor_for(inputs, goal, goal.start - 1)
+    unsure_start = goal.baseline is None and (there is None or there[0] >= goal.start)
+    return here is None or here[0] < day or unsure_start
+
+
+def disagreement(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
+    """(day, total, what the flows make of the total before it) of the last two totals, where they contradict."""
+    known = [anchor for anchor in anchors(inputs) if anchor[0] <= day][-2:]
+    if len(known) < 2:
+        return None
+    (before, old), (now, new) = known
+    expected = old + change(inputs, before, now)
+    fits = new <= expected if inputs.upper_bound else new == expected
+    return None if fits else (now, new, expected)
+
+
+def level_rate(inputs: Inputs, day: int) -> float | None:
+    """The change of a mean day of the last four weeks, over all accounts."""
+    steps = [_slope(series, day) for series in inputs.main]
+    for flow, sign in inputs.gains:
+        rate = _mean_day(flow, min(day, flow.full_through if flow.full_through is not None else day))
+        steps.append(None if rate is None else sign * rate)
+    known = [step for step in steps if step is not None]
+    return sum(known) if known else None
+
+
+def _slope(series: Series, day: int) -> float | None:
+    """From the level 28 days before the last one, or the one before that, or the first, to the last one."""
+    known = list(days_of(series, series.first_day, day))
+    if len(known) < 2:
+        return None
+    last, now = known[-1]
+    then, before = next((k for k in reversed(known) if k[0] <= last - LATELY), known[0])
+    return (now - before) / (last - then)
+
+
+def ratio(inputs: Inputs, metric: Metric, first: int, last: int) -> float | None:
+    """Total over total on the days that both parts cover; None over nothing, but a cost without a result is infinite.
+
+    A stated ratio is pooled by its weight; without one only a single day can be read.
+    """
     if inputs.numerator:
-        above, below = parts(inputs, first, last)
-        return above / below if below else (inf if above else None)
-    if inputs.weight:
+        return over(*parts(inputs, first, last)[:2], metric)
+    if inputs.weight and len(inputs.weight) == len(inputs.main):
         return _weighted(inputs, first, last)
     found = [v for s in inputs.main for v in stated(s, first, last)]
     return found[0] if len(found) == 1 else None
 
 
-def parts(inputs: Inputs, first: int, last: int) -> tuple[float, float]:
-    """Numerator and denominator of a pooled ratio, over the days that both state (per account where they share one)."""
-    days = range(first, last + 1)
-    above = [sum_on(inputs.numerator, day) for day in days]
-    below = [sum_on(inputs.denominator, day) for day in days]
-    both = [(a, b) for a, b in zip(above, below, strict=True) if a is not None and b is not None]
-    return sum(a for a, _ in both), sum(b for _, b in both)
+def over(above: float, below: float, metric: Metric) -> float | None:
+    """One total over the other: € 50 for 0 leads is worse than any price, 5 clicks of 0 views say nothing."""
+    if below:
+        return above / below
+    return inf if above and metric.direction is Direction.DOWN else None
 
 
-def sum_on(series: Sequence[Series], day: int) -> float | None:
-    """The sum over accounts on one day; None unless every one of them states it."""
-    found = [s.at(day) for s in series]
-    return None if None in found else sum(v for v in found if v is not None)
+def parts(inputs: Inputs, first: int, last: int) -> tuple[float, float, int]:
+    """Numerator, denominator and number of days of a pooled ratio, over the days that both parts state.
+
+    Account by account where both parts come from the same accounts; else (spend there, leads here) all on one day.
+    """
+    above = below = 0.0
+    most = 0
+    for tops, bottoms in _pairs(inputs):
+        both = [
+            (a, b)
+            for a, b in zip(_sums(tops, first, last), _sums(bottoms, first, last), strict=True)
+            if a is not None and b is not None
+        ]
+        above, below = above + sum(a for a, _ in both), below + sum(b for _, b in both)
+        most = max(most, len(both))
+    return above, below, most
+
+
+def _pairs(inputs: Inputs) -> list[tuple[tuple[Series, ...], tuple[Series, ...]]]:
+    bottoms = {s.account.uid: s for s in inputs.denominator}
+    if {s.account.uid for s in inputs.numerator} != bottoms.keys():
+        return [(inputs.numerator, inputs.denominator)]
+    return [((top,), (bottoms[top.account.uid],)) for top in inputs.numerator]
+
+
+def _sums(series: Sequence[Series], first: int, last: int) -> list[float | None]:
+    """Day by day the sum over accounts; None unless every one of them states that day."""
+    return [_sum(values) for values in zip(*(_cells(s, first, last) for s in series), strict=True)]
+
+
+def _cells(series: Series, first: int, last: int) -> list[float | None]:
+    """One cell a day from `first` to `last`, whatever is stored."""
+    return [series.at(day) for day in range(first, last + 1)]
+
+
+def _sum(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if len(known) == len(values) else None
 
 
 def _weighted(inputs: Inputs, first: int, last: int) -> float | None:
     weights = {s.account.uid: s for s in inputs.weight}
     above = below = 0.0
     for series in inputs.main:
-        for day in range(first, last + 1):
-            value, weight = (
-                series.at(day),
-                weights[series.account.uid].at(day) if series.account.uid in weights else None,
-            )
-            if value is not None and weight is not None:
+        for day, value in days_of(series, first, last):
+            weight = weights[series.account.uid].at(day)
+            if weight is not None:
                 above, below = above + value * weight, below + weight
     return above / below if below else None
 

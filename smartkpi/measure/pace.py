@@ -34,19 +34,21 @@ def pace(case: Case) -> Pace:
 
 
 def baseline(case: Case) -> float | None:
-    """Where the way began: what the goal stores, else the last value before its start."""
+    """Where the way of a rate or a level begins: what the goal stores, else the rate's last value before its start."""
     goal = case.goal
-    if goal.baseline is not None or goal.form in (Form.TOTAL, Form.EACH, Form.KEEP):
-        return goal.baseline if goal.form is not Form.TOTAL else goal.baseline or 0.0
-    if goal.form is Form.GROWTH:
-        return 0.0  # measured from the start: a gain of a level that nobody has stated
-    return window_value(case, goal.start - 1)
+    if goal.baseline is not None or goal.form not in (Form.RATE, Form.TYPICAL_DAY):
+        return goal.baseline
+    return _finite(window_value(case, goal.start - 1))
+
+
+def _finite(value: float | None) -> float | None:
+    return None if value == inf else value
 
 
 def window_value(case: Case, last: int) -> float | None:
     """The ratio or the typical day of the goal's window that ends on `last`."""
     if case.metric.kind is Kind.RATIO:
-        return aggregate.ratio(case.inputs, last - case.goal.window + 1, last)
+        return aggregate.ratio(case.inputs, case.metric, last - case.goal.window + 1, last)
     return aggregate.typical_day(case.inputs.main, last, case.goal.window)
 
 
@@ -71,82 +73,58 @@ def _total(case: Case) -> Pace:
 
 
 def _growth(case: Case) -> Pace:
-    goal, inputs = case.goal, case.inputs
-    begun = baseline(case) or 0.0
-    actual = _level_on(case, case.day)
-    rate = _level_rate(case)
-    upward = 1 if goal.target >= begun else -1
+    goal, begun = case.goal, case.goal.baseline or 0.0
+    actual = level_on(case, case.day)
+    rate = aggregate.level_rate(case.inputs, case.day)
     should = plan.expected(goal, begun, case.day)
+    known = actual is not None
     return Pace(
         day=case.day,
         actual=actual,
         expected=should,
-        progress=None if actual is None else plan.progress(goal, begun, actual),
-        gap=None if actual is None else (actual - should) * upward,
-        days_ahead=None if actual is None else plan.days_ahead(goal, begun, actual, case.day),
+        progress=plan.progress(goal, begun, actual) if known else None,
+        gap=(actual - should) * goal.direction.sign if known else None,
+        days_ahead=plan.days_ahead(goal, begun, actual, case.day) if known else None,
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=None if actual is None or not case.remaining else (goal.target - actual) / case.remaining * WEEK,
-        projected=None if actual is None or rate is None else actual + rate * case.remaining,
-        at_most=inputs.upper_bound and not _confirmed(case),
+        required_rate=(goal.target - actual) / case.remaining * WEEK if known and case.remaining else None,
+        projected=actual + rate * case.remaining if known and rate is not None else None,
+        at_most=aggregate.is_upper_bound(case.inputs, goal, case.day),
     )
 
 
-def _level_on(case: Case, day: int) -> float | None:
-    """The level, or what was gained since the start where the goal has no baseline."""
-    goal, inputs = case.goal, case.inputs
-    if goal.baseline is not None:
-        return aggregate.level(inputs, goal, day)
-    if inputs.gains:
-        return aggregate.change(inputs, goal.start - 1, max(day, goal.start - 1))
-    now, before = aggregate.level(inputs, goal, day), aggregate.level(inputs, goal, goal.start - 1)
-    if before is None:
-        before = _first_level(case)
-    return None if now is None or before is None else now - before
+def level_on(case: Case, day: int) -> float | None:
+    """The level; what was gained since the start where the goal has no baseline."""
+    of = aggregate.gained if case.goal.baseline is None else aggregate.level
+    return of(case.inputs, case.goal, day)
 
 
-def _first_level(case: Case) -> float | None:
-    firsts = [aggregate.stated(s, case.goal.start, case.goal.deadline) for s in case.inputs.main]
-    return sum(found[0] for found in firsts) if firsts and all(firsts) else None
+def reached_since(case: Case) -> int:
+    """The day since which a level that is at its target on the judged day has stayed there."""
+    day = case.day
+    while day > case.goal.start and _there(case, day - 1):
+        day -= 1
+    return day
 
 
-def _level_rate(case: Case) -> float | None:
-    """The change of a mean day among the last 28."""
-    inputs, day = case.inputs, case.day
-    if inputs.gains:
-        rates = [(aggregate.daily_rate((flow,), day), sign) for flow, sign in inputs.gains]
-        return sum(r * sign for r, sign in rates if r is not None) if any(r is not None for r, _ in rates) else None
-    span = min((day - s.first_day - _leading_gap(s.values) for s in inputs.main), default=0)
-    span = min(span, LATELY)
-    now, before = aggregate.level(inputs, case.goal, day), aggregate.level(inputs, case.goal, day - span)
-    return (now - before) / span if span > 0 and now is not None and before is not None else None
-
-
-def _leading_gap(values: tuple[float | None, ...]) -> int:
-    return next((i for i, v in enumerate(values) if v is not None), len(values))
-
-
-def _confirmed(case: Case) -> bool:
-    """Whether a total was recorded on or after the judged day: then the level is no mere upper bound."""
-    anchor = aggregate.anchor_for(case.inputs, case.goal, case.goal.deadline)
-    return bool(case.inputs.anchors) and anchor is not None and anchor[0] >= case.day
+def _there(case: Case, day: int) -> bool:
+    value = level_on(case, day)
+    return value is not None and case.goal.direction.reached(value, case.goal.target)
 
 
 def _window(case: Case) -> Pace:
     """Rates and typical days: the window that ends on the judged day; if nothing changes it stays as it is."""
-    goal = case.goal
-    begun, actual = baseline(case), window_value(case, case.day)
-    known = begun is not None and begun != inf
-    should = plan.expected(goal, begun, case.day) if begun is not None and known else None
-    share = plan.progress(goal, begun, actual) if begun is not None and known and actual is not None else None
+    goal, begun = case.goal, baseline(case)
+    actual = window_value(case, case.day)
+    way = begun is not None and not goal.direction.reached(begun, goal.target)  # else there is no way to go
+    should = plan.expected(goal, begun, case.day) if way else None
+    known = way and actual is not None and actual != inf
     return Pace(
         day=case.day,
         actual=actual,
         expected=should,
-        progress=share,
-        gap=None if actual is None or should is None else (actual - should) * goal.direction.sign,
-        days_ahead=None
-        if share is None or begun is None or actual is None
-        else plan.days_ahead(goal, begun, actual, case.day),
+        progress=plan.progress(goal, begun, actual) if known else None,
+        gap=(actual - should) * goal.direction.sign if known else None,
+        days_ahead=plan.days_ahead(goal, begun, actual, case.day) if known else None,
         run_rate=None,
         required_rate=None,
         projected=actual,
@@ -156,7 +134,7 @@ def _window(case: Case) -> Pace:
 def _keep(case: Case) -> Pace:
     goal = case.goal
     actual = _kept(case, goal.start, case.day)
-    inside = [goal.direction.reached(v, goal.target) for v in _weekly(case) if v is not None]
+    inside = [goal.direction.reached(v, goal.target) for v in _kept_weeks(case) if v is not None]
     return Pace(
         day=case.day,
         actual=actual,
@@ -167,6 +145,7 @@ def _keep(case: Case) -> Pace:
         run_rate=None,
         required_rate=None,
         projected=_kept_to_the_end(case, actual),
+        at_most=aggregate.is_upper_bound(case.inputs, goal, case.day),
         weeks_met=sum(inside),
         weeks_gone=len(inside),
     )
@@ -175,36 +154,31 @@ def _keep(case: Case) -> Pace:
 def _kept(case: Case, first: int, last: int) -> float | None:
     """A ratio total over total; of a level the worst day, since one bad day breaks the promise."""
     if case.metric.kind is Kind.RATIO:
-        return aggregate.ratio(case.inputs, first, last)
+        return aggregate.ratio(case.inputs, case.metric, first, last)
     levels = [v for day in range(first, last + 1) if (v := aggregate.level(case.inputs, case.goal, day)) is not None]
     worst = min if case.goal.direction is Direction.UP else max
     return worst(levels) if levels else None
 
 
-def _weekly(case: Case) -> list[float | None]:
-    """The value of each whole week of the period that is over; a week without spend or visits is no week."""
-    first = week_start(case.goal.start)
-    return [
-        _kept(case, max(monday, case.goal.start), monday + WEEK - 1)
-        for monday in range(first, case.day - WEEK + 2, WEEK)
-    ]
+def _kept_weeks(case: Case) -> list[float | None]:
+    """The value of each week of the period that is over; a week without spend or visits is no week."""
+    mondays = range(week_start(case.goal.start), case.day - WEEK + 2, WEEK)
+    return [_kept(case, max(monday, case.goal.start), monday + WEEK - 1) for monday in mondays]
 
 
 def _kept_to_the_end(case: Case, actual: float | None) -> float | None:
-    inputs, goal = case.inputs, case.goal
-    if not inputs.numerator:
+    """The whole period, its remaining days like the mean day of the last four weeks."""
+    if not case.inputs.numerator:
         return actual
-    above, below = aggregate.parts(inputs, goal.start, case.day)
-    more = aggregate.daily_rate(inputs.numerator, case.day) or 0.0
-    among = aggregate.daily_rate(inputs.denominator, case.day) or 0.0
-    above, below = above + more * case.remaining, below + among * case.remaining
-    return above / below if below else (inf if above else None)
+    above, below, _ = aggregate.parts(case.inputs, case.goal.start, case.day)
+    more, among, days = aggregate.parts(case.inputs, case.day - LATELY + 1, case.day)
+    times = case.remaining / days if days else 0.0
+    return aggregate.over(above + more * times, below + among * times, case.metric)
 
 
 def _each(case: Case) -> Pace:
     goal = case.goal
-    monday = week_start(case.day)
-    running = aggregate.total(case.inputs.main, max(monday, goal.start), case.day)
+    running = aggregate.total(case.inputs.main, max(week_start(case.day), goal.start), case.day)
     met = [goal.direction.reached(v, goal.target) for v in weeks_of(case)]
     rate = aggregate.daily_rate(case.inputs.main, case.day)
     return Pace(
@@ -223,18 +197,17 @@ def _each(case: Case) -> Pace:
 
 
 def weeks_of(case: Case) -> list[float]:
-    """The totals of the whole weeks (Monday to Sunday) inside the period that are over on the judged day."""
-    return [aggregate.total(case.inputs.main, monday, monday + WEEK - 1) for monday in _mondays(case, case.day)]
+    """The totals of the weeks that are over on the judged day; a week of which nothing is stated is still to come."""
+    main = case.inputs.main
+    over = [(first, last) for first, last in weeks_in(case.goal) if last <= case.day]
+    known = [(first, last) for first, last in over if any(aggregate.stated(s, first, last) for s in main)]
+    return [aggregate.total(main, first, last) for first, last in known]
 
 
-def weeks_in_all(case: Case) -> int:
-    """How many whole weeks the period has."""
-    return len(_mondays(case, case.goal.deadline))
-
-
-def _mondays(case: Case, last: int) -> range:
-    first = week_start(case.goal.start + WEEK - 1)
-    return range(first, last - WEEK + 2, WEEK)
+def weeks_in(goal: Goal) -> list[tuple[int, int]]:
+    """The whole weeks of the period, Monday to Sunday; a shorter period is one week of its own."""
+    mondays = range(week_start(goal.start + WEEK - 1), goal.deadline - WEEK + 2, WEEK)
+    return [(monday, monday + WEEK - 1) for monday in mondays] or [(goal.start, goal.deadline)]
 
 
 FORMS: dict[Form, Callable[[Case], Pace]] = {

@@ -1,7 +1,7 @@
 """Which stored series a goal reads: one report per account, or an ambiguity that only a person can settle."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from smartkpi.model.goal import Form, Goal
@@ -21,8 +21,8 @@ class Ambiguity:
 class Inputs:
     """The series of one goal by part; each part has at most one series per account.
 
-    `main` is the metric itself; `parts` are numerator and denominator of a pooled ratio, or the weight of a
-    stated one; `gains` are flows that change a level, `anchors` its totals recorded by hand.
+    `main` is the metric itself; `numerator` and `denominator` the parts of a pooled ratio, `weight` what a stated
+    one is pooled by; `gains` are flows that change a level, `anchors` its totals recorded by hand.
     """
 
     main: tuple[Series, ...] = ()
@@ -35,13 +35,12 @@ class Inputs:
 
     @property
     def all(self) -> tuple[Series, ...]:
-        flows = tuple(series for series, _ in self.gains)
-        return self.main + self.numerator + self.denominator + flows + self.anchors
+        return self.judged + self.anchors
 
     @property
     def judged(self) -> tuple[Series, ...]:
         """The series whose last full day limits the day that can be judged: anchors never do."""
-        return self.main + self.numerator + self.denominator + tuple(series for series, _ in self.gains)
+        return self.main + self.numerator + self.denominator + self.weight + tuple(flow for flow, _ in self.gains)
 
 
 def metrics_read(metric: Metric, metrics: Mapping[str, Metric]) -> set[str]:
@@ -53,15 +52,25 @@ def metrics_read(metric: Metric, metrics: Mapping[str, Metric]) -> set[str]:
 
 def inputs(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series]) -> Inputs | Ambiguity:
     """The series that `goal` reads among `stored`; empty parts where there are none."""
-    fitting = [series for series in stored if _fits(goal, series)]
     by_metric: dict[str, list[Series]] = defaultdict(list)
-    for series in fitting:
-        by_metric[series.key.metric].append(series)
-    if goal.form is Form.GROWTH or metric.kind is Kind.LEVEL:
-        return _level(goal, metric, metrics, by_metric)
-    if metric.is_pooled:
-        return _ratio(goal, metric, metrics, by_metric)
-    return _plain(goal, metric, metrics, by_metric)
+    for series in stored:
+        if _fits(goal, series):
+            by_metric[series.key.metric].append(series)
+    found = _of_kind(goal, metric)(goal, metric, metrics, by_metric)
+    if isinstance(found, Inputs) and goal.report and not any(_is_report(goal, s) for s in found.all):
+        return Inputs()
+    return found
+
+
+def unfed(goal: Goal, found: Inputs) -> bool:
+    """Whether an account has no numbers, or only one part of a ratio that it should have both of: the sum would lie."""
+    above, below = _accounts(found.numerator), _accounts(found.denominator)
+    half = bool(above & below) and above != below
+    return half or bool(set(goal.accounts) - _accounts(found.all))
+
+
+def _accounts(series: Iterable[Series]) -> set[str]:
+    return {s.account.uid for s in series}
 
 
 def _fits(goal: Goal, series: Series) -> bool:
@@ -75,21 +84,28 @@ def _fits(goal: Goal, series: Series) -> bool:
     )
 
 
-def _plain(
-    goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: Mapping[str, list[Series]]
-) -> Inputs | Ambiguity:
-    main = _one_each(goal, _stated(metric.id, metrics, by_metric))
+By = Mapping[str, list[Series]]  # metric id -> the series that fit
+
+
+def _of_kind(goal: Goal, metric: Metric) -> Callable[[Goal, Metric, Mapping[str, Metric], By], Inputs | Ambiguity]:
+    if goal.form is Form.GROWTH or metric.kind is Kind.LEVEL:
+        return _level
+    return _ratio if metric.is_pooled else _plain
+
+
+def _plain(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: By) -> Inputs | Ambiguity:
+    main = _one_each(goal, _stated(goal, metric.id, metrics, by_metric))
     if isinstance(main, Ambiguity):
         return main
+    if metric.kind in (Kind.UNIQUE, Kind.ROLLING) and len(main) > 1:  # people who saw both would count twice
+        return Ambiguity("account", tuple(sorted(label(s.account) for s in main)))
     weight = _one_each(goal, by_metric.get(metric.weight, []), same_as=main) if metric.weight else ()
     return weight if isinstance(weight, Ambiguity) else Inputs(main=main, weight=weight)
 
 
-def _ratio(
-    goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: Mapping[str, list[Series]]
-) -> Inputs | Ambiguity:
-    above = _one_each(goal, _stated(metric.numerator, metrics, by_metric))
-    below = _one_each(goal, _stated(metric.denominator, metrics, by_metric))
+def _ratio(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: By) -> Inputs | Ambiguity:
+    above = _one_each(goal, _stated(goal, metric.numerator, metrics, by_metric))
+    below = _one_each(goal, _stated(goal, metric.denominator, metrics, by_metric))
     if isinstance(above, Ambiguity):
         return above
     if isinstance(below, Ambiguity):
@@ -101,42 +117,53 @@ def _ratio(
     return Inputs()
 
 
-def _level(
-    goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: Mapping[str, list[Series]]
-) -> Inputs | Ambiguity:
+def _level(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: By) -> Inputs | Ambiguity:
+    """Account by account: the level as exported, else worked back from its flows, else as recorded by hand."""
     stated = by_metric.get(metric.id, [])
+    flows = [s for m in metrics.values() if m.grows == metric.id for s in by_metric.get(m.id, [])]
+    if (several := _several_accounts(goal, [*stated, *flows])) is not None:
+        return several
     exported = _one_each(goal, [s for s in stated if s.key.report != BY_HAND])
     if isinstance(exported, Ambiguity):
         return exported
-    anchors = tuple(s for s in stated if s.key.report == BY_HAND)
-    flows = [s for m in metrics.values() if m.grows == metric.id for s in by_metric.get(m.id, [])]
-    if exported or not flows:
-        return Inputs(main=exported or anchors)
-    return _worked_back(goal, metrics, flows, anchors)
+    gaining = _accounts(s for s in flows if metrics[s.key.metric].sign > 0) - _accounts(exported)
+    flows = [s for s in flows if s.account.uid in gaining]
+    by_hand = tuple(s for s in stated if s.key.report == BY_HAND and s.account.uid not in _accounts(exported))
+    anchors = tuple(s for s in by_hand if s.account.uid in gaining)
+    main = exported + tuple(s for s in by_hand if s not in anchors)
+    return _worked_back(goal, metrics, flows, main, anchors) if flows else Inputs(main=main)
 
 
 def _worked_back(
-    goal: Goal, metrics: Mapping[str, Metric], flows: list[Series], anchors: tuple[Series, ...]
+    goal: Goal,
+    metrics: Mapping[str, Metric],
+    flows: list[Series],
+    main: tuple[Series, ...],
+    anchors: tuple[Series, ...],
 ) -> Inputs | Ambiguity:
     """A net change where it is exported, else those who came less those who left; only those who came: at most."""
     net = [s for s in flows if metrics[s.key.metric].net]
-    came = [s for s in flows if not metrics[s.key.metric].net and metrics[s.key.metric].sign > 0]
-    left = [s for s in flows if not metrics[s.key.metric].net and metrics[s.key.metric].sign < 0]
-    chosen = _one_each(goal, net or came)
-    gone = _one_each(goal, left, same_as=chosen) if not net and not isinstance(chosen, Ambiguity) else ()
-    if isinstance(chosen, Ambiguity):
-        return chosen
-    if isinstance(gone, Ambiguity):
-        return gone
-    upper = not net and {s.account.uid for s in chosen} > {s.account.uid for s in gone}
+    parts = [s for s in flows if s.account.uid not in _accounts(net)]
+    came = _one_each(goal, net + [s for s in parts if metrics[s.key.metric].sign > 0])
+    if isinstance(came, Ambiguity):
+        return came
+    left = _one_each(goal, [s for s in parts if metrics[s.key.metric].sign < 0], same_as=came)
+    if isinstance(left, Ambiguity):
+        return left
+    upper = bool(_accounts(came) - _accounts(net) - _accounts(left))
     return Inputs(
-        gains=tuple((s, 1) for s in chosen) + tuple((s, -1) for s in gone), anchors=anchors, upper_bound=upper
+        main=main, gains=tuple((s, 1) for s in came) + tuple((s, -1) for s in left), anchors=anchors, upper_bound=upper
     )
 
 
-def _stated(name: str, metrics: Mapping[str, Metric], by_metric: Mapping[str, list[Series]]) -> list[Series]:
-    """The series of a metric, else of the first metric that stands in for it."""
-    return next((by_metric[m] for m in (name, *metrics[name].read_as) if by_metric.get(m)), [])
+def _stated(goal: Goal, name: str, metrics: Mapping[str, Metric], by_metric: By) -> list[Series]:
+    """The series of a metric, else of the first that stands in for it: account by account where the goal names them."""
+    found: list[Series] = []
+    for other in (name, *metrics[name].read_as):
+        if not found or goal.accounts:
+            have = _accounts(found)
+            found += [s for s in by_metric.get(other, []) if s.account.uid not in have]
+    return found
 
 
 def _one_each(
@@ -145,20 +172,32 @@ def _one_each(
     """One series per account. `same_as`: only the reports of these (a ratio's weight, those who left)."""
     reports = {(s.account.uid, s.key.report, s.key.scope) for s in same_as}
     found = [s for s in candidates if not same_as or (s.account.uid, s.key.report, s.key.scope) in reports]
-    if goal.report:
-        found = [s for s in found if s.key.report == goal.report]
-    if any(not s.key.scope for s in found):
-        found = [s for s in found if not s.key.scope]
-    accounts = {s.account for s in found}
-    if len(accounts) > 1 and not goal.accounts:
-        return Ambiguity("account", tuple(sorted({label(a) for a in accounts})))
+    found = _preferred(found, lambda s: _is_report(goal, s))
+    found = _preferred(found, lambda s: not s.key.scope)
+    if (several := _several_accounts(goal, found)) is not None:
+        return several
     for what, name in (("report", _report), ("currency", _unit)):
-        for account in accounts:
-            choices = {name(s) for s in found if s.account == account}
+        for uid in _accounts(found):
+            choices = {name(s) for s in found if s.account.uid == uid}
             if len(choices) > 1:
                 return Ambiguity(what, tuple(sorted(choices)))
     units = {s.key.unit for s in found}
     return Ambiguity("currency", tuple(sorted(units))) if len(units) > 1 else tuple(found)
+
+
+def _preferred(series: list[Series], good: Callable[[Series], bool]) -> list[Series]:
+    """Account by account: only the good ones, where an account has any."""
+    having = _accounts(s for s in series if good(s))
+    return [s for s in series if good(s) or s.account.uid not in having]
+
+
+def _several_accounts(goal: Goal, series: Sequence[Series]) -> Ambiguity | None:
+    names = {label(s.account) for s in series}
+    return Ambiguity("account", tuple(sorted(names))) if len(_accounts(series)) > 1 and not goal.accounts else None
+
+
+def _is_report(goal: Goal, series: Series) -> bool:
+    return goal.report in (series.key.report, _report(series))
 
 
 def _report(series: Series) -> str:

@@ -14,9 +14,9 @@ from smartkpi.model.period import iso
 if TYPE_CHECKING:  # names of types only: `status` would pay for what it never uses
     from smartkpi.errors import SmartKpiError
     from smartkpi.model.assessment import Assessment
+    from smartkpi.model.card import Card
     from smartkpi.model.goal import Goal, GoalEdit
     from smartkpi.model.history import AccountUse, MergeCounts, Undone
-    from smartkpi.model.profile import Profile
     from smartkpi.model.receipt import FileReceipt, TableReceipt
     from smartkpi.model.series import Account, ImportBatch, LeftOut
 
@@ -191,7 +191,7 @@ def batch(found: "ImportBatch") -> Json:
     }
 
 
-def profile(found: "Profile") -> Json:
+def card(found: "Card") -> Json:
     return {
         "id": found.id,
         "title": found.title,

@@ -14,7 +14,8 @@ __all__ = ["ensure", "find", "listing", "merge", "refuse_namesakes", "rename"]
 
 
 # An account whose only import was undone is kept in the file, but is not there for anybody.
-IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch where x.account = account.id and b.active)
+IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch
+        where x.account = account.id and b.active)
     or exists(select 1 from goal g, json_each(g.accounts) u where u.value = account.uid and g.state <> 'removed'))"""
 
 

@@ -54,12 +54,12 @@ def _objective(conn: sqlite3.Connection, name: str, change: int) -> str:
 
 def all(conn: sqlite3.Connection) -> list[Goal]:  # noqa: A001 - reads as `goals.all`
     """Every goal that is not removed, closed ones included, in the order in which they were made."""
-    return [*_read(conn, "state <> 'removed'", ())]
+    return [*_read(conn, "true", ())]
 
 
 def find(conn: sqlite3.Connection, slug: str) -> Goal | None:
     """The goal of that slug; removed ones are not found."""
-    return next(_read(conn, "state <> 'removed' and slug = ?", (slug,)), None)
+    return next(_read(conn, "g.slug = ?", (slug,)), None)
 
 
 def slugs(conn: sqlite3.Connection) -> list[str]:
@@ -77,7 +77,7 @@ def _read(conn: sqlite3.Connection, which: str, parameters: tuple[str, ...]) -> 
     uids = {uid: ident for ident, uid in conn.execute("select id, uid from account where merged_into is not null")}
     for row in conn.execute(
         f"""select {columns}, o.name from goal g left join objective o on o.uid = g.objective
-            where {which.replace("slug", "g.slug").replace("state", "g.state")} order by g.id""",
+            where g.state <> 'removed' and {which} order by g.id""",
         parameters,
     ).fetchall():
         yield _goal(conn, dict(zip(NAMES, row, strict=False)), row[-1] or "", uids)

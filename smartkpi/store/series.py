@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smartkpi.model.series import Account, Series, SeriesKey
 from smartkpi.store import keys
-from smartkpi.store.days import Days, unpacked
+from smartkpi.store.days import Days, every, unpacked
 
 CADENCE_BATCHES = 5
 SHORTEST_CADENCE = 7  # days
@@ -40,7 +40,7 @@ def read(
         last_day = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
         if last_day is None:
             continue
-        fresh = _freshness(conn, series, as_of)
+        fresh = _freshness(conn, series, last_day, as_of)
         values = _values(conn, series, first_day, as_of)
         found.append(Series(account, key, first_day, values, fresh.full_through, last_day, *fresh[1:]))
     return found
@@ -63,19 +63,19 @@ def _matching(
 
 
 def _values(conn: sqlite3.Connection, series: int, first_day: int, as_of: int) -> tuple[float | None, ...]:
-    values: list[float | None] = [None] * max(0, as_of - first_day + 1)
-    for day, value in conn.execute(
-        "select day, value from observation where series = ? and day between ? and ?", (series, first_day, as_of)
-    ):
-        values[day - first_day] = value
-    return tuple(values)
+    stated: dict[int, float] = dict(
+        conn.execute(
+            "select day, value from observation where series = ? and day between ? and ?", (series, first_day, as_of)
+        ).fetchall()
+    )
+    return tuple(map(stated.get, range(first_day, as_of + 1)))
 
 
-def _freshness(conn: sqlite3.Connection, series: int, as_of: int) -> Freshness:
+def _freshness(conn: sqlite3.Connection, series: int, last_day: int, as_of: int) -> Freshness:
     """Walks the standing imports of a series from the newest down, only as far as the answers need."""
     newest: tuple[int, int, str] | None = None
     exports: list[int] = []
-    full_through: int | None = None
+    full_through, is_settled = None, False
     taken = Days()
     for first, last, bits, batch, lag, file, exported, full in conn.execute(
         """select c.first_day, c.last_day, c.days, b.id, b.lag, b.file, b.as_of, b.full_through
@@ -84,16 +84,28 @@ def _freshness(conn: sqlite3.Connection, series: int, as_of: int) -> Freshness:
         (series,),
     ):
         newest = newest or (lag, batch, file)
-        if len(exports) < CADENCE_BATCHES and exported not in exports:
+        if exported not in exports:
             exports.append(exported)
-        if full_through is None or min(last, full) > full_through:
-            stands = unpacked(first, last, bits) - taken
-            final = stands.until(min(full, as_of))
-            if final and (full_through is None or final.last > full_through):
-                full_through = final.last
-        taken |= unpacked(first, last, bits)
+        if not is_settled:
+            days = unpacked(first, last, bits)
+            full_through = _latest(full_through, (days - taken).until(min(full, as_of)))
+            taken |= days
+            is_settled = _is_settled(full_through, min(last_day, as_of), taken)
+        if is_settled and len(exports) >= CADENCE_BATCHES:
+            break
     lag, batch, file = newest or (0, 0, "")
-    return Freshness(full_through, _cadence(exports), lag, batch, file)
+    return Freshness(full_through, _cadence(exports[:CADENCE_BATCHES]), lag, batch, file)
+
+
+def _latest(day: int | None, days: Days) -> int | None:
+    if not days or (day is not None and day > days.last):
+        return day
+    return days.last
+
+
+def _is_settled(full_through: int | None, end: int, taken: Days) -> bool:
+    """Whether no older import can make a later day full: newer ones speak of all days from there to the end."""
+    return full_through is not None and not every(full_through + 1, max(0, end - full_through)) - taken
 
 
 def _cadence(exports: list[int]) -> int:

@@ -9,16 +9,18 @@ from smartkpi.report import data
 from smartkpi.report.views import history as views
 from smartkpi.store import accounts, changes, database, merges
 from smartkpi.workflow import names
-from smartkpi.workflow.goals import labels, platform_id
 from smartkpi.workflow.opening import reading, writing
 from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels, platform_id
 
 
 def listing(db: Path) -> Page:
     """Every account with the exports that feed it."""
     with reading(db) as conn:
         found = [] if conn is None else accounts.listing(conn)
-    return Page(views.account_list(found, labels()), data.envelope("accounts", accounts=[data.use(u) for u in found]))
+    return Page(
+        lambda: views.account_list(found, labels()), data.envelope("accounts", accounts=[data.use(u) for u in found])
+    )
 
 
 def rename(db: Path, old: str, new: str, *, platform: str, now: str, command: str) -> Page:
@@ -28,7 +30,8 @@ def rename(db: Path, old: str, new: str, *, platform: str, now: str, command: st
         change = changes.begin(conn, now, command, "rename")
         renamed = accounts.rename(conn, account.uid, new, change)
     return Page(
-        views.renamed(account, renamed), data.envelope("account renamed", was=old, account=data.account(renamed))
+        lambda: views.renamed(account, renamed),
+        data.envelope("account renamed", was=old, account=data.account(renamed)),
     )
 
 
@@ -39,7 +42,7 @@ def merge(db: Path, source: str, into: str, *, platform: str, now: str, command:
         change = changes.begin(conn, now, command, "merge")
         counts = merges.merge(conn, one.uid, other.uid, change)
     fields = {"merged": data.account(one), "into": data.account(other), "dry_run": dry_run, **data.plain(counts)}
-    return Page(views.merged(one, other, counts, dry=dry_run), data.envelope("accounts merged", **fields))
+    return Page(lambda: views.merged(one, other, counts, dry=dry_run), data.envelope("accounts merged", **fields))
 
 
 def _one(conn: sqlite3.Connection, name: str, platform: str) -> Account:

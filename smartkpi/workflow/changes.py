@@ -32,11 +32,13 @@ def _turn(
         with writing(db) as conn, database.write_tx(conn):
             done = last(conn) if number is None else one(conn, number)
     found = None if done is None else data.undone(done)
-    return Page(views.turned(what, done, number), data.envelope(what, change=found))
+    return Page(lambda: views.turned(what, done, number), data.envelope(what, change=found))
 
 
 def imports(db: Path) -> Page:
     """Every import ever made, also those that were taken back."""
     with reading(db) as conn:
         found = [] if conn is None else batches.listing(conn)
-    return Page(import_views.import_list(found), data.envelope("imports", imports=[data.batch(b) for b in found]))
+    return Page(
+        lambda: import_views.import_list(found), data.envelope("imports", imports=[data.batch(b) for b in found])
+    )

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
-from smartkpi.knowledge import loader
 from smartkpi.measure.assess import begins_at, first_day_read
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
 from smartkpi.model.goal import Form, Goal, GoalState
@@ -20,6 +19,7 @@ from smartkpi.workflow import names, whose
 from smartkpi.workflow.judging import find_goal
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.wish import Wish, goal_of, not_smart, with_numbers
 
 TEXTS = ("title", "owner", "why", "objective", "campaign", "report")  # fields that an edit takes as typed
@@ -41,22 +41,9 @@ def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = 
         change = changes.begin(conn, now, command or "add", "add")
         saved = goals.save(conn, replace(goal, accounts=_kept(conn, owners) or goal.accounts), change)
     return Page(
-        views.goal_added(saved, metric, as_of, notes), data.envelope("goal added", goal=data.goal(saved), notes=notes)
+        lambda: views.goal_added(saved, metric, as_of, notes),
+        data.envelope("goal added", goal=data.goal(saved), notes=notes),
     )
-
-
-def platform_id(text: str) -> str:
-    """The id of the platform that somebody typed; '' stays ''."""
-    if not text:
-        return ""
-    return names.find_platform(
-        text, {p: (found["name"], *found.get("words", ())) for p, found in loader.platforms().items()}
-    )
-
-
-def labels() -> dict[str, str]:
-    """Platform id -> the name that people read."""
-    return {p: found["name"] for p, found in loader.platforms().items()}
 
 
 def _owners(
@@ -222,7 +209,7 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
             edits = goals.edits(conn, goal.uid)[before:]
     moved = [data.edit(e) for e in edits]
     return Page(
-        views.goal_changed(changed, metric, as_of, edits),
+        lambda: views.goal_changed(changed, metric, as_of, edits),
         data.envelope("goal edited", goal=data.goal(changed), edits=moved),
     )
 
@@ -254,5 +241,6 @@ def end_goal(db: Path, slug: str, state: GoalState, as_of: int, now: str, *, why
             change = changes.begin(conn, now, command, "close" if state is GoalState.CLOSED else "remove")
             goals.replace(conn, ended, change, as_of)
     return Page(
-        views.goal_changed(ended, metric, as_of, ()), data.envelope(f"goal {state.value}", goal=data.goal(ended))
+        lambda: views.goal_changed(ended, metric, as_of, ()),
+        data.envelope(f"goal {state.value}", goal=data.goal(ended)),
     )

@@ -18,10 +18,10 @@ from smartkpi.report import data
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database, goals, own_metrics, scratch
 from smartkpi.workflow import names, whose
-from smartkpi.workflow.goals import labels, platform_id
 from smartkpi.workflow.judging import judge
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels, platform_id
 
 Progress = Callable[[str, int], None]  # (file, numbers read so far)
 
@@ -269,8 +269,10 @@ def _page(db: Path, receipts: Sequence[FileReceipt], moved: int, options: Option
     found = data.envelope(
         "import", dry_run=options.dry_run, goals_moved=moved, files=[data.file_receipt(r) for r in receipts]
     )
-    document = views.receipt(receipts, metrics, labels(), moved=moved, dry=options.dry_run)
-    return Page(document, found, _status(receipts), errors)
+    dry = options.dry_run
+    return Page(
+        lambda: views.receipt(receipts, metrics, labels(), moved=moved, dry=dry), found, _status(receipts), errors
+    )
 
 
 def _status(receipts: Sequence[FileReceipt]) -> ExitStatus:

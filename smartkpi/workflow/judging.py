@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from smartkpi.errors import ExitStatus
 from smartkpi.measure.assess import assess, first_day_read
@@ -13,10 +14,8 @@ from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.report import data
-from smartkpi.report.views import goals as views
 from smartkpi.store import goals, series
-from smartkpi.workflow import names
-from smartkpi.workflow.opening import known_metrics, reading
+from smartkpi.workflow.opening import metrics_for, reading
 from smartkpi.workflow.page import Page
 
 ALARMING = (Status.OFF_TRACK, Status.STALE)
@@ -33,10 +32,11 @@ class Filter:
     objective: str = ""
 
     def fits(self, judged: Assessment) -> bool:
+        """Whether a goal is one of them; case does not matter."""
         goal = judged.goal
         on = {goal.platform, *(source.platform for source in judged.sources)}
         return all(
-            not wanted or names.fold(wanted) == names.fold(said)
+            not wanted or wanted.casefold() == said.casefold()
             for wanted, said in (
                 (self.owner, goal.owner),
                 (self.campaign, goal.campaign),
@@ -53,10 +53,10 @@ def status(
         active = [] if conn is None else [g for g in goals.all(conn) if g.state is GoalState.ACTIVE]
         if conn is None or not active:
             return first_look(as_of)
-        judged = [a for a in judge(conn, active, known_metrics(conn), as_of) if only is None or only.fits(a)]
+        judged = [a for a in judge(conn, active, metrics_for(conn, active), as_of) if only is None or only.fits(a)]
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
-        views.status(judged, as_of, by=by, wide=wide),
+        lambda: _views().status(judged, as_of, by=by, wide=wide),
         data.envelope("status", as_of=iso(as_of), goals=[data.assessment(a) for a in judged]),
         ExitStatus.OFF_TRACK if alarm else ExitStatus.DONE,
     )
@@ -64,7 +64,9 @@ def status(
 
 def first_look(as_of: int) -> Page:
     """What to do when there are no goals yet."""
-    return Page(views.first_look(iso(as_of + EXAMPLE_DAYS)), data.envelope("status", as_of=iso(as_of), goals=[]))
+    return Page(
+        lambda: _views().first_look(iso(as_of + EXAMPLE_DAYS)), data.envelope("status", as_of=iso(as_of), goals=[])
+    )
 
 
 def judge(
@@ -83,20 +85,20 @@ def show(db: Path, slug: str, as_of: int) -> Page:
     with reading(db) as conn:
         goal = find_goal(conn, slug)
         assert conn is not None, "a goal was found"
-        (judged,) = judge(conn, [goal], known_metrics(conn), as_of)
+        (judged,) = judge(conn, [goal], metrics_for(conn, [goal]), as_of)
         edits = goals.edits(conn, goal.uid)
     found = data.envelope("goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits])
-    return Page(views.show(judged, edits), found)
+    return Page(lambda: _views().show(judged, edits), found)
 
 
 def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:
     """Every goal in a line; closed ones only when asked for."""
     with reading(db) as conn:
         found = [] if conn is None else [g for g in goals.all(conn) if closed or g.state is GoalState.ACTIVE]
-        metrics = known_metrics(conn) if found else {}
+        metrics = metrics_for(conn, found) if found else {}
     if not found:
         return first_look(as_of)
-    return Page(views.goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
+    return Page(lambda: _views().goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
 
 
 def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:
@@ -104,5 +106,14 @@ def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:
     goal = None if conn is None else goals.find(conn, slug)
     if goal is not None:
         return goal
+    from smartkpi.workflow import names
+
     known = [] if conn is None else goals.slugs(conn)
     raise names.unknown("goal", slug, names.nearest(slug, known), "smartkpi list")
+
+
+def _views() -> ModuleType:
+    """The screens, loaded when one is shown: `--json` does without."""
+    from smartkpi.report.views import goals as views
+
+    return views

@@ -1,11 +1,12 @@
 """Opens the database for one command and closes it again, whatever happens."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from smartkpi.knowledge import loader
+from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Metric
 from smartkpi.store import database, own_metrics
 
@@ -29,6 +30,12 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         yield conn
     finally:
         conn.close()
+
+
+def metrics_for(conn: sqlite3.Connection | None, goals: Iterable[Goal]) -> dict[str, Metric]:
+    """The metrics that judging `goals` reads: on the way of `status`."""
+    own = {} if conn is None else {metric.id: metric for metric in own_metrics.all(conn)}
+    return {**own, **loader.metrics_for(goal.metric for goal in goals)}
 
 
 def known_metrics(conn: sqlite3.Connection | None) -> dict[str, Metric]:

@@ -1,14 +1,18 @@
 """What a command hands to the shell: the document to show, the same values as data, and what went wrong beside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from smartkpi.errors import ExitStatus, SmartKpiError
-from smartkpi.report.document import Document
+
+if TYPE_CHECKING:
+    from smartkpi.report.document import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    document: Document
+    document: "Callable[[], Document]"  # made only when it is shown: `--json` does not pay for it
     data: dict[str, object] = field(default_factory=dict)
     status: ExitStatus = ExitStatus.DONE
     errors: tuple[SmartKpiError, ...] = ()  # told on stderr, one by one

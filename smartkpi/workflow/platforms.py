@@ -1,18 +1,33 @@
-"""`platforms`: every known export, and where to click to download it."""
+"""`platforms`: every known export, and where to click to download it; and the names of platforms."""
 
 from pathlib import Path
 
 from smartkpi.knowledge import loader
 from smartkpi.report import data
-from smartkpi.report.views import imports as views
-from smartkpi.workflow.goals import labels, platform_id
 from smartkpi.workflow.page import Page
+
+
+def platform_id(text: str) -> str:
+    """The id of the platform that somebody typed; '' stays ''."""
+    if not text:
+        return ""
+    from smartkpi.workflow import names
+
+    return names.find_platform(
+        text, {p: (found["name"], *found.get("words", ())) for p, found in loader.platforms().items()}
+    )
+
+
+def labels() -> dict[str, str]:
+    """Platform id -> the name that people read."""
+    return {p: found["name"] for p, found in loader.platforms().items()}
 
 
 def listing(platform: str, user_folder: Path | None) -> Page:
     """The exports of one platform, or of all."""
+    from smartkpi.report.views import platforms as views
+
     only = platform_id(platform)
-    found = [p for p in loader.profiles(user_folder) if only in ("", *p.platforms)]
-    return Page(
-        views.platform_list(found, labels()), data.envelope("platforms", exports=[data.profile(p) for p in found])
-    )
+    found = [card for card in loader.cards(user_folder) if only in ("", *card.platforms)]
+    shown = data.envelope("platforms", exports=[data.card(card) for card in found])
+    return Page(lambda: views.platform_list(found, labels()), shown)

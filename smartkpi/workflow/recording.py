@@ -10,9 +10,9 @@ from smartkpi.report import data
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database
 from smartkpi.workflow import names, whose
-from smartkpi.workflow.goals import labels, platform_id
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels, platform_id
 
 
 def record(
@@ -51,7 +51,9 @@ def record(
             same_account=True,
         )  # fmt: skip
     kept = {"metric": metric.id, "value": value, "unit": key.unit, "on": iso(day), "account": data.account(owner)}
-    return Page(views.recorded(owner, metric, value, key.unit, day, labels()), data.envelope("recorded", **kept))
+    return Page(
+        lambda: views.recorded(owner, metric, value, key.unit, day, labels()), data.envelope("recorded", **kept)
+    )
 
 
 def _owner(known: list[Account], account: str, platform: str, *, new_account: bool, ask: whose.Ask | None) -> Account:

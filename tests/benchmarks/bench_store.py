@@ -127,10 +127,9 @@ def main() -> None:
             size = path.stat().st_size if path.exists() else 0
             spent, counts = by_store(path, count, as_of, restated)
             grown = path.stat().st_size - size
-            print(
-                f"{title:13} {spent - making:6.2f} s = {(spent - making) / yardstick:4.2f} x, grown {grown / 1e6:.2f} MB "
-                f"({grown / (count * DAYS * METRICS):.2f} bytes a value), memory {peak():.0f} MB\n  {counts}"
-            )
+            cost, bytes_each = spent - making, grown / (count * DAYS * METRICS)
+            print(f"{title:13} {cost:6.2f} s = {cost / yardstick:4.2f} x, memory {peak():.0f} MB")
+            print(f"              grown {grown / 1e6:.2f} MB ({bytes_each:.2f} bytes a value)\n  {counts}")
         for title, what in (("undo", changes.undo), ("redo", changes.redo)):
             start_time = time.perf_counter()
             spent = turn(path, what)

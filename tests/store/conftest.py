@@ -1,33 +1,21 @@
-"""A database in memory for tests that need no file, made once and copied."""
+"""A database in a file for tests of what is kept."""
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from smartkpi.store import database, migrations, statements
-
-
-@pytest.fixture(scope="session")
-def empty_file() -> bytes:
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    migrations.migrate(conn, database.APPLICATION_ID)
-    content = conn.serialize()
-    conn.close()
-    return content
+from smartkpi.store import database
 
 
 @pytest.fixture
-def conn(empty_file: bytes) -> Iterator[sqlite3.Connection]:
-    conn = opened(empty_file)
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "smartkpi.db"
+
+
+@pytest.fixture
+def conn(path: Path) -> Iterator[sqlite3.Connection]:
+    conn = database.open_writing(path)
     yield conn
     conn.close()
-
-
-def opened(content: bytes) -> sqlite3.Connection:
-    """A writing connection to a copy in memory."""
-    conn = sqlite3.connect(":memory:", isolation_level=None)
-    conn.deserialize(content)
-    conn.execute("pragma foreign_keys = on")
-    statements.prepare(conn)
-    return conn

@@ -13,7 +13,7 @@ from store_oracle import FIRST, Cell, Counts, Oracle, Statement, extraction
 
 from smartkpi.errors import SmartKpiError
 from smartkpi.model.series import Account, BatchCounts, Block, Item, SeriesKey
-from smartkpi.store import accounts, batches, changes, database, exports, images, migrations, statements
+from smartkpi.store import accounts, batches, changes, database, exports, migrations, statements
 
 NAMES = ("a", "b", "c")
 KEYS = (

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from smartkpi.model.metric import Metric
-from smartkpi.model.profile import Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
 from smartkpi.model.series import Account, ImportBatch, LeftOut, Restated, RowProblem
 from smartkpi.report import words
@@ -202,16 +201,3 @@ def _batch(batch: ImportBatch) -> tuple[Cell, ...]:
         Cell(words.number(batch.restated), tone, number=batch.restated),
         Cell("in" if batch.active else "taken back", tone),
     )
-
-
-def platform_list(profiles: Sequence[Profile], names: Mapping[str, str], only: str = "") -> Document:
-    """Every known export with where to click to download it."""
-    blocks: list[Block] = []
-    for profile in sorted(profiles, key=lambda p: (names.get(p.platforms[0], ""), p.title)):
-        if only and only not in profile.platforms:
-            continue
-        where = words.listed([names.get(p, p) for p in profile.platforms])
-        blocks.append(Heading(f"{profile.title} ({where})"))
-        blocks += [Paragraph(step, indent=2) for step in profile.how]
-        blocks.append(Paragraph(""))
-    return Document(tuple(blocks[:-1]))

@@ -1,0 +1,15 @@
+"""What a list of known exports shows of a profile."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The head of a profile: see `Profile` for its words."""
+
+    id: str
+    title: str
+    report: str
+    platforms: tuple[str, ...]
+    how: tuple[str, ...]
+    seen: str = ""

@@ -1,0 +1,79 @@
+"""Profiles and metrics come from TOML; what a file says wrongly is named."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from smartkpi.errors import SmartKpiError, UnknownNameError
+from smartkpi.knowledge import loader
+from smartkpi.model.profile import Numbers, Role, Shape
+
+OWN = """
+id = "mine"
+title = "Mine"
+report = "mine"
+platforms = ["website"]
+how = ["Export it"]
+numbers = "comma"
+[[tables]]
+name = "Days"
+shape = "daily"
+columns = [{ names = ["Day"], role = "date" }, { names = ["Sales"], metric = "sales" }]
+"""
+
+
+def test_a_profile_of_the_users_own_stands_beside_the_packaged_ones(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OWN, encoding="utf-8")
+    found = {profile.id: profile for profile in loader.profiles(tmp_path)}
+    assert set(found) == {profile.id for profile in loader.profiles()} | {"mine"}
+    assert found["mine"].numbers is Numbers.COMMA
+    assert found["mine"].tables[0].shape is Shape.DAILY
+    assert found["mine"].tables[0].columns[0].role is Role.DATE
+    assert loader.profile("mine", tmp_path) == loader.profile(str(tmp_path / "mine.toml")) == found["mine"]
+
+
+def test_a_users_profile_replaces_the_packaged_one_of_the_same_id(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text(OWN.replace("mine", "x-overview"), encoding="utf-8")
+    assert loader.profile("x-overview", tmp_path).title == "Mine"
+    assert loader.profile("x-overview").title != "Mine"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN.replace("numbers =", "nmbers ="), "nmbers"),
+        (OWN.replace('"daily"', '"weekly"'), "tables.0.shape"),
+        (OWN.replace('title = "Mine"\n', ""), "title"),
+        (OWN + "x = [", "not a TOML file"),
+    ],
+)
+def test_a_word_that_no_profile_may_say_is_named_with_its_file(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SmartKpiError) as error:
+        loader.profiles(tmp_path)
+    assert error.value.headline.startswith("own.toml: ")
+    assert said in "\n".join((error.value.headline, *error.value.details))
+
+
+def test_an_unknown_profile_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError) as error:
+        loader.profile("meta-card")
+    assert "--profile meta-cards" in error.value.hints
+    with pytest.raises(SmartKpiError, match=r"nothing\.toml"):
+        loader.profile("nothing.toml")
+
+
+def test_metrics_and_platforms_need_no_heavy_library() -> None:
+    code = (
+        "import sys; from smartkpi.knowledge import loader; loader.metrics(); loader.platforms();"
+        "print([m for m in ('pydantic', 'importlib.resources', 'sqlite_utils') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_examples_are_where_the_program_is() -> None:
+    assert loader.examples().name == "examples"
+    assert loader.examples().is_dir()
