@@ -151,9 +151,13 @@ def _member(
 ) -> Member:
     def unpacked() -> BinaryIO:
         stream = opened()
-        with zipfile.ZipFile(stream) as archive:  # an open member keeps the ZIP's stream open
-            member = archive.open(inside)
-        return cast(BinaryIO, io.BufferedReader(_Unpacked(member, stream), _BUFFER))
+        try:
+            with zipfile.ZipFile(stream) as archive:  # an open member keeps the ZIP's stream open
+                member = archive.open(inside)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            stream.close()
+            raise FileRefusedError(f"{name}: a damaged ZIP, in “{inside}”.") from error
+        return cast(BinaryIO, io.BufferedReader(_Unpacked(member, stream, name), _BUFFER))
 
     def digest() -> str:
         return hashlib.sha256(f"{whole()}/{inside}".encode()).hexdigest()
@@ -164,8 +168,8 @@ def _member(
 class _Unpacked(io.RawIOBase):
     """A member of a ZIP that closes its ZIP, and says in one way that the ZIP is damaged."""
 
-    def __init__(self, member: IO[bytes], archive: BinaryIO) -> None:
-        self._member, self._archive = member, archive
+    def __init__(self, member: IO[bytes], archive: BinaryIO, name: str) -> None:
+        self._member, self._archive, self._name = member, archive, name
 
     def readable(self) -> bool:
         return True
@@ -174,7 +178,7 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._member.read(len(buffer))
         except Exception as error:  # zlib, lzma, bz2 and CRC each have an error of their own
-            raise FileRefusedError(f"A damaged ZIP: {error}.") from error
+            raise FileRefusedError(f"{self._name}: a damaged ZIP ({error}).") from error
         buffer[: len(data)] = data
         return len(data)
 

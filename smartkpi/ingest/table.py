@@ -13,6 +13,7 @@ from smartkpi.model.series import RowProblem
 
 RowSource = TextSource | SheetSource
 MOST_LINES_ABOVE = 60  # lines in which a header is looked for, and that are kept for the profile's `preamble`
+MOST_UNKNOWN = 200  # that are listed one by one
 BELOW = 4  # rows below a header that help to tell what it is
 
 _NUMBER = re.compile(r"[\s\d.,:%/+-]*\d[\s\d.,:%/+-]*")
@@ -186,7 +187,11 @@ class _Finder:
         if self._loose.tables or (self._loose.rows and self._found.tables):
             header = max(self._loose.rows, key=len)
             number = self._loose.numbers[self._loose.rows.index(header)]
-            self._found.unknown.append(Unknown(number, ", ".join(c for c in header if c.strip())[:60]))
+            shown = ", ".join(cell for cell in header if cell.strip())[:60]
+            if len(self._found.unknown) < MOST_UNKNOWN:
+                self._found.unknown.append(Unknown(number, shown))
+            elif len(self._found.unknown) == MOST_UNKNOWN:
+                self._found.unknown.append(Unknown(number, "and more below"))
         self._loose = _Lines()
 
 

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_HEADER, _OLE_FREE = 512, 0xFFFFFFFA
 MOST_CELLS = 5_000_000
 _ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
@@ -57,8 +60,7 @@ def sheets(member: Member) -> list[SheetSource]:
     """The sheets of an .xls or .xlsx, in order; anything that could exhaust the machine is refused first."""
     with member.open() as stream:
         kind = "XLS" if stream.read(8) == OLE else "XLSX"
-    if kind == "XLSX":
-        _guard(member)
+    (_guard if kind == "XLSX" else _guard_ole)(member)
     workbook = _opened(member)
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
@@ -69,13 +71,28 @@ def sheets(member: Member) -> list[SheetSource]:
 
 
 def _opened(member: Member) -> "CalamineWorkbook":
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
         with member.open() as stream:
             return CalamineWorkbook.from_filelike(stream)
-    except (CalamineError, ValueError, OSError) as error:
-        raise FileRefusedError(f"{member.name}: the workbook cannot be read ({error}).") from error
+    except (KeyboardInterrupt, MemoryError, FileRefusedError):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
+        raise FileRefusedError(f"{member.name}: the workbook cannot be read; it is damaged or protected.") from error
+
+
+def _guard_ole(member: Member) -> None:
+    """A file that was cut off makes its reader panic: the places of its allocation tables must lie inside."""
+    with member.open() as stream:
+        head = stream.read(_OLE_HEADER)
+        size = len(head) + sum(len(block) for block in iter(lambda: stream.read(1 << 20), b""))
+    if len(head) < _OLE_HEADER:
+        raise FileRefusedError(f"{member.name}: the workbook was cut off; download it again.")
+    shift = int.from_bytes(head[30:32], "little")
+    tables = struct.unpack_from("<109I", head, 76)
+    if shift not in (9, 12) or any((n + 2) << shift > size for n in tables if n < _OLE_FREE):
+        raise FileRefusedError(f"{member.name}: the workbook was cut off or damaged; download it again.")
 
 
 def _guard(member: Member) -> None:
@@ -87,7 +104,7 @@ def _guard(member: Member) -> None:
                 raise FileRefusedError(f"{member.name}: a workbook that is neither .xls nor .xlsx; save it as .xlsx.")
             for entry in book.infolist():
                 _guard_entry(member, book, entry)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise FileRefusedError(f"{member.name}: a damaged workbook ({error}).") from error
 
 

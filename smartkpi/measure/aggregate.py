@@ -62,12 +62,16 @@ def days_of_data(series: Iterable[Series], last: int) -> int:
 
 def _covered(series: Series, last: int) -> int:
     """A number kept by hand speaks for the days since the one before it, an exported one for its day."""
-    found = [day for day, _ in days_of(series, series.first_day, last)]
-    return last - found[0] + 1 if found and series.key.report == BY_HAND else len(found)
+    return days_known(series, last) if series.key.report == BY_HAND else len(stated(series, series.first_day, last))
+
+
+def days_known(series: Series, last: int) -> int:
+    """Since how many days it is known: a level or a number kept by hand speaks for the days between."""
+    return next((last - day + 1 for day, _ in days_of(series, series.first_day, last)), 0)
 
 
 def longest_gap(flows: Iterable[Series], first: int, last: int) -> tuple[int, int] | None:
-    """The first and last day of the longest hole in what exports state from `first` to `last`; None where there is none."""
+    """The first and last day of the longest hole in what exports state from `first` to `last`; None without one."""
     holes = [hole for s in flows if s.key.report != BY_HAND for hole in _holes(s, first, last)]
     return max(holes, key=lambda hole: hole[1] - hole[0], default=None)
 

@@ -1,17 +1,19 @@
 """A goal and what is stored become an assessment: the one way that every screen goes."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from smartkpi.measure import aggregate
 from smartkpi.measure.pace import Case, baseline, pace, window_value
-from smartkpi.measure.sources import Ambiguity, Inputs, inputs
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
 from smartkpi.measure.status import Facts, judge
 from smartkpi.model.assessment import Assessment, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Metric
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import Series
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
+LONG_GAP = 7  # days in a row without numbers that somebody should know of
 
 
 def first_day_read(goals: Sequence[Goal], as_of: int) -> int:
@@ -27,8 +29,8 @@ def assess(
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
-    day = judged_day(found, goal)
-    if day is None:
+    day = judged_day(found, goal, as_of)
+    if day is None or unfed(goal, found):
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric)), found.all)
     case = Case(goal, metric, found, day)
     facts = _facts(case, pace(case), as_of)
@@ -37,22 +39,28 @@ def assess(
         goal=goal,
         metric=metric,
         status=status,
-        reasons=(reason,),
+        reasons=(reason, *_remarks(case)),
         pace=facts.pace,
         as_of=as_of,
         unit=goal.unit or _unit(found),
         data_to=day,
         sources=_sources(found.all),
-        baseline=facts.baseline,
-        calculated_from=aggregate.anchor_for(found, goal, day) if found.gains else None,
+        baseline=baseline(case),
+        calculated_from=aggregate.anchor_for(found, goal, day),
     )
 
 
-def judged_day(found: Inputs, goal: Goal) -> int | None:
-    """The earliest last full day of all series that the goal reads, never after the deadline."""
+def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
+    """The earliest last full day of all series that the goal reads, never after the deadline.
+
+    A total recorded by hand says what a level is that day: a newer one is as good as newer flows.
+    """
     days = [series.full_through for series in found.judged]
     known = [day for day in days if day is not None]
-    return min(*known, goal.deadline) if known and len(known) == len(days) else None
+    if not known or len(known) != len(days):
+        return None
+    recorded = [day for day, _ in aggregate.anchors(found) if day <= as_of and not found.main]
+    return min(max((min(known), *recorded)), goal.deadline, as_of)
 
 
 def _facts(case: Case, paced: Pace, as_of: int) -> Facts:
@@ -63,31 +71,39 @@ def _facts(case: Case, paced: Pace, as_of: int) -> Facts:
         case=case,
         pace=paced,
         why_not=None,
-        baseline=_baseline(case),
         days_of_data=_days_of_data(case),
         cadence=max(series.cadence for series in judged),
         lag=max(series.lag for series in judged),
     )
 
 
-def _baseline(case: Case) -> float | None:
-    return None if case.goal.form is Form.KEEP else baseline(case)
-
-
 def _days_of_data(case: Case) -> int:
-    """A level stated now and then speaks for the days between."""
-    if case.goal.form is Form.GROWTH and case.inputs.main:
-        return min(case.day - series.first_day - _unknown(series) + 1 for series in case.inputs.main)
+    if case.metric.kind is Kind.LEVEL and case.inputs.main:
+        return min(aggregate.days_known(series, case.day) for series in case.inputs.main)
     return aggregate.days_of_data(case.inputs.judged, case.day)
 
 
-def _unknown(series: Series) -> int:
-    return next((i for i, value in enumerate(series.values) if value is not None), len(series.values))
+def _remarks(case: Case) -> tuple[Reason, ...]:
+    """What else a person should know: days that no export states, totals that contradict the flows."""
+    found = []
+    flows = case.inputs.main if case.metric.kind is Kind.FLOW else tuple(flow for flow, _ in case.inputs.gains)
+    gap = aggregate.longest_gap(flows, case.goal.start, min((case.day, *_full_through(flows))))
+    if gap is not None and gap[1] - gap[0] + 1 >= LONG_GAP:
+        found.append(Reason("days missing", (("first", gap[0]), ("last", gap[1]))))
+    if (other := aggregate.disagreement(case.inputs, case.day)) is not None:
+        found.append(Reason("totals disagree", (("day", other[0]), ("total", other[1]), ("calculated", other[2]))))
+    return tuple(found)
 
 
-def _why_not(found: Inputs, metric: Metric) -> Reason | None:
-    if found.all:
+def _full_through(flows: Sequence[Series]) -> list[int]:
+    return [flow.full_through for flow in flows if flow.full_through is not None]
+
+
+def _why_not(found: Inputs, metric: Metric) -> Reason:
+    if any(series.full_through is None for series in found.judged):
         return Reason("nothing final yet")
+    if found.all:
+        return Reason("account without data", text=", ".join(sorted({label(s.account) for s in found.judged})))
     return Reason("nothing imported", text=metric.id)
 
 
@@ -115,14 +131,7 @@ def _unit(found: Inputs) -> str:
 def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
     return tuple(
         Source(
-            s.account.platform,
-            s.account.name,
-            s.key.report,
-            s.key.metric,
-            s.last_day,
-            s.full_through,
-            s.batch,
-            s.file,
+            s.account.platform, s.account.name, s.key.report, s.key.metric, s.last_day, s.full_through, s.batch, s.file
         )
         for s in series
     )
@@ -130,10 +139,10 @@ def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
 
 def begins_at(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[float, int] | None:
     """(value, day) that the way of a new goal begins at: the last one before its start; None where nobody states it."""
-    day = judged_day(found, goal)
-    if day is None:
+    day = judged_day(found, goal, as_of)
+    if day is None or unfed(goal, found):
         return None
     last = min(day, goal.start - 1, as_of)
     case = Case(goal, metric, found, last)
     value = aggregate.level(found, goal, last) if goal.form is Form.GROWTH else window_value(case, last)
-    return None if value is None else (value, last)
+    return None if value is None or value == inf else (value, last)

@@ -1,7 +1,7 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from smartkpi.measure import aggregate, plan
@@ -38,11 +38,8 @@ def baseline(case: Case) -> float | None:
     goal = case.goal
     if goal.baseline is not None or goal.form not in (Form.RATE, Form.TYPICAL_DAY):
         return goal.baseline
-    return _finite(window_value(case, goal.start - 1))
-
-
-def _finite(value: float | None) -> float | None:
-    return None if value == inf else value
+    before = window_value(case, goal.start - 1)
+    return None if before == inf else before
 
 
 def window_value(case: Case, last: int) -> float | None:
@@ -52,42 +49,50 @@ def window_value(case: Case, last: int) -> float | None:
     return aggregate.typical_day(case.inputs.main, last, case.goal.window)
 
 
-def _total(case: Case) -> Pace:
+def _way(case: Case, begun: float | None, actual: float | None) -> Pace:
+    """A value against the straight plan from `begun` to the target: what a limit allows is a plan too."""
     goal = case.goal
-    actual = aggregate.total(case.inputs.main, goal.start, case.day)
-    rate = aggregate.daily_rate(case.inputs.main, case.day)
+    should = None if begun is None else plan.expected(goal, begun, case.day)
+    if begun is None or should is None or actual is None:
+        return Pace(case.day, actual, should, None, None, None, None, None, None)
     good = goal.direction.sign
-    ahead = plan.days_ahead(goal, 0.0, actual, case.day)
-    should = plan.expected(goal, 0.0, case.day)
+    ahead = plan.days_ahead(goal, begun, actual, case.day)
     return Pace(
         day=case.day,
         actual=actual,
         expected=should,
-        progress=plan.progress(goal, 0.0, actual),
+        progress=plan.progress(goal, begun, actual),
         gap=(actual - should) * good,
-        days_ahead=None if ahead is None else ahead * good,
+        days_ahead=-ahead if ahead and (goal.target - begun) * good < 0 else ahead,
+        run_rate=None,
+        required_rate=None,
+        projected=None,
+    )
+
+
+def _total(case: Case) -> Pace:
+    actual = aggregate.total(case.inputs.main, case.goal.start, case.day)
+    rate = aggregate.daily_rate(case.inputs.main, case.day)
+    left = max(case.goal.target - actual, 0.0)
+    return replace(
+        _way(case, 0.0, actual),
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=max(goal.target - actual, 0.0) / case.remaining * WEEK if case.remaining else None,
+        required_rate=left / case.remaining * WEEK if case.remaining else None,
         projected=None if rate is None else actual + rate * case.remaining,
     )
 
 
 def _growth(case: Case) -> Pace:
-    goal, begun = case.goal, case.goal.baseline or 0.0
+    goal = case.goal
     actual = level_on(case, case.day)
     rate = aggregate.level_rate(case.inputs, case.day)
-    should = plan.expected(goal, begun, case.day)
-    known = actual is not None
-    return Pace(
-        day=case.day,
-        actual=actual,
-        expected=should,
-        progress=plan.progress(goal, begun, actual) if known else None,
-        gap=(actual - should) * goal.direction.sign if known else None,
-        days_ahead=plan.days_ahead(goal, begun, actual, case.day) if known else None,
+    if actual is None:
+        return _way(case, goal.baseline or 0.0, None)
+    return replace(
+        _way(case, goal.baseline or 0.0, actual),
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=(goal.target - actual) / case.remaining * WEEK if known and case.remaining else None,
-        projected=actual + rate * case.remaining if known and rate is not None else None,
+        required_rate=(goal.target - actual) / case.remaining * WEEK if case.remaining else None,
+        projected=None if rate is None else actual + rate * case.remaining,
         at_most=aggregate.is_upper_bound(case.inputs, goal, case.day),
     )
 
@@ -113,22 +118,11 @@ def _there(case: Case, day: int) -> bool:
 
 def _window(case: Case) -> Pace:
     """Rates and typical days: the window that ends on the judged day; if nothing changes it stays as it is."""
-    goal, begun = case.goal, baseline(case)
-    actual = window_value(case, case.day)
-    way = begun is not None and not goal.direction.reached(begun, goal.target)  # else there is no way to go
-    should = plan.expected(goal, begun, case.day) if way else None
-    known = way and actual is not None and actual != inf
-    return Pace(
-        day=case.day,
-        actual=actual,
-        expected=should,
-        progress=plan.progress(goal, begun, actual) if known else None,
-        gap=(actual - should) * goal.direction.sign if known else None,
-        days_ahead=plan.days_ahead(goal, begun, actual, case.day) if known else None,
-        run_rate=None,
-        required_rate=None,
-        projected=actual,
-    )
+    begun, actual = baseline(case), window_value(case, case.day)
+    if begun is not None and case.goal.direction.reached(begun, case.goal.target):
+        begun = None  # where one stood there already, there is no way to measure
+    finite = None if actual == inf else actual
+    return replace(_way(case, begun, finite), actual=actual, projected=actual)
 
 
 def _keep(case: Case) -> Pace:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, inf
 
-from smartkpi.measure.pace import Case, weeks_in_all, weeks_of
+from smartkpi.measure import plan
+from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
 from smartkpi.model.assessment import Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction
+from smartkpi.model.metric import Direction, Kind
 
 ENOUGH_DAYS = 7  # fewer days of data are too early to judge
 ON_TRACK, AT_RISK = 1.0, 0.85  # the share of the target at which the projected end is on track, at risk
 LATE = 1.5  # cadences without newer data that make a goal stale
 RECENT_WEEKS = 8
+CLOSE = 1e-9  # what adding and dividing may lose
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,6 @@ class Facts:
     case: Case | None
     pace: Pace | None
     why_not: Reason | None  # why there are no data
-    baseline: float | None = None
     days_of_data: int = 0
     cadence: int = 7
     lag: int = 0
@@ -45,65 +46,84 @@ def _upcoming(facts: Facts) -> Reason | None:
 def _no_data(facts: Facts) -> Reason | None:
     if facts.why_not is not None:
         return facts.why_not
-    return Reason("nothing to read") if facts.pace is None or facts.pace.actual is None else None
+    pace = facts.pace
+    unknown = pace is None or (pace.actual is None and pace.day >= facts.goal.start)
+    return Reason("nothing to work out") if unknown else None
 
 
 def _achieved(facts: Facts) -> Reason | None:
     goal, pace = facts.goal, _paced(facts)
-    if pace.actual is None or pace.at_most:
-        return None
-    reached = goal.direction.reached(pace.actual, goal.target)
-    if goal.form is Form.TOTAL and goal.direction is Direction.UP and reached:
-        return Reason("reached", (("actual", pace.actual),))
     if goal.form is Form.EACH:
-        return Reason("weeks met", (("met", pace.weeks_met or 0),)) if _over(facts) and not _share_lost(facts) else None
-    return Reason("reached", (("actual", pace.actual),)) if _over(facts) and reached else None
+        weeks = _weeks(facts)
+        return _week_reason("weeks met", weeks) if weeks.met >= weeks.needed else None
+    if pace.at_most or not _reached(facts):
+        return None
+    certain = goal.form is Form.TOTAL and goal.direction is Direction.UP
+    return Reason("reached", _actual(pace)) if certain or _over(facts) else None
 
 
 def _missed(facts: Facts) -> Reason | None:
     goal, pace = facts.goal, _paced(facts)
     if goal.form is Form.EACH:
-        return Reason("weeks missed", (("met", pace.weeks_met or 0),)) if _share_lost(facts) else None
-    reached = pace.actual is not None and goal.direction.reached(pace.actual, goal.target)
-    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN and not reached:
-        return Reason("exceeded", (("actual", pace.actual or 0.0),))
-    return Reason("fell short", (("actual", pace.actual or 0.0),)) if _over(facts) and not reached else None
+        weeks = _weeks(facts)
+        lost = _over(facts) or weeks.met + weeks.to_come < weeks.needed
+        return _week_reason("weeks missed", weeks) if lost else None
+    if pace.actual is None or _reached(facts):
+        return None
+    if _cannot_come_back(facts):
+        return Reason("exceeded", _actual(pace))
+    return Reason("fell short", _actual(pace)) if _over(facts) else None
+
+
+def _cannot_come_back(facts: Facts) -> bool:
+    """A limit on a sum that is exceeded, a level that was to be kept and was not: no later day mends it."""
+    goal, case = facts.goal, facts.case
+    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN
+    return limit or (goal.form is Form.KEEP and case is not None and case.metric.kind is Kind.LEVEL)
 
 
 def _stale(facts: Facts) -> Reason | None:
-    pace = _paced(facts)
-    age = facts.as_of - pace.day
+    age = facts.as_of - _paced(facts).day
     if _over(facts) or age <= LATE * facts.cadence + facts.lag:
         return None
     return Reason("no newer data", (("days", age), ("cadence", facts.cadence)))
 
 
 def _too_early(facts: Facts) -> Reason | None:
-    enough = facts.days_of_data >= ENOUGH_DAYS
-    return None if enough else Reason("few days", (("days", facts.days_of_data), ("needed", ENOUGH_DAYS)))
+    pace = _paced(facts)
+    if facts.days_of_data < ENOUGH_DAYS:
+        return Reason("few days", (("days", facts.days_of_data), ("needed", ENOUGH_DAYS)))
+    if facts.goal.form is Form.EACH:
+        weeks = _weeks(facts)
+        return None if weeks.gone else Reason("no week yet", (("ends", weeks.first_ends),))
+    if pace.actual is None:
+        return Reason("not begun in the data", (("day", pace.day),))
+    return Reason("no pace yet") if pace.projected is None and not _over(facts) else None
 
 
 def _on_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        return Reason("weeks met", ()) if not _one_miss_loses(facts) and not _rate_misses(facts) else None
-    if _share_of_target(facts) < ON_TRACK:
+        weeks = _weeks(facts)
+        return None if weeks.one_miss_loses or weeks.rate_misses else _week_reason("weeks met", weeks)
+    if _over(facts):
+        return Reason("unconfirmed", _actual(_paced(facts)))  # only an upper bound reached the target
+    if _share_of_target(facts) < ON_TRACK - CLOSE:
         return None
-    pace = _paced(facts)
-    early = facts.goal.form is not Form.TOTAL and pace.actual is not None
-    if early and facts.goal.direction.reached(pace.actual or 0.0, facts.goal.target):
-        return _projected("reached early", facts)
+    if facts.goal.form not in (Form.TOTAL, Form.KEEP) and _reached(facts):
+        return _reached_early(facts)
     return _projected("ends there", facts)
 
 
 def _at_risk(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        return Reason("one more miss loses") if not _rate_misses(facts) else None
-    return _projected("ends just short", facts) if _share_of_target(facts) >= AT_RISK else None
+        weeks = _weeks(facts)
+        return None if weeks.rate_misses else _week_reason("one more miss loses", weeks)
+    return _projected("ends just short", facts) if _share_of_target(facts) >= AT_RISK - CLOSE else None
 
 
 def _off_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        return Reason("too many misses")
+        return _week_reason("too many misses", _weeks(facts))
     return _projected("ends short", facts)
 
 
@@ -116,6 +136,21 @@ def _over(facts: Facts) -> bool:
     return _paced(facts).day >= facts.goal.deadline
 
 
+def _reached(facts: Facts) -> bool:
+    actual = _paced(facts).actual
+    return actual is not None and facts.goal.direction.reached(actual, facts.goal.target)
+
+
+def _actual(pace: Pace) -> tuple[tuple[str, float], ...]:
+    return () if pace.actual is None else (("actual", pace.actual),)
+
+
+def _reached_early(facts: Facts) -> Reason:
+    if facts.goal.form is not Form.GROWTH or facts.case is None:
+        return Reason("reached early", _actual(_paced(facts)))
+    return Reason("reached early", (*_actual(_paced(facts)), ("since", reached_since(facts.case))))
+
+
 def _projected(code: str, facts: Facts) -> Reason:
     pace = _paced(facts)
     return Reason(code, (("projected", pace.projected),) if pace.projected is not None else ())
@@ -124,51 +159,59 @@ def _projected(code: str, facts: Facts) -> Reason:
 def _share_of_target(facts: Facts) -> float:
     """How much of the target the projected end reaches: of the way for growth, of the value else; mirrored for
     lower-is-better. 0 where nothing can be projected."""
-    goal, pace = facts.goal, _paced(facts)
-    end = pace.projected
+    goal, end = facts.goal, _paced(facts).projected
     if end is None:
         return 0.0
     if goal.form is Form.GROWTH:
-        begun = facts.baseline or 0.0
-        return (end - begun) / (goal.target - begun) if goal.target != begun else 0.0
+        return plan.progress(goal, goal.baseline or 0.0, end) or 0.0
     if goal.direction is Direction.DOWN:
         return goal.target / end if end > 0 else inf
-    return end / goal.target if goal.target else 0.0
+    return end / goal.target if goal.target else inf
 
 
-def _needed_weeks(facts: Facts, case: Case) -> int:
-    return ceil(facts.goal.share * weeks_in_all(case) - 1e-9)
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """How the weeks of an `each` goal went: met, gone, all, needed in the end, and the share met of late."""
+
+    met: int
+    gone: int
+    all: int
+    needed: int
+    lately: float
+    first_ends: int
+
+    @property
+    def to_come(self) -> int:
+        return self.all - self.gone
+
+    @property
+    def one_miss_loses(self) -> bool:
+        return self.met + self.to_come - 1 < self.needed
+
+    @property
+    def rate_misses(self) -> bool:
+        return self.met + self.lately * self.to_come < self.needed - CLOSE
 
 
-def _weeks(facts: Facts) -> tuple[int, int, int]:
-    """Weeks met, weeks still to come, weeks needed."""
+def _weeks(facts: Facts) -> Weeks:
     assert facts.case is not None, "the rule `no data` comes first"
-    pace = _paced(facts)
-    return (
-        pace.weeks_met or 0,
-        weeks_in_all(facts.case) - (pace.weeks_gone or 0),
-        _needed_weeks(facts, facts.case),
+    goal = facts.goal
+    met = [goal.direction.reached(value, goal.target) for value in weeks_of(facts.case)]
+    recent = met[-RECENT_WEEKS:]
+    weeks = weeks_in(goal)
+    return Weeks(
+        met=sum(met),
+        gone=len(met),
+        all=len(weeks),
+        needed=max(1, ceil(goal.share * len(weeks) - CLOSE)),
+        lately=sum(recent) / len(recent) if recent else 0.0,
+        first_ends=weeks[0][1],
     )
 
 
-def _share_lost(facts: Facts) -> bool:
-    met, to_come, needed = _weeks(facts)
-    return met + to_come < needed
-
-
-def _one_miss_loses(facts: Facts) -> bool:
-    met, to_come, needed = _weeks(facts)
-    return to_come > 0 and met + to_come - 1 < needed
-
-
-def _rate_misses(facts: Facts) -> bool:
-    assert facts.case is not None, "the rule `no data` comes first"
-    recent = weeks_of(facts.case)[-RECENT_WEEKS:]
-    if not recent:
-        return False
-    met, to_come, needed = _weeks(facts)
-    kept_up = sum(facts.goal.direction.reached(v, facts.goal.target) for v in recent) / len(recent)
-    return met + kept_up * to_come < needed
+def _week_reason(code: str, weeks: Weeks) -> Reason:
+    numbers = (("met", weeks.met), ("gone", weeks.gone), ("needed", weeks.needed), ("weeks", weeks.all))
+    return Reason(code, numbers)
 
 
 RULES: tuple[tuple[Status, Callable[[Facts], Reason | None]], ...] = (

@@ -74,8 +74,8 @@ class Goal:
 
     @property
     def gain(self) -> float:
-        """The way from baseline to target, with its sign."""
-        return self.target - (self.baseline or 0.0)
+        """The way from where it begins to the target, with its sign; sums begin at 0 whatever came before."""
+        return self.target - (0.0 if self.form in (Form.TOTAL, Form.EACH) else self.baseline or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

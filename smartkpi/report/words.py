@@ -12,7 +12,7 @@ MINUS = "−"
 def number(value: float) -> str:
     """1,206 · 12.5 · 0.42: as many digits as a person needs."""
     if isinf(value):
-        return "no end"
+        return "no result"
     size = abs(value)
     digits = 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
     text = f"{size:,.{digits}f}"
@@ -34,6 +34,8 @@ def signed(value: float) -> str:
 def percent(share: float) -> str:
     """0.41 → "41 %"; small shares keep a decimal or two."""
     points = share * 100
+    if isinf(points):
+        return number(points)
     if abs(points) >= 10 or points == round(points):
         return f"{number(round(points))} %"
     return f"{number(round(points, 1 if abs(points) >= 1 else 2))} %"
@@ -42,7 +44,7 @@ def percent(share: float) -> str:
 def money(value: float, currency: str) -> str:
     """€ 17.40; whole from 1,000 on. An unknown currency is not invented: 17.40."""
     if isinf(value):
-        return "spend without result"
+        return "no result"
     text = f"{abs(value):,.0f}" if abs(value) >= 1000 or value == round(value) else f"{abs(value):,.2f}"
     sign = MINUS if value < 0 else ""
     return f"{CURRENCY.get(currency, currency)} {sign}{text}".strip()
@@ -58,7 +60,16 @@ def amount(value: float, metric: Metric, currency: str = "") -> str:
         case "h" | "s":
             return f"{number(value)} {metric.unit}"
         case _:
-            return number(value) if metric.kind is Kind.RATIO or abs(value) < 10 else whole(value)
+            return number(value) if metric.kind is Kind.RATIO or abs(value) < 10 or isinf(value) else whole(value)
+
+
+def exact(value: float, metric: Metric, currency: str = "") -> str:
+    """A value with the digits that `amount` rounds away: 99.6, € 20.004."""
+    shown = value * 100 if metric.unit == "%" else value
+    text = (MINUS if value < 0 else "") + f"{abs(shown):,.4f}".rstrip("0").rstrip(".")
+    if metric.unit == "money":
+        return f"{CURRENCY.get(currency, currency)} {text}".strip()
+    return f"{text} {metric.unit}".strip()
 
 
 def counted(count: float, one: str, many: str = "") -> str:
@@ -95,7 +106,7 @@ def span(first: int, last: int) -> str:
 
 
 def ahead(days: int) -> str:
-    """15 days ahead · 3 days behind · on the day."""
+    """15 days ahead · 3 days behind · on plan."""
     if days == 0:
         return "on plan"
     return f"{counted(abs(days), 'day')} {'ahead' if days > 0 else 'behind'}"

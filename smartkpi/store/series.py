@@ -63,11 +63,11 @@ def _matching(
 
 
 def _values(conn: sqlite3.Connection, series: int, first_day: int, as_of: int) -> tuple[float | None, ...]:
-    stated: dict[int, float] = dict(
-        conn.execute(
-            "select day, value from observation where series = ? and day between ? and ?", (series, first_day, as_of)
-        ).fetchall()
+    # Straight from the cursor: a list of thousands of rows would set the garbage collector going.
+    rows = conn.execute(
+        "select day, value from observation where series = ? and day between ? and ?", (series, first_day, as_of)
     )
+    stated: dict[int, float] = dict(rows)
     return tuple(map(stated.get, range(first_day, as_of + 1)))
 
 

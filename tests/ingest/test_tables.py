@@ -219,3 +219,56 @@ def test_items_read_with_texts_of_several_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", [["a,2026-01-02,2,20"], ["", "", "a,2026-01-02,2,20"], ["a,2026-01-02,2,20", "", ""]])
 def test_blank_lines_do_not_hide_rows(end: list[str], tmp_path: Path) -> None:
     assert len(values(only(pages("a,2026-01-01,1,10", *end, folder=tmp_path)))) == 4
+
+
+PARTS = parse(
+    'id = "parts"\ntitle = "Parts"\nreport = "parts"\nplatforms = ["x"]\nhow = []\n'
+    "preamble = ['^Range: (?P<begin>\\S+) to (?P<end>\\S+)$', '^Site: (?P<account>.+)$']\n"
+    "files = ['^parts_(?P<account>.+)_(?P<as_of>\\d{4}-\\d\\d-\\d\\d)']\n"
+    '[[tables]]\nname = "Daily"\nshape = "daily"\ncolumns = [\n'
+    '{names = ["Date"], role = "date"}, {names = ["Network"], role = "platform"},\n'
+    '{names = ["Profile"], role = "account"},\n'
+    '{names = ["Country"], role = "breakdown", breakdown_kind = "country"},\n'
+    '{names = ["Paid clicks"], metric = "clicks", breakdown_kind = "paid", breakdown = "paid"}]\n'
+    '[[tables]]\nname = "Totals"\nshape = "totals"\ncolumns = [\n'
+    '{names = ["Channel"], role = "breakdown", breakdown_kind = "channel"}, {names = ["Clicks"], metric = "clicks"}]\n',
+    "parts.toml",
+)
+
+
+def test_rows_name_platform_account_and_breakdown(tmp_path: Path) -> None:
+    data = lines(
+        ["Date,Network,Profile,Country,Paid clicks", "2026-01-01,Instagram,Café,Italy,5", "2026-01-01,X,Café,,6"]
+    )
+    extraction = only(read(data, PARTS, folder=tmp_path))
+    (block,) = extraction.blocks()
+    assert (block.platform, block.account, block.cells) == ("instagram", "Café", "[5]")
+    assert (block.keys[0].breakdown_kind, block.keys[0].breakdown) == ("country / paid", "Italy / paid")
+    assert extraction.platforms == ()
+    assert extraction.account_names == (("instagram", "Café"),)
+    assert extraction.left_out == (LeftOut("total rows", (3,)),)
+
+
+def test_totals_cover_the_range_that_the_lines_above_state(tmp_path: Path) -> None:
+    rows = ["Site: example.org", "Range: 2026-01-01 to 2026-01-28", "Channel,Clicks", "Direct,5", "Referral,x"]
+    extraction = only(read(lines(rows), PARTS, folder=tmp_path))
+    blocks = list(extraction.blocks())
+    assert [(b.first_day, b.days, b.keys[0].days, b.keys[0].breakdown, b.cells) for b in blocks] == [
+        (day("2026-01-01"), 1, 28, "Direct", [5.0]),
+        (day("2026-01-01"), 1, 28, "Referral", [None]),
+    ]
+    assert (extraction.account, extraction.account_from) == ("example.org", "from the lines above the table")
+    assert [(p.line, p.text) for p in extraction.problems] == [(5, "x")]
+
+
+def test_totals_without_a_range_are_left_out(tmp_path: Path) -> None:
+    reading = read(lines(["Channel,Clicks", "Direct,5"]), PARTS, folder=tmp_path)
+    assert reading.refused is None
+    assert reading.left_out == (LeftOut("totals of a range of days that the file does not state", tables=("Totals",)),)
+
+
+def test_the_name_of_a_file_says_whose_it_is_and_how_new(tmp_path: Path) -> None:
+    data = lines(["Date,Network,Profile,Country,Paid clicks", "2026-01-01,X,Café,Italy,5"])
+    extraction = only(read(data, PARTS, folder=tmp_path, name="parts_Example_2026-01-03 (1).csv"))
+    assert (extraction.account, extraction.account_from) == ("Example", "from the file's name")
+    assert (extraction.as_of, extraction.as_of_from) == (day("2026-01-03"), "from the file's name")

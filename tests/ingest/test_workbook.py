@@ -112,3 +112,19 @@ def test_a_broken_workbook_is_refused(data: bytes, tmp_path: Path) -> None:
 )
 def test_a_cell_is_written_in_one_exact_way(cell: object, text: str) -> None:
     assert shown(cell) == text
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("share", [0.01, 0.02, 0.3, 0.6, 0.97])
+def test_a_workbook_that_was_cut_off_is_refused(share: float, exports: Path, tmp_path: Path) -> None:
+    data = (exports / "linkedin/li-page-followers.xls").read_bytes()
+    path = tmp_path / "cut.xls"
+    path.write_bytes(data[: int(len(data) * share)])
+    assert re.search("cut off|damaged", refusal(one(path)))
+
+
+@pytest.mark.parametrize("share", [0.1, 0.6, 0.97])
+def test_a_new_workbook_that_was_cut_off_is_refused(share: float, tmp_path: Path) -> None:
+    path = workbook({"Days": [["Day", "Clicks"], ["01/31/2026", 1.0]]}, tmp_path / "a.xlsx")
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    assert "damaged" in refusal(one(path))

@@ -286,13 +286,13 @@ def test_merging_accounts_and_taking_it_back_equals_the_list_of_all_statements(
 
 @pytest.mark.slow
 @given(steps=MERGED)
-@settings(SHAPE, max_examples=1500)
+@settings(SHAPE, max_examples=800)
 def test_many_merges_equal_the_list_of_all_statements(fresh: bytes, steps: list[tuple[str, object]]) -> None:
     _run(fresh, steps)
 
 
 @pytest.mark.slow
 @given(steps=st.lists(STEPS, min_size=4, max_size=25))
-@settings(SHAPE, max_examples=2000)
+@settings(SHAPE, max_examples=1000)
 def test_long_histories_equal_the_list_of_all_statements(fresh: bytes, steps: list[tuple[str, object]]) -> None:
     _run(fresh, steps)

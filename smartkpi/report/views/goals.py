@@ -92,11 +92,12 @@ def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
     tone = sentences.TONES[judged.status]
     pace = judged.pace
     share = pace.progress if pace is not None else None
+    bar = share if pace is not None and pace.weeks_gone is None else None
     return (
         Cell(sentences.SIGNS[judged.status], tone),
         Cell(judged.goal.title),
         Cell(judged.status.value, tone),
-        Cell(sentences.progress(judged), number=share, share=share),
+        Cell(sentences.progress(judged), number=share, share=bar),
         Cell(sentences.now_and_target(judged), number=pace.actual if pace else None),
         Cell(sentences.days_ahead(judged), number=pace.days_ahead if pace else None),
         Cell(words.day(judged.data_to) if judged.data_to else "", Tone.MUTED, number=judged.data_to),
@@ -117,8 +118,7 @@ def _what_needs_you(judged: Sequence[Assessment]) -> list[Block]:
         if (advice := sentences.needs(a)) is not None:
             found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], advice))
     for a in judged:
-        if (advice := sentences.upper_bound(a)) is not None:
-            found.append(_advice(a.goal, "!", Tone.WARN, advice))
+        found += [_advice(a.goal, "!", Tone.WARN, advice) for advice in sentences.asks(a)]
     return [Heading("What needs you"), *found] if found else [Paragraph("Nothing needs you this week.")]
 
 
@@ -181,8 +181,7 @@ def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
     tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
     blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
     blocks.append(Paragraph(f"Why: {sentences.why(judged)}"))
-    if (bound := sentences.upper_bound(judged)) is not None:
-        blocks.append(Paragraph(bound.text, Tone.WARN, sign="!", command=bound.command))
+    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in sentences.remarks(judged)]
     if goal.why:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
     if pace is not None:
@@ -195,7 +194,7 @@ def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
 def _standing(judged: Assessment) -> str:
     goal, pace = judged.goal, judged.pace
     parts = [sentences.now_and_target(judged)]
-    if pace is not None and pace.expected is not None:
+    if pace is not None and pace.expected is not None and pace.days_ahead is not None:
         expected = words.amount(pace.expected, judged.metric, judged.unit)
         parts += [f"expected {expected} by {words.day(pace.day)}", sentences.days_ahead(judged)]
     left = goal.deadline - (pace.day if pace else judged.as_of)
