@@ -10,7 +10,7 @@ import pytest
 
 from smartkpi.ingest.read import extractions
 from smartkpi.knowledge import loader
-from smartkpi.model.series import Block, Extraction
+from smartkpi.model.extraction import Block, Extraction
 
 SAMPLES = Path(__file__).parent / "samples"
 CASES = sorted(path for path in SAMPLES.glob("*/*") if path.is_dir())

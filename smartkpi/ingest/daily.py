@@ -8,7 +8,8 @@ from smartkpi.ingest.cells import Reader, whole_numbers
 from smartkpi.ingest.identify import Field
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
-from smartkpi.model.series import Block, RowProblem, SeriesKey
+from smartkpi.model.extraction import Block, RowProblem
+from smartkpi.model.series import SeriesKey
 
 CELLS = 8_000  # in one block, about: what the store takes best
 WAITING_CELLS = 700_000  # held back at most, where the days of an account do not follow each other in the file
@@ -28,6 +29,7 @@ class Daily:
     readers: tuple[Reader, ...]
     days: dict[str, int]
     owner: Callable[[Group], Owner]
+    takes_plain: bool  # whether a plain whole number is what it says, in every column
     fill: dict[Group, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -129,7 +131,7 @@ def _cells(
     """The numbers of some rows, series by series: as one JSON text when all are plain, else as floats and None."""
     columns = list(zip(*rows, strict=True))
     texts = [columns[f.at] for f in daily.metrics]
-    if all(reader.takes_plain for reader in daily.readers):
+    if daily.takes_plain:
         plain = whole_numbers(texts, len(texts) * len(rows))
         if plain is not None:
             return f"[{plain}]"

@@ -18,8 +18,9 @@ from smartkpi.ingest.repeats import fold_repeats
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.words import fold
+from smartkpi.model.extraction import Block, Extraction, Item, RowProblem
 from smartkpi.model.profile import Numbers, Role, Shape
-from smartkpi.model.series import Block, Extraction, Item, RowProblem, SeriesKey
+from smartkpi.model.series import SeriesKey
 
 _T = TypeVar("_T")
 
@@ -104,15 +105,9 @@ def _daily(task: Task) -> Extraction:
     stated = [days[text] for text, bit in survey.texts.items() if used & bit]
     _refuse_future(task, days)
     first, last = (min(stated), max(stated)) if stated else (None, None)
-    daily = Daily(
-        task.table,
-        date.at,
-        match.metrics,
-        readers(task.table, task.wishes.numbers),
-        days,
-        _owner(task, 1),
-        _fill(task, days),
-    )
+    columns = readers(task.table, task.wishes.numbers)
+    plain = all(column.takes_plain for column in columns)
+    daily = Daily(task.table, date.at, match.metrics, columns, days, _owner(task, 1), plain, _fill(task, days))
     problems = list(survey.problems)
     return _result(task, first, last, problems, blocks=_again(lambda: blocks(daily, problems), problems))
 

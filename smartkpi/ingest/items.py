@@ -11,8 +11,8 @@ from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.words import clean
 from smartkpi.ingest.workbook import shown
+from smartkpi.model.extraction import Block, Item, RowProblem
 from smartkpi.model.profile import Role
-from smartkpi.model.series import Block, Item, RowProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from smartkpi.ingest.archive import Member, Source, sources
 from smartkpi.ingest.extract import NoRangeError, Wishes, extraction
 from smartkpi.ingest.identify import Profiles, unknown_file
 from smartkpi.ingest.table import Found, RawTable, RowSource, find
+from smartkpi.model.extraction import Extraction, LeftOut
 from smartkpi.model.profile import Numbers, Profile, Shape
-from smartkpi.model.series import Extraction, LeftOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.words import clean
+from smartkpi.model.extraction import LeftOut
 from smartkpi.model.profile import Shape
-from smartkpi.model.series import LeftOut
 
 _MOST = 8
 

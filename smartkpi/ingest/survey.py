@@ -10,8 +10,8 @@ from smartkpi.ingest.dates import date_format
 from smartkpi.ingest.identify import Field, Match
 from smartkpi.ingest.text import Chunk
 from smartkpi.ingest.words import fits, fold
+from smartkpi.model.extraction import RowProblem
 from smartkpi.model.profile import Role, Shape
-from smartkpi.model.series import RowProblem
 
 Group = Hashable  # the key cells of a row: a text, or a tuple of texts
 

@@ -9,7 +9,7 @@ from smartkpi.ingest.identify import Match, Profiles, place_of
 from smartkpi.ingest.survey import Survey, padded
 from smartkpi.ingest.text import Chunk, TextSource
 from smartkpi.ingest.workbook import SheetSource
-from smartkpi.model.series import RowProblem
+from smartkpi.model.extraction import RowProblem
 
 RowSource = TextSource | SheetSource
 MOST_LINES_ABOVE = 60  # lines in which a header is looked for, and that are kept for the profile's `preamble`

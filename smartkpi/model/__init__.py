@@ -2,9 +2,10 @@
 
 1. `period`      days, half-open periods and the deadlines that people type
 2. `metric`      what can be counted, and what a month of it is
-3. `series`      accounts, series, blocks of observations, items, problems, batches
-4. `profile`     every word that a profile file may say
+3. `series`      accounts, what identifies a series, and its values in a window
+   `extraction`  what a file states on its way into the store: blocks, items, problems; and what an import did
+4. `profile`     every word that a profile file may say; `card` is its head, for lists
 5. `goal`        goals and objectives: the SMART fields and their checks
 6. `assessment`  pace, status and what a judged goal is
-7. `history`     accounts in use, merges, and what undo took back
+7. `history`     accounts in use, merges, and what undo took back; `receipt`: what an import did, file by file
 """

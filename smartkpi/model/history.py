@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from smartkpi.model.series import Account, ImportBatch
+from smartkpi.model.extraction import ImportBatch
+from smartkpi.model.series import Account
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from smartkpi.errors import WrongUseError
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
+_MONTH = "(?P<month>" + "|".join((*MONTHS, *(f"{name[:3]}\\.?" for name in MONTHS), "sept\\.?")) + ")"
+_WEEKDAY = "(?P<weekday>" + "|".join((*WEEKDAYS, "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun")) + ")"
 _YEAR = "(?:,? +(?P<year>\\d{4}))?"
 
 
@@ -44,15 +45,15 @@ def parse_day(text: str, today: int) -> int:
     A day without a year is the next one that is not past. Raises `WrongUseError` when no line of the grammar
     fits or the day does not exist; numbers like 01/05/2027 are refused, since nobody can tell day from month.
     """
-    words = re.sub(r"^(by|until|on)\s+(the\s+)?", "", " ".join(text.lower().split()))
+    words = re.sub(r"^(?:(?:by|until|on) )?(?:the )?", "", " ".join(text.lower().split()))
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?", words):
         raise WrongUseError(
             f'"{text}": which is the day, and which the month?',
             hints=("write it as 2027-05-01, or 1 May 2027",),
             outcome="",
         )
-    for pattern, meaning in GRAMMAR:
-        if match := pattern.fullmatch(words):
+    for pattern, meaning in GRAMMAR:  # compiled when a day is typed: most commands never need them
+        if match := re.fullmatch(pattern, words):
             return _meant(meaning, match, today, text)
     raise WrongUseError(
         f'"{text}" is not a day that I know',
@@ -83,7 +84,7 @@ def _day_of_month(found: "re.Match[str]", today: date) -> int:
 
 
 def _month(found: "re.Match[str]") -> int:
-    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"]))
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"][:3]))
 
 
 def _whole_month(found: "re.Match[str]", today: date) -> int:
@@ -134,20 +135,17 @@ def _near(found: "re.Match[str]", today: date) -> int:
     return today.toordinal() + {"yesterday": -1, "today": 0, "tomorrow": 1}[found[0]]
 
 
-GRAMMAR: "tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], int]], ...]" = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (r"\d{4}-\d{2}-\d{2}", _iso),
-        (r"yesterday|today|tomorrow", _near),
-        (r"eow|eom|eoq|eoy", _end_of),
-        (r"(?:(?:the )?end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
-        (r"in (?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?", _in),
-        (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
-        (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
-        (rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
-        (rf"(?:(?:the )?end of )?{_MONTH}{_YEAR}", _whole_month),
-        (rf"(?:(?:the )?end of )?q(?P<quarter>[1-4]){_YEAR}", _whole_quarter),
-        (r"(?:(?:the )?end of )?(?P<year>\d{4})", _whole_year),
-        (r"(?:next )?(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*", _weekday),
-    )
+GRAMMAR: "tuple[tuple[str, Callable[[re.Match[str], date], int]], ...]" = (
+    (r"\d{4}-\d{2}-\d{2}", _iso),
+    (r"yesterday|today|tomorrow", _near),
+    (r"eow|eom|eoq|eoy", _end_of),
+    (r"(?:end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
+    (r"in (?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?", _in),
+    (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
+    (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
+    (rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
+    (rf"(?:end of )?{_MONTH}{_YEAR}", _whole_month),
+    (rf"(?:end of )?q(?P<quarter>[1-4]){_YEAR}", _whole_quarter),
+    (r"(?:end of )?(?P<year>\d{4})", _whole_year),
+    (rf"(?:next )?{_WEEKDAY}", _weekday),
 )

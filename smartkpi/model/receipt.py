@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from smartkpi.errors import SmartKpiError
-from smartkpi.model.series import Account, BatchCounts, Extraction, LeftOut
+from smartkpi.model.extraction import BatchCounts, Extraction, LeftOut
+from smartkpi.model.series import Account
 
 
 class Outcome(StrEnum):

@@ -15,10 +15,11 @@ if TYPE_CHECKING:  # names of types only: `status` would pay for what it never u
     from smartkpi.errors import SmartKpiError
     from smartkpi.model.assessment import Assessment
     from smartkpi.model.card import Card
+    from smartkpi.model.extraction import ImportBatch, LeftOut
     from smartkpi.model.goal import Goal, GoalEdit
     from smartkpi.model.history import AccountUse, MergeCounts, Undone
     from smartkpi.model.receipt import FileReceipt, TableReceipt
-    from smartkpi.model.series import Account, ImportBatch, LeftOut
+    from smartkpi.model.series import Account
 
 VERSION = 1
 GUARDED = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula in a spreadsheet (OWASP)

@@ -29,7 +29,7 @@ class Column:
     """A column's head and how it gives way when there is little room.
 
     `goes` orders what leaves first: the column with the highest number goes first, 0 never goes. `bar_goes` is
-    the same for the bar in it, whose text stays.
+    the same for the bar in it, whose text stays. A column that `wraps` may take several lines on a terminal.
     """
 
     name: str

@@ -1,11 +1,12 @@
 """A document as plain lines, one record a line: reads aloud well, and pipes into anything."""
 
 from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table
+from smartkpi.report.signs import visible
 
 
 def render(document: Document) -> str:
     """The lines of `document`, without boxes, bars or colour."""
-    return "\n".join(line for block in document.blocks for line in _lines(block)) + "\n"
+    return "\n".join(visible(line) for block in document.blocks for line in _lines(block)) + "\n"
 
 
 def _lines(block: Heading | Paragraph | Table) -> list[str]:

@@ -16,7 +16,7 @@ def visible(text: str) -> str:
 
 
 def _harmless(char: str) -> str:
-    if char in "\t\n\r":
+    if char in "\t\n\r\u2028\u2029":
         return " "
     return "␛" if ord(char) < 32 or 127 <= ord(char) < 160 or char in BIDI else char
 

@@ -1,12 +1,14 @@
-"""A document drawn with rich: columns give way by priority, rows stack when there is little room, no number is cut."""
+"""A document on a terminal or in a pipe: columns give way by priority, rows stack when there is little room, no
+number is ever cut. Tables are set by hand: a rich table costs half a millisecond a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
-from smartkpi.report.document import Cell, Document, Heading, Paragraph, Table, Tone
+from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.signs import encodable, visible
 
 STYLES = {  # blue, orange, vermilion, grey: safe for colour-blind eyes (Okabe and Ito)
@@ -19,7 +21,21 @@ STYLES = {  # blue, orange, vermilion, grey: safe for colour-blind eyes (Okabe a
 GAP = 2
 BAR = 10
 STACKED = 70  # columns of the terminal below which a row takes two lines
+COMFORTABLE, NARROWEST = 40, 20  # how far a column that wraps gives way before and after other columns go
 UNLIMITED = 100_000  # a pipe has no width: nothing is cut
+INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns that stand and how wide each is; `bars` says how wide the text after a bar is, 0 = no bar."""
+
+    widths: dict[int, int]
+    bars: tuple[int, ...]
+
+    @property
+    def width(self) -> int:
+        return sum(self.widths.values()) + GAP * (len(self.widths) - 1)
 
 
 def draw(document: Document, console: Console) -> None:
@@ -34,107 +50,134 @@ def draw(document: Document, console: Console) -> None:
                 _table(block, console)
 
 
+def _print(console: Console, line: Text) -> None:
+    """One line as it is: whatever is wider than the terminal, a command to copy, is left to the terminal."""
+    console.print(line, soft_wrap=True, no_wrap=True, crop=False, overflow="ignore")
+
+
 def _paragraph(block: Paragraph, console: Console) -> None:
-    text = Text(_shown(f"{block.sign} " if block.sign else "", console), style=STYLES[block.tone])
-    text.append(_shown(block.text, console), style="" if block.sign else STYLES[block.tone])
-    if block.command:
-        text.append(("   " if block.text else "") + _shown(block.command, console), style="bold")
-    _print(console, Padding(text, (0, 0, 0, block.indent)) if console.is_terminal else Text(" " * block.indent) + text)
+    sign = _shown(f"{block.sign} " if block.sign else "", console)
+    lead = Text(" " * block.indent) + Text(sign, style=STYLES[block.tone])
+    text = Text(_shown(block.text, console), style="" if block.sign else STYLES[block.tone])
+    command = Text(_shown(block.command, console), style="bold")
+    _hanging(lead, text, command, console)
 
 
-def _print(console: Console, what: "Text | Padding | Grid") -> None:
-    """Wrapped on a terminal; whole lines everywhere else."""
-    if console.is_terminal:
-        console.print(what)
+def _hanging(lead: Text, text: Text, command: Text, console: Console) -> None:
+    """`text` wrapped under itself; a command behind it where there is room, else whole on a line of its own."""
+    lines = _wrapped(text, console.width - lead.cell_len, console) if console.is_terminal else [text]
+    gap = Text(INDENT if text and command else "")
+    if not console.is_terminal or (lead + lines[-1] + gap + command).cell_len <= console.width:
+        lines[-1] = lines[-1] + gap + command
     else:
-        console.print(what, soft_wrap=True, no_wrap=True, crop=False, overflow="ignore")
+        lines.append(command)
+    for line in lines:
+        _print(console, lead + line)
+        lead = Text(" " * lead.cell_len)
+
+
+def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    lines = list(text.wrap(console, max(width, NARROWEST)))
+    for line in lines:
+        line.rstrip()
+    return lines or [Text()]
 
 
 def _table(block: Table, console: Console) -> None:
-    width = console.width if console.is_terminal else UNLIMITED
     if not block.rows:
         return
-    if width < STACKED and _natural(block, {}, frozenset(), console) > width:
-        _stack(block, console, width)
+    width = console.width if console.is_terminal else UNLIMITED
+    layout = next((found for found in _layouts(block, width, console) if found.width <= width), None)
+    if layout is None:
+        for row in block.rows:
+            _stack(block, row, console, width)
         return
-    bars, columns = _room(block, width, console)
-    if _natural(block, bars, columns, console) > width and not any(c.wraps for c in block.columns):
-        _stack(block, console, width)
-        return
-    grid = Grid(box=None, show_header=block.headed, padding=(0, GAP, 0, 0), pad_edge=False, header_style="bold")
-    for i, column in enumerate(block.columns):
-        if i not in columns:
-            right = "right" if column.right else "left"
-            grid.add_column(_shown(column.name, console), justify=right, no_wrap=not column.wraps)  # type: ignore[arg-type]
+    if block.headed:
+        heads = tuple(Text(_shown(column.name, console), style="bold") for column in block.columns)
+        _row(block.columns, heads, layout, console)
     for row in block.rows:
-        grid.add_row(*(_cell(c, console, bar=not bars.get(i)) for i, c in enumerate(row) if i not in columns))
-    if console.is_terminal:
-        console.print(grid)
-    else:
-        for line in _unlimited(grid, console):
-            _print(console, line)
+        _row(block.columns, tuple(_cell(c, console, layout.bars[i]) for i, c in enumerate(row)), layout, console)
 
 
-def _unlimited(grid: Grid, console: Console) -> list[Text]:
-    """The lines of a table with all the room it wants, without the spaces at their ends."""
-    lines = console.render_lines(grid, console.options.update(width=UNLIMITED, max_width=UNLIMITED), pad=False)
-    texts = [Text.assemble(*((part.text, part.style or "") for part in line)) for line in lines]
-    for text in texts:
-        text.rstrip()
-    return texts
-
-
-def _room(block: Table, width: int, console: Console) -> tuple[dict[int, bool], frozenset[int]]:
-    """Which bars and which columns go, so that the rest fits into `width`: the highest `goes` first."""
-    bars: dict[int, bool] = {}
-    gone: frozenset[int] = frozenset()
+def _layouts(block: Table, width: int, console: Console) -> Iterator[Layout]:
+    """From the roomiest to the narrowest: long texts wrap a little, columns and bars go (the highest `goes` first),
+    long texts wrap a lot. On a narrow terminal the roomiest or none: a row takes two lines there."""
+    bars = [_bar_text(block, i, console) for i in range(len(block.columns))]
+    yield _layout(block, bars, frozenset(), UNLIMITED, console)
+    if width < STACKED:
+        return
+    yield _layout(block, bars, frozenset(), COMFORTABLE, console)
     steps = [(c.goes, i, False) for i, c in enumerate(block.columns) if c.goes]
     steps += [(c.bar_goes, i, True) for i, c in enumerate(block.columns) if c.bar_goes]
+    gone: frozenset[int] = frozenset()
     for _, i, is_bar in sorted(steps, reverse=True):
-        if _natural(block, bars, gone, console) <= width:
-            break
         if is_bar:
-            bars = {**bars, i: True}
+            bars[i] = 0
         else:
             gone |= {i}
-    return bars, gone
+        yield _layout(block, bars, gone, COMFORTABLE, console)
+    yield _layout(block, bars, gone, NARROWEST, console)
 
 
-def _natural(block: Table, bars: dict[int, bool], gone: frozenset[int], console: Console) -> int:
-    """How wide the table wants to be."""
-    wide = 0
+def _layout(block: Table, bars: list[int], gone: frozenset[int], most: int, console: Console) -> Layout:
+    widths = {}
     for i, column in enumerate(block.columns):
         if i not in gone:
-            cells = [_cell(row[i], console, bar=not bars.get(i)).cell_len for row in block.rows]
-            wide += max([*cells, cell_len(_shown(column.name, console)) if block.headed else 0]) + GAP
-    return wide - GAP
+            cells = [cell_len(_shown(row[i].text, console)) for row in block.rows]
+            head = cell_len(_shown(column.name, console)) if block.headed else 0
+            wide = max(*cells, head, BAR + 1 + bars[i] if bars[i] else 0)
+            widths[i] = min(wide, max(most, head)) if column.wraps else wide
+    return Layout(widths, tuple(bars))
 
 
-def _stack(block: Table, console: Console, width: int) -> None:
-    """Two lines a row or more: the first cells, then the rest where they fit, every one whole."""
-    for row in block.rows:
-        lead, rest = row[: block.lead], row[block.lead :]
-        _print(console, Text("  ").join(_cell(cell, console, bar=False) for cell in lead if cell.text))
-        line = Text("   ")
-        for cell in rest:
-            piece = _cell(cell, console, bar=False)
-            if not piece.plain:
-                continue
-            if line.plain.strip() and line.cell_len + piece.cell_len + GAP > width:
-                _print(console, line)
-                line = Text("   ")
-            line = line + Text("  ") + piece if line.plain.strip() else line + piece
-        if line.plain.strip():
-            _print(console, line)
+def _bar_text(block: Table, i: int, console: Console) -> int:
+    """How wide the texts after the bars of a column are; 0 where it has none."""
+    return max((cell_len(_shown(row[i].text, console)) for row in block.rows if row[i].share is not None), default=0)
 
 
-def _cell(cell: Cell, console: Console, *, bar: bool) -> Text:
+def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, console: Console) -> None:
+    """One row: a line, or as many as its wrapping cells take."""
+    parts = {
+        i: _wrapped(cells[i], width, console) if columns[i].wraps and cells[i].cell_len > width else [cells[i]]
+        for i, width in layout.widths.items()
+    }
+    for line in range(max(map(len, parts.values()))):
+        whole = Text()
+        for i, width in layout.widths.items():
+            part = parts[i][line] if line < len(parts[i]) else Text()
+            room = " " * (width - part.cell_len)
+            right = columns[i].right and not layout.bars[i]
+            whole += Text(room) + part if right else part + Text(room)
+            whole += Text(" " * GAP)
+        whole.rstrip()
+        _print(console, whole)
+
+
+def _stack(block: Table, row: tuple[Cell, ...], console: Console, width: int) -> None:
+    """Two lines: the first cells, and the rest below; what may go goes, until the rest fits."""
+    lead = Text("  ").join(_cell(cell, console) for cell in row[: block.lead - 1] if cell.text)
+    lead += Text("  " if lead else "")
+    _hanging(lead, _cell(row[block.lead - 1], console), Text(), console)
+    rest = [(c.goes, _cell(cell, console)) for c, cell in zip(block.columns, row, strict=True)][block.lead :]
+    rest = [(goes, text) for goes, text in rest if text]
+    while _side_by_side(rest).cell_len > width and (last := max((goes for goes, _ in rest), default=0)):
+        rest = [(goes, text) for goes, text in rest if goes != last]
+    if rest:
+        _hanging(Text(INDENT), _side_by_side(rest)[len(INDENT) :], Text(), console)
+
+
+def _side_by_side(cells: list[tuple[int, Text]]) -> Text:
+    return Text(INDENT) + Text(" " * GAP).join(text for _, text in cells)
+
+
+def _cell(cell: Cell, console: Console, bar: int = 0) -> Text:
+    """The text of a cell; with a bar at the left edge and the text right behind it, `bar` wide."""
     text = Text(_shown(cell.text, console), style=STYLES[cell.tone])
     if cell.share is None or not bar:
         return text
     full = round(min(max(cell.share, 0.0), 1.0) * BAR)
     drawn = Text(_shown("█" * full + "░" * (BAR - full), console), style=STYLES[cell.tone])
-    return drawn + Text(" ") + text
+    return drawn + Text(" " * (1 + bar - text.cell_len)) + text
 
 
 def _shown(text: str, console: Console) -> str:

@@ -1,6 +1,5 @@
 """Whose numbers there are: accounts, found through merges, and what feeds each of them."""
 
-import secrets
 import sqlite3
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
@@ -9,6 +8,7 @@ from smartkpi.model.series import Account
 from smartkpi.store import images
 from smartkpi.store.merges import merge
 from smartkpi.store.owners import Row, by_uid, current, everyone
+from smartkpi.store.uid import new_uid
 
 __all__ = ["ensure", "find", "listing", "merge", "refuse_namesakes", "rename"]
 
@@ -34,7 +34,7 @@ def ensure(conn: sqlite3.Connection, platform: str, name: str) -> Account:
     found = find(conn, platform, name)
     if found:
         return found
-    account = Account(platform, name, secrets.token_hex(8))
+    account = Account(platform, name, new_uid())
     conn.execute("insert into account(uid, platform, name) values(?, ?, ?)", (account.uid, platform, name))
     return account
 

@@ -1,15 +1,16 @@
 """One Extraction in, its counts out; which files are known already; what was imported."""
 
-import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 
-from smartkpi.model.series import Account, BatchCounts, Extraction, ImportBatch
+from smartkpi.model.extraction import BatchCounts, Extraction, ImportBatch
+from smartkpi.model.series import Account
 from smartkpi.store import accounts, blocks, items, owners, statements
 from smartkpi.store.items import ItemCounts
 from smartkpi.store.likeness import stop_if_another_account
 from smartkpi.store.tally import Tally
+from smartkpi.store.uid import new_uid
 
 
 def save(
@@ -57,7 +58,7 @@ def _begun(conn: sqlite3.Connection, extraction: Extraction, as_of: int, importe
     row = {
         "id": batch,
         "rank": statements.rank_of(as_of, batch),
-        "uid": secrets.token_hex(8),
+        "uid": new_uid(),
         "change": change,
         "active": 1,
         "file": extraction.file,

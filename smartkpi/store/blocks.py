@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.model.series import Block, Extraction
+from smartkpi.model.extraction import Block, Extraction
 from smartkpi.store import keys, statements
 from smartkpi.store.days import Days, every, of
 from smartkpi.store.statements import Part

@@ -1,12 +1,12 @@
 """One command is one change: undo takes back the latest one that stands, redo brings the last one back."""
 
-import secrets
 import sqlite3
 from collections.abc import Iterable
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
 from smartkpi.model.history import TouchedRow, Undone
 from smartkpi.store import accounts, batches, images, merges, statements
+from smartkpi.store.uid import new_uid
 
 # A change stands while its rows do, or any of its batches.
 STANDS = """(undone is null and exists(select 1 from change_row r where r.change = change.id)
@@ -21,7 +21,7 @@ def begin(conn: sqlite3.Connection, at: str, command: str, kind: str) -> int:
     """A new change, inside the write transaction of its first rows; undone changes stay undone from now on."""
     conn.execute("update change set redoable = 0 where redoable")
     cursor = conn.execute(
-        "insert into change(uid, at, command, kind) values(?, ?, ?, ?)", (secrets.token_hex(8), at, command, kind)
+        "insert into change(uid, at, command, kind) values(?, ?, ?, ?)", (new_uid(), at, command, kind)
     )
     return int(cursor.lastrowid or 0)
 

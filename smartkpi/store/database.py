@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from smartkpi.errors import StoreError
-from smartkpi.store import statements
 
 APPLICATION_ID = 0x736B7069  # "skpi"
 VERSION = 1  # of the schema; migrations.STEPS has as many steps
@@ -146,13 +145,17 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     conn.execute("pragma cache_size = -8000")
     conn.execute("pragma temp_store = memory")  # nothing of the user's lands in /tmp
     if mode == "rw":
+        from smartkpi.store import statements  # reading does without
+
         conn.execute("pragma synchronous = full")
         statements.prepare(conn)
     return conn
 
 
 def _uri(path: Path, mode: str) -> str:
-    return f"{path.absolute().as_uri()}?mode={mode}"
+    """By hand: `Path.as_uri` would load urllib."""
+    quoted = path.absolute().as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{quoted}?mode={mode}"
 
 
 def _file_of(conn: sqlite3.Connection) -> Path:

@@ -1,7 +1,6 @@
 """Goals, the objectives that they serve, and every edit of them."""
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields
@@ -12,6 +11,7 @@ from smartkpi.errors import UnknownNameError
 from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective
 from smartkpi.model.metric import Direction
 from smartkpi.store import images, owners
+from smartkpi.store.uid import new_uid
 
 NAMES = tuple(field.name for field in fields(Goal))
 STATE = frozenset(("state", "closed_on", "closed_because", "created", "uid"))  # no moved goalposts
@@ -20,7 +20,7 @@ DAYS = frozenset(("start", "deadline", "baseline_day"))
 
 def save(conn: sqlite3.Connection, goal: Goal, change: int) -> Goal:
     """Stores a new goal, and its objective where that is new; gives it back with its uid."""
-    goal = with_(goal, uid=secrets.token_hex(8))
+    goal = with_(goal, uid=new_uid())
     _write(conn, goal, change, None)
     return goal
 
@@ -46,7 +46,7 @@ def _objective(conn: sqlite3.Connection, name: str, change: int) -> str:
     row = conn.execute("select uid from objective where name = ?", (name,)).fetchone()
     if row:
         return str(row[0])
-    uid = secrets.token_hex(8)
+    uid = new_uid()
     with images.watched(conn, change, "objective", uid):
         conn.execute("insert into objective(uid, name) values(?, ?)", (uid, name))
     return uid

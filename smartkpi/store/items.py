@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from smartkpi.model.series import Item, SeriesKey
+from smartkpi.model.extraction import Item
+from smartkpi.model.series import SeriesKey
 from smartkpi.store import keys
 from smartkpi.store.days import Days
 from smartkpi.store.statements import Cell, Found, Part, part_of_cells

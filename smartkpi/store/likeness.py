@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.model.series import Extraction
+from smartkpi.model.extraction import Extraction
 from smartkpi.store import owners
 from smartkpi.store.days import Days, unpacked
 from smartkpi.store.statements import ID_SPAN, spoken

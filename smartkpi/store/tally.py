@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass, field
 
-from smartkpi.model.series import BatchCounts, Restated
+from smartkpi.model.extraction import BatchCounts, Restated
 from smartkpi.store import keys, owners
 from smartkpi.store.days import Days
 from smartkpi.store.items import ItemCounts

@@ -10,10 +10,11 @@ from smartkpi.errors import AccountNeededError, ExitStatus, SmartKpiError
 from smartkpi.ingest import read
 from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
+from smartkpi.model.extraction import BatchCounts, Block, Extraction
 from smartkpi.model.goal import GoalState
 from smartkpi.model.profile import Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
-from smartkpi.model.series import Account, BatchCounts, Block, Extraction
+from smartkpi.model.series import Account
 from smartkpi.report import data
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database, goals, own_metrics, scratch

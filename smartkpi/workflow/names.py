@@ -8,9 +8,10 @@ from smartkpi.model.metric import Metric
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "us$": "USD", "$": "USD", "¥": "JPY", "₹": "INR", "r$": "BRL"}
 NUMBER = re.compile(
-    r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d.,  ]*)(?P<scale>k|m)?\s*(?P<after>[^\d\s]*)",
-    re.IGNORECASE,
+    r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d., ]*)(?P<scale>k|m)?\s*(?P<after>[^\d\s]*)",
+    re.IGNORECASE | re.ASCII,
 )
+LARGEST = 2.0**53  # above it a float skips whole numbers
 SCALES = {"k": 1e3, "m": 1e6}
 
 
@@ -59,49 +60,49 @@ def parse_number(text: str, flag: str) -> tuple[float, str]:
 
     Raises `WrongUseError` for what is no number, and for what could be two ("1.200", "1,5").
     """
-    found = NUMBER.fullmatch(text.strip())
+    found = NUMBER.fullmatch(" ".join(text.split()))  # no-break and thin spaces become plain ones
     if found is None:
         raise WrongUseError(
             f'{flag}: "{text}" is not a number', hints=("write it as 1200, 1.5k, 3% or €20",), outcome=""
         )
     value = float(_digits(found["digits"].strip(), text, flag)) * SCALES.get((found["scale"] or "").lower(), 1.0)
+    if value > LARGEST:
+        raise WrongUseError(f"{flag}: that number is too large to count with", outcome="")
     sign = -1 if found["sign"] in ("-", "−") else 1
     return sign * value, _unit(found["before"].strip(), found["after"].strip(), text, flag)
 
 
 def _digits(digits: str, text: str, flag: str) -> str:
     """The number in Python's way; thousands only as whole groups of three after a comma or a space."""
-    if re.fullmatch(r"\d{1,3}([, ]\d{3})+(\.\d+)?", digits) or re.fullmatch(r"\d+(\.\d+)?", digits):
-        plain = re.sub(r"[,  ]", "", digits)
-        if not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits):
-            return plain
+    grouped = re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?|\d{1,3}( \d{3})+(\.\d+)?", digits)
+    plain = re.fullmatch(r"\d+(\.\d+)?", digits) and not re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", digits)
+    if grouped or plain:
+        return re.sub(r"[, ]", "", digits)
     raise WrongUseError(
         f'{flag}: "{text}" could be two numbers', hints=("write 1200 or 1.2, with a dot for decimals",), outcome=""
     )
 
 
 def _unit(before: str, after: str, text: str, flag: str) -> str:
-    said = (before or after).casefold()
-    if not said or (before and after):
-        if said:
-            raise WrongUseError(f'{flag}: "{text}" has two units', hints=("€20", "3%"), outcome="")
-        return ""
-    if said == "%":
-        return "%"
-    if said in SYMBOLS:
-        return SYMBOLS[said]
-    if re.fullmatch("[a-z]{3}", said):
+    if before and after:
+        raise WrongUseError(f'{flag}: "{text}" has two units', hints=("€20", "3%"), outcome="")
+    said = before or after
+    if said in ("", "%"):
+        return said
+    if said.casefold() in SYMBOLS:
+        return SYMBOLS[said.casefold()]
+    if re.fullmatch("[A-Z]{3}", said) or said.upper() in SYMBOLS.values():  # "max 20" is no currency
         return said.upper()
     raise WrongUseError(f'{flag}: "{said}" is no unit that I know', hints=("€20", "CHF 20", "3%"), outcome="")
 
 
 def in_metric(number: float, unit: str, metric: Metric, flag: str) -> float:
     """A typed number in the metric's own unit: a share metric is typed in per cent, and only it takes a % sign."""
-    if metric.unit == "%":
+    if metric.unit == "%" and unit in ("", "%"):
         return number / 100
-    if unit == "%":
+    if unit == "%" and "(%)" not in metric.name:
         raise WrongUseError(f"{flag}: {metric.name} is not counted in per cent", hints=(f"{flag} 20",), outcome="")
-    if unit and metric.unit != "money":
+    if unit not in ("", "%") and metric.unit != "money":
         raise WrongUseError(f"{flag}: {metric.name} is not an amount of money", hints=(f"{flag} 20",), outcome="")
     return number
 

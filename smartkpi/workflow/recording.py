@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from smartkpi.errors import AccountNeededError, WrongUseError
+from smartkpi.model.extraction import Block, Extraction
 from smartkpi.model.metric import Kind
 from smartkpi.model.period import iso
-from smartkpi.model.series import BY_HAND, Account, Block, Extraction, SeriesKey
+from smartkpi.model.series import BY_HAND, Account, SeriesKey
 from smartkpi.report import data
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database

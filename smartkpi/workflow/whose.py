@@ -27,15 +27,15 @@ def named(
     same = [a for a in on if a.name.casefold() == name.casefold()]
     if len(same) == 1:
         return same[0]
-    if len(same) > 1 or len(platforms) != 1:
-        could = tuple(a.platform for a in same) or tuple(platforms) or tuple(labels)
-        raise _which_platform(name, could, labels, command)
     near = [a for a in on if _near(a.name.casefold(), name.casefold())]
-    if near and not new_account:
+    if near and not same and not new_account:
         raise WrongUseError(
             f"{name} is new, and looks like {near[0].name}, which you have",
             hints=(f"{command} --account {quote(near[0].name)}", f"{command} --account {quote(name)} --new-account"),
         )
+    if len(same) > 1 or len(platforms) != 1:
+        could = tuple(a.platform for a in same) or tuple(platforms) or tuple(labels)
+        raise _which_platform(name, could, labels, command)
     return Account(platforms[0], name)
 
 

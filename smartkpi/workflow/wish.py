@@ -49,13 +49,15 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int) -> Goal:
     metric = find_metric(wish.metric, metrics) if wish.metric else None
     missing = _missing(wish, metric)
     if missing or metric is None:
-        raise not_smart(missing, wish, as_of)
+        raise not_smart(missing, wish, as_of, example=example_of(wish, as_of, metric))
     form = _form(wish, metric, as_of)
+    _check_way(wish, metric, form, as_of)
     start = parse_day(wish.start, as_of) if wish.start else as_of
     deadline = parse_day(wish.deadline, as_of)
     if deadline < as_of or deadline < start:
         when = "is over" if deadline < as_of else "is before the start"
-        raise not_smart([("T", f"{iso(deadline)} {when}: by when should it be true?")], wish, as_of)
+        said = [("T", f"{iso(deadline)} {when}: by when should it be true?")]
+        raise not_smart(said, wish, as_of, example=example_of(wish, as_of, metric))
     drafted = Goal(
         slug="",
         title=wish.title,
@@ -87,8 +89,7 @@ def with_numbers(goal: Goal, wish: Wish, metric: Metric) -> Goal:
     for text, flag, sign in ((wish.target, "--target", 0), (wish.gain, "--gain", 1), (wish.drop, "--drop", -1)):
         if text:
             number, unit = _typed(text, flag, metric)
-            target = number if sign == 0 or goal.form in (Form.TOTAL, Form.EACH) else (baseline or 0.0) + sign * number
-            goal = replace(goal, target=target, unit=unit or currency)
+            goal = replace(goal, target=(baseline or 0.0) + sign * number if sign else number, unit=unit or currency)
     return replace(goal, unit=goal.unit or currency)
 
 
@@ -115,16 +116,36 @@ def _check_texts(wish: Wish) -> None:
         raise WrongUseError("--window is a number of days from 1 to 366", hints=("--window 28",), outcome="")
 
 
+def _check_way(wish: Wish, metric: Metric, form: Form, as_of: int) -> None:
+    """A drop needs something to drop from; people can be counted once only where they are counted together."""
+    if wish.drop and not wish.baseline and form in (Form.TOTAL, Form.EACH):
+        raise WrongUseError(
+            f"a drop of {metric.name} from what?",
+            hints=(f"--drop {wish.drop} --baseline NUMBER", "or the limit itself: --target NUMBER --at-most"),
+            outcome="Nothing was saved.",
+        )
+    if form is Form.TYPICAL_DAY and len(wish.accounts) > 1:
+        twice = "people who saw both accounts would be counted twice: one goal for each account"
+        raise not_smart([("M", twice)], wish, as_of, example=example_of(wish, as_of, metric))
+
+
 def _missing(wish: Wish, metric: Metric | None) -> list[tuple[str, str]]:
     found = []
-    name = metric.name if metric else "of what"
     if not (wish.target or wish.gain or wish.drop):
-        found.append(("S", f"how many {name}? A number makes it a goal" if metric else "how many, and of what?"))
+        found.append(("S", _how_many(metric)))
     if metric is None:
         found.append(("M", "what will be counted? --metric followers, leads, reach …"))
     if not wish.deadline:
         found.append(("T", "by when?"))
     return found
+
+
+def _how_many(metric: Metric | None) -> str:
+    if metric is None:
+        return "how many, and of what?"
+    if metric.kind is Kind.RATIO or metric.unit == "money":
+        return f"what should the {metric.name} be? A number makes it a goal"
+    return f"how many {metric.name}? A number makes it a goal"
 
 
 def not_smart(missing: list[tuple[str, str]], wish: Wish, as_of: int, *, example: str = "") -> NotSmartError:
@@ -139,33 +160,43 @@ def not_smart(missing: list[tuple[str, str]], wish: Wish, as_of: int, *, example
     )
 
 
-def example_of(wish: Wish, as_of: int) -> str:
+def example_of(wish: Wish, as_of: int, metric: Metric | None = None) -> str:
     """A command like the one that was typed, which would pass."""
     from shlex import quote
 
-    number = next(
-        (f"{flag} {quote(text)}" for flag, text in (("--target", wish.target), ("--drop", wish.drop)) if text), ""
+    where = wish.platform or ("" if wish.metric else "instagram")
+    flags = (
+        ("--metric", wish.metric or "followers"),
+        ("--platform", where),
+        ("--baseline", wish.baseline),
+        ("--target", wish.target),
+        ("--gain", wish.gain),
+        ("--drop", wish.drop),
     )
-    parts = ["smartkpi add", quote(wish.title) if wish.title else "", f"--metric {quote(wish.metric or 'followers')}"]
-    parts.append(
-        f"--platform {quote(wish.platform)}" if wish.platform else "" if wish.metric else "--platform instagram"
+    said = [f"{flag} {quote(text)}" for flag, text in flags if text]
+    if not (wish.target or wish.gain or wish.drop):
+        said.append(_example_number(metric))
+    switches = (("--keep", wish.keep), ("--every-week", wish.every_week), ("--typical-day", wish.typical_day),
+                ("--at-most", wish.at_most))  # fmt: skip
+    said += [flag for flag, meant in switches if meant and flag not in said[-1]]
+    title = [quote(wish.title)] if wish.title else []
+    return " ".join(("smartkpi add", *title, *said, f"--deadline {iso(_example_day(wish, as_of))}"))
+
+
+def _example_number(metric: Metric | None) -> str:
+    if metric is None or metric.kind in (Kind.FLOW, Kind.LEVEL):
+        return "--target 500" if metric is not None and metric.unit == "money" else "--gain 20"
+    return (
+        f"--target {20 if metric.unit == 'money' else 3}" if metric.kind is Kind.RATIO else "--typical-day --target 500"
     )
-    parts.append(number or f"--gain {quote(wish.gain or '20')}")
-    parts += [
-        flag
-        for flag, said in (
-            ("--keep", wish.keep),
-            ("--every-week", wish.every_week),
-            ("--typical-day", wish.typical_day),
-        )
-        if said
-    ]
+
+
+def _example_day(wish: Wish, as_of: int) -> int:
     try:
         given = parse_day(wish.deadline, as_of) if wish.deadline else 0
     except WrongUseError:
         given = 0
-    parts.append(f"--deadline {iso(given if given > as_of else as_of + EXAMPLE_DAYS)}")
-    return " ".join(part for part in parts if part)
+    return given if given > as_of else as_of + EXAMPLE_DAYS
 
 
 FORM_OF_KIND = {Kind.FLOW: Form.TOTAL, Kind.LEVEL: Form.GROWTH, Kind.RATIO: Form.RATE}

@@ -1,4 +1,4 @@
-"""Importing a page-major daily file against `sqlite3 .import` of the same file: python tests/benchmarks/bench_import.py [ACCOUNTS]
+"""Importing a page-major daily file against `sqlite3 .import` of it: python tests/benchmarks/bench_import.py [ACCOUNTS]
 
 500 accounts × 365 days × 20 metrics = 3.65 million observations, the account in a column. CPU seconds (user + system)
 and the peak of memory of the whole process, unchanged again and 1 % restated too.

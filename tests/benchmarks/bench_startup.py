@@ -1,4 +1,4 @@
-"""How long commands take to start, as a ratio to `python -c "import typer"`: python tests/benchmarks/bench_startup.py [RUNS]
+"""How long commands take to start, against `python -c "import typer"`: python tests/benchmarks/bench_startup.py [RUNS]
 
 Same interpreter, alternating runs, medians of wall and of CPU time. Twenty goals on fourteen months of daily data.
 """

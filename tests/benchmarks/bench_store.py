@@ -18,7 +18,8 @@ from pathlib import Path
 import pydantic  # noqa: F401 - counted in the memory: an import has it loaded
 import typer  # noqa: F401
 
-from smartkpi.model.series import Account, Block, Extraction, SeriesKey
+from smartkpi.model.extraction import Block, Extraction
+from smartkpi.model.series import Account, SeriesKey
 from smartkpi.store import accounts, batches, changes, database
 
 FIRST = date(2025, 1, 1).toordinal()

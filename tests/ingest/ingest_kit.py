@@ -8,8 +8,8 @@ from typing import Any
 
 from smartkpi.ingest.read import Reading, extractions
 from smartkpi.knowledge.loader import parse
+from smartkpi.model.extraction import Extraction
 from smartkpi.model.profile import Profile
-from smartkpi.model.series import Extraction
 
 TODAY = date(2026, 11, 22).toordinal()
 

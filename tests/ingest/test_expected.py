@@ -13,8 +13,9 @@ import pytest
 from smartkpi.ingest.read import extractions
 from smartkpi.ingest.words import fits
 from smartkpi.knowledge import loader
+from smartkpi.model.extraction import Block, Extraction
 from smartkpi.model.profile import Shape, Table
-from smartkpi.model.series import Block, Extraction, SeriesKey
+from smartkpi.model.series import SeriesKey
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"
 FAMILIES = (

@@ -7,8 +7,8 @@ from ingest_kit import DAYS, PAGES, day, lines, only, read, refusal, values
 
 from smartkpi.ingest.read import Reading
 from smartkpi.knowledge.loader import parse
+from smartkpi.model.extraction import LeftOut
 from smartkpi.model.profile import Numbers
-from smartkpi.model.series import LeftOut
 
 HEAD = "Page,Date,Clicks,Views"
 

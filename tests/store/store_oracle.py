@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from smartkpi.model.series import Block, Extraction, Item, SeriesKey
+from smartkpi.model.extraction import Block, Extraction, Item
+from smartkpi.model.series import SeriesKey
 
 FIRST = date(2026, 1, 1).toordinal()
 

@@ -7,7 +7,8 @@ import pytest
 from store_oracle import FIRST, daily, extraction
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
-from smartkpi.model.series import Account, BatchCounts, Block, Item, SeriesKey
+from smartkpi.model.extraction import BatchCounts, Block, Item
+from smartkpi.model.series import Account, SeriesKey
 from smartkpi.store import accounts, batches, changes, database, exports, statements
 from smartkpi.store.days import Days
 

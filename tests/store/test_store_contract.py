@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from store_oracle import FIRST, Cell, Counts, Oracle, Statement, extraction
 
 from smartkpi.errors import SmartKpiError
-from smartkpi.model.series import Account, BatchCounts, Block, Item, SeriesKey
+from smartkpi.model.extraction import BatchCounts, Block, Item
+from smartkpi.model.series import Account, SeriesKey
 from smartkpi.store import accounts, batches, changes, database, exports, migrations, statements
 
 NAMES = ("a", "b", "c")

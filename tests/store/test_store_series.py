@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_oracle import FIRST, daily, extraction
 
-from smartkpi.model.series import Block, Series, SeriesKey
+from smartkpi.model.extraction import Block
+from smartkpi.model.series import Series, SeriesKey
 from smartkpi.store import accounts, batches, changes, database, exports, series
 from smartkpi.store.days import Days, of, packed, unpacked
 

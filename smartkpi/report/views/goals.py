@@ -7,7 +7,8 @@ from smartkpi.model.assessment import Assessment, Source, Status
 from smartkpi.model.goal import Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date, week_start
-from smartkpi.report import sentences, words
+from smartkpi.report import advice, sentences, words
+from smartkpi.report.advice import Advice
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 
 URGENCY = (
@@ -71,7 +72,7 @@ def _headline(judged: Sequence[Assessment], as_of: int) -> str:
 def _goal_table(judged: Sequence[Assessment], *, wide: bool) -> Table:
     columns = (
         Column(""),
-        Column("Goal"),
+        Column("Goal", wraps=True),
         Column("Status"),
         Column("Progress", right=True, bar_goes=1),
         Column("Now → target", right=True),
@@ -115,15 +116,15 @@ def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:
 def _what_needs_you(judged: Sequence[Assessment]) -> list[Block]:
     found: list[Block] = []
     for a in judged:
-        if (advice := sentences.needs(a)) is not None:
-            found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], advice))
+        if (todo := advice.needs(a)) is not None:
+            found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], todo))
     for a in judged:
-        found += [_advice(a.goal, "!", Tone.WARN, advice) for advice in sentences.asks(a)]
+        found += [_advice(a.goal, "!", Tone.WARN, asked) for asked in advice.asks(a)]
     return [Heading("What needs you"), *found] if found else [Paragraph("Nothing needs you this week.")]
 
 
-def _advice(goal: Goal, sign: str, tone: Tone, advice: sentences.Advice) -> Paragraph:
-    return Paragraph(f"{goal.title}: {advice.text}", tone, sign=sign, command=advice.command, indent=1)
+def _advice(goal: Goal, sign: str, tone: Tone, said: Advice) -> Paragraph:
+    return Paragraph(f"{goal.title}: {said.text}", tone, sign=sign, command=said.command, indent=1)
 
 
 def goal_added(goal: Goal, metric: Metric, as_of: int, notes: Sequence[str] = ()) -> Document:
@@ -149,7 +150,7 @@ def goal_changed(goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdi
 def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
     """Every goal in one line each."""
     columns = (
-        Column("Name"), Column("Goal"), Column("Target", right=True), Column("Deadline"),
+        Column("Name"), Column("Goal", wraps=True), Column("Target", right=True), Column("Deadline"),
         Column("Owner", goes=2), Column("Helps", goes=3), Column("State", goes=1),
     )  # fmt: skip
     rows = tuple(
@@ -180,8 +181,8 @@ def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
     blocks: list[Block] = [Heading(f"{goal.title}{owner}{helps}")]
     tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
     blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
-    blocks.append(Paragraph(f"Why: {sentences.why(judged)}"))
-    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in sentences.remarks(judged)]
+    blocks.append(Paragraph(f"Why: {advice.why(judged)}"))
+    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in advice.remarks(judged)]
     if goal.why:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
     if pace is not None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from smartkpi.model.extraction import ImportBatch, LeftOut, Restated, RowProblem
 from smartkpi.model.metric import Metric
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
-from smartkpi.model.series import Account, ImportBatch, LeftOut, Restated, RowProblem
+from smartkpi.model.series import Account
 from smartkpi.report import words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 
