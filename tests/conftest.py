@@ -4,26 +4,13 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
-EXPORTS = SHARED / "exports"
+from kit import EXPORTS, Result
 
 os.environ.pop("NO_COLOR", None)
 os.environ.update(COLUMNS="120", TERM="dumb")
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command said, and how it ended."""
-
-    exit_status: int
-    out: str
-    err: str
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import EXPORTS, Result
+from kit import EXPORTS, Result
 
 Run = Callable[..., Result]
 FAMILIES = ("x-twitter/x-", "meta-business-suite/", "linkedin/li-page", "youtube/", "google-search-console/",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from kit import Result
 from replay import BLOCK, ROOT, Session, commands, fits, steps
 
 from smartkpi.cli.app import COMMANDS
@@ -22,11 +23,11 @@ def test_a_page_says_what_the_program_prints(page: Path, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_has_help_with_examples(name: str, smartkpi: Callable[..., "object"]) -> None:
+def test_a_command_has_help_with_examples(name: str, smartkpi: Callable[..., Result]) -> None:
     for flag in ("-h", "--help"):
         told = smartkpi(name, flag)
-        assert told.exit_status == 0  # type: ignore[attr-defined]
-        assert f"smartkpi {name}" in told.out.split("Options:")[0].split("\n", 1)[1]  # type: ignore[attr-defined]
+        assert told.exit_status == 0
+        assert f"smartkpi {name}" in told.out.split("Options:")[0].split("\n", 1)[1]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -36,14 +37,12 @@ def test_a_command_has_a_line_in_the_readme_and_a_walk_through(name: str) -> Non
     assert any(re.match(rf"smartkpi (--db \S+ )?{name}\b", command) for command in walks)
 
 
-def test_the_help_lists_the_main_job_first(smartkpi: Callable[..., "object"]) -> None:
-    told = smartkpi("--help").out  # type: ignore[attr-defined]
+def test_the_help_lists_the_main_job_first(smartkpi: Callable[..., Result]) -> None:
+    told = smartkpi("--help").out
     assert told.index("The main job") < told.index("  add ") < told.index("  import ") < told.index("  status ")
     assert told.index("  status ") < told.index("Goals:")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_in_the_list_of_commands_is_the_first_of_its_help(
-    name: str, smartkpi: Callable[..., "object"]
-) -> None:
-    assert COMMANDS[name].summary in smartkpi(name, "--help").out  # type: ignore[attr-defined]
+def test_the_line_in_the_list_of_commands_is_the_first_of_its_help(name: str, smartkpi: Callable[..., Result]) -> None:
+    assert COMMANDS[name].summary in smartkpi(name, "--help").out

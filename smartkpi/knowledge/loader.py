@@ -64,7 +64,7 @@ def cards(user_folder: Path | None = None) -> tuple[Card, ...]:
     if user_folder and user_folder.is_dir():
         paths += user_folder.glob("*.toml")
     heads = [tomllib.loads(_text(path).split("\n[", 1)[0]) for path in paths]
-    found = {head["id"]: Card(**{name: _frozen(head.get(name, "")) for name in Card.__slots__}) for head in heads}
+    found = {head["id"]: Card(**{name: _frozen(head.get(name, "")) for name in Card._fields}) for head in heads}
     return tuple(found[name] for name in sorted(found))
 
 

@@ -1,10 +1,9 @@
 """What a list of known exports shows of a profile."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The head of a profile: see `Profile` for its words."""
 
     id: str

@@ -5,12 +5,12 @@ A day is a proleptic Gregorian ordinal (`date.toordinal()`): a civil date as the
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from smartkpi.model.series import SeriesKey
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Consecutive days of several series of one account, as one table states them.
 
     `cells` holds len(keys) x days values, series by series: the text of one JSON array of whole numbers
@@ -33,8 +33,7 @@ class Block:
         return range(self.first_day, self.first_day + self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One post, video, e-mail or ad with the numbers of one export: cumulative since it was published."""
 
     external_id: str
@@ -45,8 +44,7 @@ class Item:
     values: dict[str, float]  # metric id -> number; what is missing is absent
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
+class RowProblem(NamedTuple):
     """Something in the user's file that could not be read: a value, never an exception."""
 
     file: str
@@ -56,8 +54,7 @@ class RowProblem:
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Lines or tables of a recognised file that are not observations, grouped by reason."""
 
     reason: str
@@ -106,8 +103,7 @@ class Extraction:
         return f"{self.file} › {self.member}" if self.member else self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Restated:
+class Restated(NamedTuple):
     """One value that a newer export changed."""
 
     account: str
@@ -117,8 +113,7 @@ class Restated:
     now: float
 
 
-@dataclass(frozen=True, slots=True)
-class BatchCounts:
+class BatchCounts(NamedTuple):
     """What one import of one table did, in cells (a cell = one series on one day, or one number of an item)."""
 
     new: int = 0
@@ -130,25 +125,3 @@ class BatchCounts:
     new_items: int = 0
     same_items: int = 0
     largest: tuple[Restated, ...] = ()  # the largest changes, largest first, at most five
-
-
-@dataclass(frozen=True, slots=True)
-class ImportBatch:
-    """One import of one table of one file, as the store remembers it."""
-
-    id: int  # what users type after --import; never leaves the file
-    uid: str
-    file: str
-    member: str
-    profile: str
-    report: str
-    platform: str
-    accounts: tuple[str, ...]
-    as_of: int
-    imported_at: str  # ISO, UTC
-    first_day: int | None
-    last_day: int | None
-    new: int
-    restated: int
-    items: int
-    active: bool

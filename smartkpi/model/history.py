@@ -1,13 +1,32 @@
 """What the store tells of accounts and of changes: who feeds an account, what a merge did, what an undo took back."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from smartkpi.model.extraction import ImportBatch
 from smartkpi.model.series import Account
 
 
-@dataclass(frozen=True, slots=True)
-class AccountUse:
+class ImportBatch(NamedTuple):
+    """One import of one table of one file, as the store remembers it."""
+
+    id: int  # what users type after --import; never leaves the file
+    uid: str
+    file: str
+    member: str
+    profile: str
+    report: str
+    platform: str
+    accounts: tuple[str, ...]
+    as_of: int
+    imported_at: str  # ISO, UTC
+    first_day: int | None
+    last_day: int | None
+    new: int
+    restated: int
+    items: int
+    active: bool
+
+
+class AccountUse(NamedTuple):
     """An account and what feeds it; days are ordinals, None where only items are known."""
 
     account: Account
@@ -19,8 +38,7 @@ class AccountUse:
     goals: int = 0  # that name it and are not removed
 
 
-@dataclass(frozen=True, slots=True)
-class MergeCounts:
+class MergeCounts(NamedTuple):
     """What merging one account into another did, in standing cells of the target."""
 
     imports: int  # that speak for the merged account, standing or not
@@ -31,8 +49,7 @@ class MergeCounts:
     changed: int  # of these, the ones whose value in the target is another one now
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedRow:
+class TouchedRow(NamedTuple):
     """One goal, account or objective that an undo or redo changed; `became` says what it is now."""
 
     thing: str  # goal, account, objective
@@ -40,8 +57,7 @@ class TouchedRow:
     became: str  # back, gone, changed
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(NamedTuple):
     """One change, or one batch of it, that was taken back or brought again."""
 
     kind: str

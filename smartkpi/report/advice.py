@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isinf
+from math import ceil, isinf
 from shlex import quote
 
 from smartkpi.model.assessment import Assessment, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
-from smartkpi.model.period import iso
+from smartkpi.model.period import iso, week_start
 from smartkpi.report import words
 from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, target_of, which_week
 
@@ -59,7 +59,7 @@ def _calm(judged: Assessment) -> str:
         case "unconfirmed":
             return f"at most {actual(judged)} on {words.full_day(goal.deadline)}: only the total can tell"
         case "weeks met":
-            return f"met in {progress(judged)}; {words.number(reason['needed'])} of {_weeks_in_all(reason)} are needed"
+            return f"met in {progress(judged)}; {_weeks_needed(reason)}"
         case _:
             return f"if the last four weeks go on it ends at {end(judged)}"
 
@@ -94,7 +94,8 @@ def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
 
 def _behind_window(judged: Assessment, pace: Pace) -> Advice:
     goal = judged.goal
-    span = f"over the last {words.counted(goal.window, 'day')}"
+    typical = "on a typical day of" if goal.form is Form.TYPICAL_DAY else "over"
+    span = f"{typical} the last {words.counted(goal.window, 'day')}"
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend {span}, and no result; the target is {target_of(judged)}.")
     side = "below" if goal.direction is Direction.UP else "above"
@@ -107,21 +108,21 @@ def _behind_keep(judged: Assessment, pace: Pace) -> Advice:
     target = target_of(judged)
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend, and no result yet; the limit is {target}.")
-    side = "below the" if judged.goal.direction is Direction.UP else "over the limit of"
+    side = _beyond(judged.goal)
     if pace.actual is not None and judged.goal.direction.reached(pace.actual, judged.goal.target):
         return Advice(f"{actual(judged)} so far is inside, but at this pace it ends at {end(judged)}, {side} {target}.")
-    weeks = f"it was inside in {progress(judged)}" if pace.weeks_gone else "no week is over yet"
-    return Advice(f"{actual(judged)} so far is {side} {target}; {weeks}. At this pace it ends at {end(judged)}.")
+    weeks = f", and was inside in {progress(judged)}" if pace.weeks_gone else ""
+    return Advice(f"{actual(judged)} so far is {side} {target}{weeks}. At this pace it ends at {end(judged)}.")
 
 
 def _behind_weeks(judged: Assessment, pace: Pace) -> Advice:
     reason = judged.reasons[0]
     more, left = reason["needed"] - reason["met"], reason["weeks"] - reason["gone"]
     which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
-    which = "the last week" if left == 1 else f"{which} weeks left"
-    return Advice(
-        f"{_weeks(judged)} To get there, meet it in {which}. So far {which_week(judged, pace)}: {actual(judged)}."
-    )
+    which = "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
+    over = week_start(pace.day) + 6 == pace.day
+    running = "" if over else f" So far {which_week(judged, pace)}: {actual(judged)}."
+    return Advice(f"{_weeks(judged)} To get there, meet it in {which}.{running}")
 
 
 def _weeks(judged: Assessment) -> str:
@@ -129,13 +130,13 @@ def _weeks(judged: Assessment) -> str:
     most = "" if goal.direction is Direction.UP else "at most "
     thing = f"{most}{target_of(judged)} {words.noun(judged.metric, goal.target)} a week"
     return (
-        f"{thing}: met in {words.number(reason['met'])} of {words.counted(reason['gone'], 'week')} so far, "
-        f"and {words.number(reason['needed'])} of {_weeks_in_all(reason)} are needed."
+        f"{thing}: met in {words.number(reason['met'])} of {words.counted(reason['gone'], 'week')} so far; "
+        f"{_weeks_needed(reason)}."
     )
 
 
-def _weeks_in_all(reason: Reason) -> str:
-    return words.counted(reason["weeks"], "week")
+def _weeks_needed(reason: Reason) -> str:
+    return f"needed: {words.number(reason['needed'])} of {words.counted(reason['weeks'], 'week')}"
 
 
 BEHIND: dict[Form, Callable[[Assessment, Pace], Advice]] = {
@@ -159,18 +160,22 @@ def _needed(judged: Assessment, pace: Pace) -> str:
     needed, lately = rate_signed(pace.required_rate, judged), rate_signed(pace.run_rate, judged)
     if needed == lately:  # 9 and 9 would look like enough
         needed, lately = f"{abs(pace.required_rate):,.2f}", f"{abs(pace.run_rate):,.2f}"
-    more = abs(pace.required_rate - pace.run_rate)
-    enough = (
-        f": {rate(more, judged.metric, judged.unit)} more a week would do" if judged.status is Status.AT_RISK else ""
-    )
+    enough = f": {_more(judged, pace.required_rate, pace.run_rate)} would do" if judged.status is Status.AT_RISK else ""
     return f"you need {needed} a week; lately it was {lately}{enough}. "
+
+
+def _more(judged: Assessment, needed: float, lately: float) -> str:
+    """ "2 more a week": rounded up, so that it is enough."""
+    step = 1.0 if abs(needed) >= 3 else 0.5 if abs(needed) >= 0.75 else 0.1
+    more = ceil(abs(needed - lately) / step - 1e-9) * step
+    return f"{words.money(more, judged.unit) if judged.metric.unit == 'money' else words.number(more)} more a week"
 
 
 def _allowed(judged: Assessment, pace: Pace) -> str:
     left = judged.goal.target - (pace.actual or 0.0)
     days = judged.goal.deadline - pace.day
-    if days <= 0 or left < 0:
-        return ""
+    if days <= 0 or left <= 0:
+        return " Nothing more may come."
     return f" {rate(left / days * 7, judged.metric, judged.unit)} a week would stay inside."
 
 
@@ -201,14 +206,14 @@ def _no_data(judged: Assessment) -> Advice:
         case "nothing to work out":
             return Advice(_nothing_to_work_out(judged))
         case _:
-            return _download(judged, f"no {name} yet.")
+            return _download(judged, f"no {name} yet: the export is still to be imported.")
 
 
 def _nothing_to_work_out(judged: Assessment) -> str:
-    name, since = judged.metric.name, words.day(judged.goal.start)
+    name = judged.metric.name
     if judged.goal.form is Form.GROWTH:
         return f"the newest {name} of one account are more than a week old: import its newest export."
-    return f"there is nothing to work out the {name} from since {since}: a part of it is 0 or not in the exports."
+    return f"the {name} cannot be worked out yet: one of its two numbers is 0, or no export states it."
 
 
 def _download(judged: Assessment, text: str) -> Advice:
@@ -236,9 +241,9 @@ def _missed(judged: Assessment) -> Advice:
 
 
 def _beyond(goal: Goal) -> str:
-    if goal.form is Form.GROWTH:
-        return "short of"
-    return "below the" if goal.direction is Direction.UP else "over the limit of"
+    if goal.direction is Direction.DOWN and goal.form is not Form.GROWTH:
+        return "above the target of" if goal.form is Form.RATE else "over the limit of"
+    return "short of" if goal.form in (Form.TOTAL, Form.GROWTH) else "below the target of"
 
 
 ADVICE: dict[Status, Callable[[Assessment], Advice]] = {
@@ -277,7 +282,7 @@ def _days_missing(judged: Assessment) -> list[Advice]:
     if not found or judged.status in (Status.ACHIEVED, Status.UPCOMING):
         return []
     span = words.span(int(found[0]["first"]), int(found[0]["last"]))
-    return [_download(judged, f"no export says anything of {span}: those days count for nothing.")]
+    return [_download(judged, f"no export states {span}, so these days count for nothing: import one that does.")]
 
 
 def _totals_disagree(judged: Assessment) -> list[Advice]:

@@ -5,7 +5,6 @@ Integer ids stay in the file; accounts, goals and imports go out by uid (imports
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ if TYPE_CHECKING:  # names of types only: `status` would pay for what it never u
     from smartkpi.errors import SmartKpiError
     from smartkpi.model.assessment import Assessment
     from smartkpi.model.card import Card
-    from smartkpi.model.extraction import ImportBatch, LeftOut
+    from smartkpi.model.extraction import LeftOut
     from smartkpi.model.goal import Goal, GoalEdit
-    from smartkpi.model.history import AccountUse, MergeCounts, Undone
+    from smartkpi.model.history import AccountUse, ImportBatch, MergeCounts, Undone
     from smartkpi.model.receipt import FileReceipt, TableReceipt
     from smartkpi.model.series import Account
 
@@ -205,7 +204,7 @@ def card(found: "Card") -> Json:
 
 def plain(found: "MergeCounts") -> Json:
     """A value of plain fields as they are."""
-    return asdict(found)
+    return found._asdict()
 
 
 def use(found: "AccountUse") -> Json:
@@ -226,7 +225,7 @@ def undone(found: "Undone") -> Json:
         "command": found.command,
         "at": found.at,
         "imports": [batch(b) for b in found.batches],
-        "rows": [asdict(row) for row in found.rows],
+        "rows": [row._asdict() for row in found.rows],
     }
 
 

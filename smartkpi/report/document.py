@@ -1,7 +1,7 @@
 """What a screen says, before anyone decides how it looks: three kinds of block, plain text, no markup."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tone(StrEnum):
@@ -14,8 +14,7 @@ class Tone(StrEnum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Plain text, its tone, and the number that it says; `share` asks for a bar (0 to 1) before the text."""
 
     text: str
@@ -24,8 +23,7 @@ class Cell:
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column's head and how it gives way when there is little room.
 
     `goes` orders what leaves first: the column with the highest number goes first, 0 never goes. `bar_goes` is
@@ -39,14 +37,12 @@ class Column:
     wraps: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One sentence or more; `command` is what to type, set apart; `sign` stands before."""
 
     text: str
@@ -56,8 +52,7 @@ class Paragraph:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under columns. When even the columns that never go do not fit, a row takes two lines: its
     first `lead` cells, and the rest."""
 
@@ -70,6 +65,5 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     blocks: tuple[Block, ...]

@@ -53,7 +53,7 @@ def _asked(goal: Goal, metric: Metric) -> str:
         case Form.GROWTH if goal.baseline is None:
             more = "more" if goal.target > 0 else "fewer"
             size = abs(goal.target)
-            return f"{words.amount(size, metric, goal.unit)} {words.noun(metric, size)} {more}"
+            return f"{words.amount(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
         case Form.KEEP:
             return f"{limit} {target} all the time"
         case Form.EACH:

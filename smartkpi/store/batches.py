@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 
-from smartkpi.model.extraction import BatchCounts, Extraction, ImportBatch
+from smartkpi.model.extraction import BatchCounts, Extraction
+from smartkpi.model.history import ImportBatch
 from smartkpi.model.series import Account
 from smartkpi.store import accounts, blocks, items, owners, statements
 from smartkpi.store.items import ItemCounts

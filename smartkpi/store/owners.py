@@ -1,14 +1,13 @@
 """Accounts as rows: found by uid or id, followed through merges to what they count as now."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.errors import UnknownNameError
 from smartkpi.model.series import Account
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An account as stored."""
 
     id: int

@@ -6,7 +6,6 @@ from pathlib import Path
 from smartkpi.model.history import Undone
 from smartkpi.report import data
 from smartkpi.report.views import history as views
-from smartkpi.report.views import imports as import_views
 from smartkpi.store import batches, changes, database
 from smartkpi.workflow.opening import reading, writing
 from smartkpi.workflow.page import Page
@@ -37,8 +36,8 @@ def _turn(
 
 def imports(db: Path) -> Page:
     """Every import ever made, also those that were taken back."""
+    from smartkpi.report.views import imports as views
+
     with reading(db) as conn:
         found = [] if conn is None else batches.listing(conn)
-    return Page(
-        lambda: import_views.import_list(found), data.envelope("imports", imports=[data.batch(b) for b in found])
-    )
+    return Page(lambda: views.import_list(found), data.envelope("imports", imports=[data.batch(b) for b in found]))

@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 from smartkpi.errors import ExitStatus
 from smartkpi.measure.assess import assess, first_day_read
@@ -22,8 +22,7 @@ ALARMING = (Status.OFF_TRACK, Status.STALE)
 EXAMPLE_DAYS = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which goals a screen is about; '' = all."""
 
     owner: str = ""

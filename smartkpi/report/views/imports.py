@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.model.extraction import ImportBatch, LeftOut, Restated, RowProblem
+from smartkpi.model.extraction import LeftOut, Restated, RowProblem
+from smartkpi.model.history import ImportBatch
 from smartkpi.model.metric import Metric
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
 from smartkpi.model.series import Account

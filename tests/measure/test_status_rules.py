@@ -1,0 +1,164 @@
+"""The ten statuses: one row a rule, each with the reason that it must give."""
+
+import pytest
+from goal_kit import DOWN, MONDAY, SUNDAY, by_hand, goal, judge, series
+
+from smartkpi.model.assessment import Status
+from smartkpi.model.goal import Form
+from smartkpi.model.series import Series
+
+FOUR_WEEKS = 28  # of ten: 40 % of the time
+
+
+def flat(metric: str, value: float, days: int = FOUR_WEEKS, first: int = MONDAY, **fields: object) -> Series:
+    return series(metric, [value] * days, first, **fields)  # type: ignore[arg-type]
+
+
+def climb(metric: str, begin: float, step: float, days: int = FOUR_WEEKS) -> Series:
+    """A level: `begin` on the eve of the goal, one step a day."""
+    return series(metric, [begin + i * step for i in range(days + 1)], MONDAY - 1)
+
+
+def weeks(*totals: float | None) -> Series:
+    """Whole weeks of posts, each made on its Monday; None = a week of which nothing is stated."""
+    cells = [[t, *[0.0] * 6] if t is not None else [None] * 7 for t in totals]
+    return series("posts", [cell for week in cells for cell in week])
+
+
+def total(target: float, **fields: object) -> object:
+    return goal(Form.TOTAL, "leads", target, **fields)
+
+
+LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
+
+
+def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Series]:
+    return flat("cost", cost, days, unit="EUR"), flat("leads", leads, days)
+
+
+@pytest.mark.parametrize(
+    ("asked", "stored", "as_of", "status", "code"),
+    [
+        # upcoming, no data
+        (goal(start=MONDAY + 90, deadline=SUNDAY + 90), [flat("leads", 1)], None, Status.UPCOMING, "not begun"),
+        (goal(start=MONDAY + 90, deadline=SUNDAY + 90), [], MONDAY, Status.UPCOMING, "not begun"),
+        (goal(), [], None, Status.NO_DATA, "nothing imported"),
+        (goal(), [flat("posts", 1)], None, Status.NO_DATA, "nothing imported"),
+        (goal(), [flat("leads", 1), flat("leads", 1, account="B")], None, Status.NO_DATA, "which account"),
+        (goal(), [flat("leads", 1), flat("leads", 1, report="other")], None, Status.NO_DATA, "which report"),
+        (goal(accounts=("A", "B")), [flat("leads", 1)], None, Status.NO_DATA, "account without data"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(0, 0), None, Status.NO_DATA, "nothing to work out"),
+        # total
+        (total(100), [flat("leads", 1.5)], None, Status.ON_TRACK, "ends there"),
+        (total(70), [flat("leads", 1)], None, Status.ON_TRACK, "ends there"),  # exactly 100 %
+        (total(80), [flat("leads", 1)], None, Status.AT_RISK, "ends just short"),
+        (total(70 / 0.85), [flat("leads", 1)], None, Status.AT_RISK, "ends just short"),  # exactly 85 %
+        (total(100), [flat("leads", 1)], None, Status.OFF_TRACK, "ends short"),
+        (total(28), [flat("leads", 1)], None, Status.ACHIEVED, "reached"),  # long before the deadline
+        (total(70), [flat("leads", 1, 70)], None, Status.ACHIEVED, "reached"),
+        (total(71), [flat("leads", 1, 70)], None, Status.MISSED, "fell short"),
+        (total(71), [flat("leads", 1, 90)], None, Status.MISSED, "fell short"),  # later days do not count
+        # total, at most
+        (total(70, direction=DOWN), [flat("leads", 1)], None, Status.ON_TRACK, "ends there"),
+        (total(60, direction=DOWN), [flat("leads", 1)], None, Status.AT_RISK, "ends just short"),
+        (total(50, direction=DOWN), [flat("leads", 1)], None, Status.OFF_TRACK, "ends short"),
+        (total(27, direction=DOWN), [flat("leads", 1)], None, Status.MISSED, "exceeded"),
+        (total(28, direction=DOWN), [flat("leads", 1)], None, Status.OFF_TRACK, "ends short"),  # at it, not over it
+        (total(70, direction=DOWN), [flat("leads", 1, 70)], None, Status.ACHIEVED, "reached"),  # only at the end
+        (total(0, direction=DOWN), [flat("leads", 0)], None, Status.ON_TRACK, "ends there"),
+        (total(0, direction=DOWN), [flat("leads", 0, 70)], None, Status.ACHIEVED, "reached"),
+        (total(0, direction=DOWN), [flat("leads", 1)], None, Status.MISSED, "exceeded"),
+        # growth of a level
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [climb("followers", 1000, 1)], None, Status.ON_TRACK, "ends there"),
+        (goal(Form.GROWTH, "followers", 1080, **LEVEL), [climb("followers", 1000, 1)], None, Status.AT_RISK, "ends just short"),
+        (goal(Form.GROWTH, "followers", 1100, **LEVEL), [climb("followers", 1000, 1)], None, Status.OFF_TRACK, "ends short"),
+        (goal(Form.GROWTH, "followers", 1020, **LEVEL), [climb("followers", 1000, 1)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [climb("followers", 1000, 1, 70)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.GROWTH, "followers", 1071, **LEVEL), [climb("followers", 1000, 1, 70)], None, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 70), [climb("followers", 1000, 1)], None, Status.ON_TRACK, "ends there"),  # no baseline
+        (goal(Form.GROWTH, "followers", 90), [climb("followers", 1000, 1)], None, Status.OFF_TRACK, "ends short"),
+        # growth downwards: lose 70
+        (goal(Form.GROWTH, "followers", 930, direction=DOWN, **LEVEL), [climb("followers", 1000, -1)], None, Status.ON_TRACK, "ends there"),
+        (goal(Form.GROWTH, "followers", 900, direction=DOWN, **LEVEL), [climb("followers", 1000, -1)], None, Status.OFF_TRACK, "ends short"),
+        (goal(Form.GROWTH, "followers", 980, direction=DOWN, **LEVEL), [climb("followers", 1000, -1)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.GROWTH, "followers", -70, direction=DOWN), [climb("followers", 1000, -1)], None, Status.ON_TRACK, "ends there"),
+        # growth worked back from flows of which nobody exports who left: never achieved without a total
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1)], None, Status.ON_TRACK, "ends there"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70)], None, Status.ON_TRACK, "unconfirmed"),
+        (goal(Form.GROWTH, "followers", 1071, **LEVEL), [flat("new_followers", 1, 70)], None, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY: 1075})], None, Status.ACHIEVED, "reached"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY: 1060})], None, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY + 2: 1069})], SUNDAY + 3, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("net_followers", 1, 70)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 2, 70), flat("unfollows", 1, 70)], None, Status.ACHIEVED, "reached"),
+        # rate: the last 28 days; lower is better for a cost
+        (goal(Form.RATE, "engagement_rate", 0.03), [flat("engagements", 3), flat("impressions", 100)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.RATE, "engagement_rate", 0.034), [flat("engagements", 3), flat("impressions", 100)], None, Status.AT_RISK, "ends just short"),
+        (goal(Form.RATE, "engagement_rate", 0.04), [flat("engagements", 3), flat("impressions", 100)], None, Status.OFF_TRACK, "ends short"),
+        (goal(Form.RATE, "engagement_rate", 0.03), [flat("engagements", 3, 70), flat("impressions", 100, 70)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.RATE, "engagement_rate", 0.04), [flat("engagements", 3, 70), flat("impressions", 100, 70)], None, Status.MISSED, "fell short"),
+        (goal(Form.RATE, "engagement_rate", 0.03), [flat("engagements", 3), flat("impressions", 0)], None, Status.NO_DATA, "nothing to work out"),
+        (goal(Form.RATE, "cost_per_lead", 20, direction=DOWN), spend(20, 1), None, Status.ON_TRACK, "reached early"),
+        (goal(Form.RATE, "cost_per_lead", 18, direction=DOWN), spend(20, 1), None, Status.AT_RISK, "ends just short"),
+        (goal(Form.RATE, "cost_per_lead", 10, direction=DOWN), spend(20, 1), None, Status.OFF_TRACK, "ends short"),
+        # keep: the whole period so far
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(20, 1), None, Status.ON_TRACK, "ends there"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(22, 1), None, Status.AT_RISK, "ends just short"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(30, 1), None, Status.OFF_TRACK, "ends short"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(5, 0), None, Status.OFF_TRACK, "ends short"),  # spend, no lead
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(20, 1, 70), None, Status.ACHIEVED, "reached"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(21, 1, 70), None, Status.MISSED, "fell short"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), spend(5, 0, 70), None, Status.MISSED, "fell short"),
+        (goal(Form.KEEP, "followers", 990), [climb("followers", 1000, 0)], None, Status.ON_TRACK, "ends there"),
+        (goal(Form.KEEP, "followers", 990), [climb("followers", 1000, -1)], None, Status.MISSED, "exceeded"),  # no way back
+        # each week: four in five
+        (goal(Form.EACH, "posts", 3), [weeks(3, 4, 5, 3)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 0)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, 0)], None, Status.OFF_TRACK, "too many misses"),
+        (goal(Form.EACH, "posts", 3, share=0.5), [weeks(3, 0, 3, 0, 3, 0, 3, 0)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3, share=0.6), [weeks(0, 0, 0, 0, 3, 3)], None, Status.OFF_TRACK, "too many misses"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3)], None, Status.ACHIEVED, "weeks met"),  # certain
+        (goal(Form.EACH, "posts", 3), [weeks(0, 0, 0)], None, Status.MISSED, "weeks missed"),  # certain
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, None, None, 2)], None, Status.MISSED, "weeks missed"),
+        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 3), flat("posts", 1, 30, MONDAY - 30)][:1], None, Status.TOO_EARLY, "few days"),
+        (goal(Form.EACH, "posts", 3, start=MONDAY + 1), [flat("posts", 1, 9)], None, Status.TOO_EARLY, "no week yet"),
+        (goal(Form.EACH, "posts", 3, direction=DOWN), [weeks(3, 2, 1, 0)], None, Status.ON_TRACK, "weeks met"),
+        # a typical day
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 500)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 450)], None, Status.AT_RISK, "ends just short"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 100)], None, Status.OFF_TRACK, "ends short"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 500, 70)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.TYPICAL_DAY, "reach", 500, accounts=("A", "B")), [flat("reach", 500), flat("reach", 1, account="B")], None, Status.NO_DATA, "which account"),
+        # stale: 1.5 x the cadence + the lag, here 11.5 days; never after the data cover the deadline
+        (total(100), [flat("leads", 9)], MONDAY + 27 + 11, Status.ACHIEVED, "reached"),
+        (total(100), [flat("leads", 2)], MONDAY + 27 + 11, Status.ON_TRACK, "ends there"),
+        (total(100), [flat("leads", 2)], MONDAY + 27 + 12, Status.STALE, "no newer data"),
+        (total(100), [flat("leads", 2, cadence=30)], MONDAY + 27 + 46, Status.ON_TRACK, "ends there"),
+        (total(100), [flat("leads", 2, cadence=30)], MONDAY + 27 + 47, Status.STALE, "no newer data"),
+        (total(100), [flat("leads", 1, 70)], SUNDAY + 400, Status.MISSED, "fell short"),
+        (total(100), [flat("leads", 1, 68)], SUNDAY + 3, Status.OFF_TRACK, "ends short"),  # over, but the data are not
+        (total(100), [flat("leads", 1, 60)], SUNDAY + 30, Status.STALE, "no newer data"),
+        # too early
+        (total(100), [flat("leads", 1, 6)], None, Status.TOO_EARLY, "few days"),
+        (total(70), [flat("leads", 1, 7)], None, Status.ON_TRACK, "ends there"),
+        (total(60, start=MONDAY + 6), [flat("leads", 1, 7)], None, Status.ON_TRACK, "ends there"),  # days before count
+        (goal(Form.GROWTH, "followers", 1100, **LEVEL), [by_hand("followers", {MONDAY: 1000})], None, Status.TOO_EARLY, "few days"),
+        (goal(Form.GROWTH, "followers", 1060, **LEVEL), [by_hand("followers", {MONDAY: 1000, MONDAY + 7: 1010})], None, Status.ON_TRACK, "ends there"),
+        (goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN, start=MONDAY + 30), spend(20, 1), MONDAY + 31, Status.TOO_EARLY, "not begun in the data"),
+        # one day
+        (total(1, deadline=MONDAY), [flat("leads", 1, 9, MONDAY - 8)], None, Status.ACHIEVED, "reached"),
+        (total(2, deadline=MONDAY), [flat("leads", 1, 9, MONDAY - 8)], None, Status.MISSED, "fell short"),
+        (total(1, deadline=MONDAY), [flat("leads", 1, 9, MONDAY - 9)], MONDAY, Status.ON_TRACK, "ends there"),
+        (goal(Form.EACH, "posts", 1, deadline=MONDAY), [flat("posts", 1, 9, MONDAY - 8)], None, Status.ACHIEVED, "weeks met"),
+    ],
+)  # fmt: skip
+def test_the_first_rule_that_holds_says_the_status_and_why(asked, stored, as_of, status, code) -> None:  # type: ignore[no-untyped-def]
+    judged = judge(asked, *stored, as_of=as_of)
+    assert (judged.status, judged.reasons[0].code) == (status, code)
+
+
+def test_one_more_miss_that_would_lose_a_weekly_goal_is_a_risk() -> None:
+    judged = judge(goal(Form.EACH, "posts", 3, share=0.75, deadline=MONDAY + 27), weeks(3, 3, 0))
+    assert judged.status is Status.OFF_TRACK  # two in three, kept up, are not three in four
+    judged = judge(goal(Form.EACH, "posts", 3, share=1.0, deadline=MONDAY + 27), weeks(3, 3))
+    assert (judged.status, judged.reasons[0].code) == (Status.AT_RISK, "one more miss loses")
