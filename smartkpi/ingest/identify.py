@@ -134,6 +134,8 @@ class Profiles:
         strangers = match.unknown
         if table.shape is Shape.KNOWN:
             strangers = tuple(name for name in strangers if fold(name) not in candidate.profile_names)
+        if table.exact and strangers and not self._named:
+            return None
         takes = table.shape in (Shape.KNOWN, Shape.FILTERS) or match.metrics or match.doubled
         return match if takes and (self._named or len(strangers) * 2 <= _filled(header)) else None
 

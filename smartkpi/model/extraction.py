@@ -17,7 +17,7 @@ class Block(NamedTuple):
     below 2**53 and `null` (the fast way: SQLite reads it itself), or a list of floats and None. None is missing: not
     stated, never 0.
     `omitted` marks, series by series, days that the platform left out because they are zero (their cell is 0);
-    it is empty where there are none.
+    it is empty where there are none. All keys of a block cover the same number of days.
     """
 
     account: str  # the name in the file; '' where the table belongs to one account

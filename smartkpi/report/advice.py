@@ -159,7 +159,9 @@ def _needed(judged: Assessment, pace: Pace) -> str:
         return ""
     needed, lately = rate_signed(pace.required_rate, judged), rate_signed(pace.run_rate, judged)
     if needed == lately:  # 9 and 9 would look like enough
-        needed, lately = f"{abs(pace.required_rate):,.2f}", f"{abs(pace.run_rate):,.2f}"
+        needed, lately = (
+            words.exact(round(r, 2), judged.metric, judged.unit) for r in (pace.required_rate, pace.run_rate)
+        )
     enough = f": {_more(judged, pace.required_rate, pace.run_rate)} would do" if judged.status is Status.AT_RISK else ""
     return f"you need {needed} a week; lately it was {lately}{enough}. "
 

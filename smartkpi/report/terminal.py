@@ -1,7 +1,7 @@
 """A document on a terminal or in a pipe: columns give way by priority, rows stack when there is little room, no
 number is ever cut. Tables are set by hand: a rich table costs half a millisecond a row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -102,37 +102,37 @@ def _table(block: Table, console: Console) -> None:
 def _layouts(block: Table, width: int, console: Console) -> Iterator[Layout]:
     """From the roomiest to the narrowest: long texts wrap a little, columns and bars go (the highest `goes` first),
     long texts wrap a lot. On a narrow terminal the roomiest or none: a row takes two lines there."""
-    bars = [_bar_text(block, i, console) for i in range(len(block.columns))]
-    yield _layout(block, bars, frozenset(), UNLIMITED, console)
+    wide = [_wide((row[i].text for row in block.rows), console) for i in range(len(block.columns))]
+    bars = [_wide((row[i].text for row in block.rows if row[i].share is not None), console) for i in range(len(wide))]
+    heads = [_wide((column.name,), console) if block.headed else 0 for column in block.columns]
+
+    def layout(gone: set[int], most: int) -> Layout:
+        widths = {}
+        for i, column in enumerate(block.columns):
+            if i not in gone:
+                full = max(wide[i], heads[i], BAR + 1 + bars[i] if bars[i] else 0)
+                widths[i] = min(full, max(most, heads[i])) if column.wraps else full
+        return Layout(widths, tuple(bars))
+
+    gone: set[int] = set()
+    yield layout(gone, UNLIMITED)
     if width < STACKED:
         return
-    yield _layout(block, bars, frozenset(), COMFORTABLE, console)
+    yield layout(gone, COMFORTABLE)
     steps = [(c.goes, i, False) for i, c in enumerate(block.columns) if c.goes]
     steps += [(c.bar_goes, i, True) for i, c in enumerate(block.columns) if c.bar_goes]
-    gone: frozenset[int] = frozenset()
     for _, i, is_bar in sorted(steps, reverse=True):
         if is_bar:
             bars[i] = 0
         else:
-            gone |= {i}
-        yield _layout(block, bars, gone, COMFORTABLE, console)
-    yield _layout(block, bars, gone, NARROWEST, console)
+            gone.add(i)
+        yield layout(gone, COMFORTABLE)
+    yield layout(gone, NARROWEST)
 
 
-def _layout(block: Table, bars: list[int], gone: frozenset[int], most: int, console: Console) -> Layout:
-    widths = {}
-    for i, column in enumerate(block.columns):
-        if i not in gone:
-            cells = [cell_len(_shown(row[i].text, console)) for row in block.rows]
-            head = cell_len(_shown(column.name, console)) if block.headed else 0
-            wide = max(*cells, head, BAR + 1 + bars[i] if bars[i] else 0)
-            widths[i] = min(wide, max(most, head)) if column.wraps else wide
-    return Layout(widths, tuple(bars))
-
-
-def _bar_text(block: Table, i: int, console: Console) -> int:
-    """How wide the texts after the bars of a column are; 0 where it has none."""
-    return max((cell_len(_shown(row[i].text, console)) for row in block.rows if row[i].share is not None), default=0)
+def _wide(texts: Iterable[str], console: Console) -> int:
+    """How wide the widest of them is."""
+    return max((cell_len(_shown(text, console)) for text in texts), default=0)
 
 
 def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, console: Console) -> None:
@@ -147,8 +147,7 @@ def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, c
             part = parts[i][line] if line < len(parts[i]) else Text()
             room = " " * (width - part.cell_len)
             right = columns[i].right and not layout.bars[i]
-            whole += Text(room) + part if right else part + Text(room)
-            whole += Text(" " * GAP)
+            whole.append(room if right else "").append_text(part).append(" " * GAP if right else room + " " * GAP)
         whole.rstrip()
         _print(console, whole)
 

@@ -40,7 +40,10 @@ def ensure(conn: sqlite3.Connection, platform: str, name: str) -> Account:
 
 
 def rename(conn: sqlite3.Connection, uid: str, name: str, change: int) -> Account:
-    """Gives the account another name. UnknownNameError where that name is another account's."""
+    """Gives the account another name; `find` still knows it by the old one, which exports may go on using.
+
+    UnknownNameError where the new name is another account's.
+    """
     row = by_uid(conn, uid)
     other = find(conn, row.account.platform, name)
     if other and other.uid != row.account.uid and _is_in_use(conn, other):
@@ -50,6 +53,12 @@ def rename(conn: sqlite3.Connection, uid: str, name: str, change: int) -> Accoun
         )
     with images.watched(conn, change, "account", row.account.uid):
         conn.execute("update account set name = ? where id = ?", (name, row.id))
+    old = new_uid()  # the old name lives on like an account that was merged into this one
+    with images.watched(conn, change, "account", old):
+        conn.execute(
+            "insert into account(uid, platform, name, merged_into) values(?, ?, ?, ?)",
+            (old, row.account.platform, row.account.name, row.id),
+        )
     return Account(row.account.platform, name, row.account.uid)
 
 

@@ -38,7 +38,11 @@ def save(
         owner = speaks_of.of(block.platform, block.account)
         for part in blocks.parts(conn, owner, block):
             fresh = blocks.unrepeated(conn, rank, part, extraction)
-            tally.of(owner).add(statements.put(conn, rank, fresh))
+            found = statements.put(conn, rank, fresh)
+            if block.keys[0].days == 1:
+                tally.of(owner).add(found)
+            else:
+                tally.of(owner).add_dayless(found)
     item_counts = _put_items(conn, rank, speaks_of, extraction, tally)
     if not same_account:
         stop_if_another_account(
@@ -110,7 +114,7 @@ def _put_items(
             fresh = blocks.unrepeated(conn, rank, part, extraction)
             found = statements.put(conn, rank, fresh)
             counts.add(fresh, found)
-            tally.of(owner).add_items(found)
+            tally.of(owner).add_dayless(found)
     return counts
 
 

@@ -108,7 +108,10 @@ def _remerge(conn: sqlite3.Connection, uid: str, now: images.Image | None, then:
     was, becomes = (now or {}).get("merged_into"), (then or {}).get("merged_into")
     if was == becomes:
         return
-    ident = int(conn.execute("select id from account where uid = ?", (uid,)).fetchone()[0])
+    row = conn.execute("select id from account where uid = ?", (uid,)).fetchone()
+    if row is None:
+        return  # an old name that comes back: nothing was ever said under it
+    ident = int(row[0])
     if was is not None:
         merges.part(conn, ident, int(was))
     if becomes is not None:

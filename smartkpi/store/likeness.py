@@ -32,18 +32,18 @@ def stop_if_another_account(
 def _compared(conn: sqlite3.Connection, rank: int, owner: int, differing: Mapping[int, Days]) -> tuple[Days, Days]:
     """The settled days that the batch and what stood before both state, and those on which they differ."""
     both, unlike = Days(), Days()
-    for series, span in conn.execute(
-        """select s.id, s.days from series s cross join coverage c on c.series = s.id and c.rank = ?
-            where s.account = ? and s.days > 0""",
+    for (series,) in conn.execute(
+        """select s.id from series s cross join coverage c on c.series = s.id and c.rank = ?
+            where s.account = ? and s.days = 1""",
         (rank, owner),
     ).fetchall():
-        settled = _settled(conn, rank, series, span)
+        settled = _settled(conn, rank, series)
         both |= settled
         unlike |= differing.get(series, Days()) & settled
     return both, unlike
 
 
-def _settled(conn: sqlite3.Connection, rank: int, series: int, span: int) -> Days:
+def _settled(conn: sqlite3.Connection, rank: int, series: int) -> Days:
     """The days of a series that an earlier import states too, and that were settled for both when exported."""
     left, _ = spoken(conn, series, rank)
     settled = Days()
@@ -54,7 +54,7 @@ def _settled(conn: sqlite3.Connection, rank: int, series: int, span: int) -> Day
     ):
         days = unpacked(first, last, bits)
         older_as_of = min(other, rank) // ID_SPAN
-        settled |= (left & days).until(older_as_of - SETTLED_AFTER - span)
+        settled |= (left & days).until(older_as_of - SETTLED_AFTER - 1)
         left -= days
     return settled
 

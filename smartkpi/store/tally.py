@@ -29,8 +29,8 @@ class OwnerTally:
         for change in found.largest:
             remember(total.largest, change)
 
-    def add_items(self, found: Found) -> None:
-        """Adds a part of items: cells too, but on no day."""
+    def add_dayless(self, found: Found) -> None:
+        """Adds a part of items or of totals of a range: cells too, but on no day."""
         _add_counts(self.items, found)
 
 

@@ -189,8 +189,10 @@ class _Taker:
             if self._world.ask is None:
                 raise
             account, note = Account(*self._world.ask(error)), "as you said"
-        is_new = all((account.platform, account.name) != (other.platform, other.name) for other in known)
-        return account, ", ".join(part for part in ("a new account" if is_new else "", note) if part)
+        kept = accounts.find(self._conn, account.platform, account.name) or account
+        called = f"there called {account.name}" if kept.name != account.name else ""
+        is_new = "" if any(kept.uid == other.uid for other in known) else "a new account"
+        return kept, ", ".join(part for part in (is_new, called, note) if part)
 
     def _one_owner(self, extraction: Extraction, known: Sequence[Account]) -> tuple[Account, str]:
         """From the file; else the flag; else the only account that it can be."""

@@ -1,4 +1,5 @@
 """Laws of measuring, over random series, against slow and obvious loops."""
+# ruff: noqa: E501
 
 from dataclasses import replace
 

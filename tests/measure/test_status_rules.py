@@ -1,4 +1,5 @@
 """The ten statuses: one row a rule, each with the reason that it must give."""
+# ruff: noqa: E501
 
 import pytest
 from goal_kit import DOWN, MONDAY, SUNDAY, by_hand, goal, judge, series

@@ -127,8 +127,9 @@ class Oracle:
             (cell,) = self.seen({own})
             verdict = _verdict(before.get(cell), value, cell in newer)
             setattr(counts, verdict, getattr(counts, verdict) + 1)
-            group = items if cell[1].days == 0 else days
-            group.setdefault((cell[0], cell[2]), set()).add(verdict)
+            if cell[1].days <= 1:  # a total of a range is on no day
+                group = items if cell[1].days == 0 else days
+                group.setdefault((cell[0], cell[2]), set()).add(verdict)
         counts.new_days = sum(verdicts == {"new"} for verdicts in days.values())
         counts.restated_days = sum("restated" in verdicts for verdicts in days.values())
         counts.new_items = sum(verdicts == {"new"} for verdicts in items.values())

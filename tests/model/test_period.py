@@ -1,0 +1,99 @@
+"""The days that people type: one row a line of the grammar, and what is refused."""
+# ruff: noqa: E501
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartkpi.errors import WrongUseError
+from smartkpi.model.period import GRAMMAR, iso, last_of_month, parse_day, to_date, week_start
+
+TODAY = date(2026, 11, 18).toordinal()  # a Wednesday
+ROWS = [
+    ("2027-05-01", "2027-05-01"),
+    ("today", "2026-11-18"), ("tomorrow", "2026-11-19"), ("yesterday", "2026-11-17"),
+    ("eow", "2026-11-22"), ("eom", "2026-11-30"), ("eoq", "2026-12-31"), ("eoy", "2026-12-31"),
+    ("this week", "2026-11-22"), ("next week", "2026-11-29"), ("this month", "2026-11-30"), ("next month", "2026-12-31"),
+    ("end of month", "2026-11-30"), ("the end of the month", "2026-11-30"), ("end of next month", "2026-12-31"),
+    ("this quarter", "2026-12-31"), ("next quarter", "2027-03-31"), ("end of the year", "2026-12-31"), ("next year", "2027-12-31"),
+    ("in 6 weeks", "2026-12-30"), ("in 1 day", "2026-11-19"), ("in 3 months", "2027-02-18"), ("in 1 year", "2027-11-18"),
+    ("+10d", "2026-11-28"), ("+2w", "2026-12-02"), ("+3m", "2027-02-18"), ("+1y", "2027-11-18"),
+    ("1 May", "2027-05-01"), ("1st of May", "2027-05-01"), ("the 1st of May", "2027-05-01"), ("1 May 2028", "2028-05-01"),
+    ("30 Nov", "2026-11-30"), ("18 November", "2026-11-18"), ("17 Nov", "2027-11-17"), ("29 Feb", "2028-02-29"),
+    ("May 1", "2027-05-01"), ("May 1st", "2027-05-01"), ("may 1st, 2027", "2027-05-01"), ("Sept. 3", "2027-09-03"),
+    ("June", "2027-06-30"), ("end of June", "2027-06-30"), ("the end of June", "2027-06-30"), ("Nov", "2026-11-30"), ("Feb 2028", "2028-02-29"),
+    ("Q3", "2027-09-30"), ("end of Q4", "2026-12-31"), ("q1 2028", "2028-03-31"),
+    ("2027", "2027-12-31"), ("end of 2027", "2027-12-31"),
+    ("Friday", "2026-11-20"), ("next Friday", "2026-11-20"), ("wed", "2026-11-25"), ("thurs", "2026-11-19"), ("tues", "2026-11-24"),
+    ("by May 1st", "2027-05-01"), ("by the end of June", "2027-06-30"), ("until Friday", "2026-11-20"), ("on 1 May", "2027-05-01"),
+    ("  BY   May  1ST ", "2027-05-01"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "meant"), ROWS)
+def test_a_deadline_in_the_words_that_people_use(typed: str, meant: str) -> None:
+    assert iso(parse_day(typed, TODAY)) == meant
+
+
+def test_every_line_of_the_grammar_has_a_row() -> None:
+    tried = {next((i for i, (line, _) in enumerate(GRAMMAR) if line.fullmatch(typed.lower())), -1) for typed, _ in ROWS}
+    assert tried >= set(range(len(GRAMMAR)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["01/05/2027", "1.5.2027", "1-5-27", "5/1", "1.5"],
+)
+def test_day_or_month_is_never_guessed(typed: str) -> None:
+    with pytest.raises(WrongUseError, match="which is the day, and which the month") as refused:
+        parse_day(typed, TODAY)
+    assert refused.value.hints
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "soon", "45", "1.234", "mayonnaise", "monday week", "next months", "money", "juno 3", "sat 1", "in six weeks", "1 May 27", "q5",
+     "20270501", "next spring", "marvellous 1", "in 6", "+6", "the day after"],
+)  # fmt: skip
+def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:
+    with pytest.raises(WrongUseError, match="is not a day that I know") as refused:
+        parse_day(typed, TODAY)
+    assert refused.value.hints
+
+
+@pytest.mark.parametrize(
+    "typed", ["2027-02-30", "31 June", "February 30", "0 May", "2027-13-01", "30 Feb 2028", "in 9999 years", "0000"]
+)
+def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
+    with pytest.raises(WrongUseError, match="is not a day of the calendar"):
+        parse_day(typed, TODAY)
+
+
+DAYS = st.integers(date(1990, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
+
+
+@given(DAYS, DAYS)
+def test_a_written_day_means_itself_whenever_it_is_typed(day: int, today: int) -> None:
+    found = to_date(day)
+    for text in (iso(day), f"{found.day} {found:%B} {found.year}", f"{found:%b} {found.day}, {found.year}"):
+        assert parse_day(text, today) == day
+
+
+@given(DAYS, st.sampled_from([text for text, _ in ROWS if not any(c.isdigit() for c in text) and text != "yesterday"]))
+def test_a_day_without_a_year_is_never_past(today: int, text: str) -> None:
+    assert 0 <= parse_day(text, today) - today <= 2 * 366
+
+
+@given(DAYS)
+def test_a_week_begins_on_its_monday(day: int) -> None:
+    monday = week_start(day)
+    assert to_date(monday).weekday() == 0
+    assert 0 <= day - monday < 7
+
+
+@given(st.integers(1990, 2100), st.integers(1, 40))
+def test_the_day_after_the_last_of_a_month_is_a_first(year: int, month: int) -> None:
+    after = to_date(last_of_month(year, month) + 1)
+    assert (after.day, after.month, after.year) == (1, month % 12 + 1, year + month // 12)

@@ -1,0 +1,254 @@
+"""The exact words: what each form of goal is called, how it stands, and what somebody should do about it."""
+# ruff: noqa: E501
+
+from dataclasses import replace
+
+import pytest
+from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
+
+from smartkpi.model.assessment import Assessment, Status
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.series import Series
+from smartkpi.report import advice, sentences
+
+LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
+LEADS = goal(slug="leads-linkedin")
+COST = {"direction": DOWN, "unit": "EUR"}
+
+
+def flat(metric: str, value: float, days: int = 28, **fields: object) -> Series:
+    return series(metric, [value] * days, **fields)  # type: ignore[arg-type]
+
+
+def weeks(*totals: float) -> Series:
+    return series("posts", [cell for total in totals for cell in (total, *[0.0] * 6)])
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "sentence"),
+    [
+        (goal(), "100 LinkedIn leads", "100 leads in all by Sun 10 Jan 2027 (69 days), about 10 a week"),
+        (goal(target=1, deadline=MONDAY), "1 LinkedIn lead", "1 lead in all by Mon 2 Nov 2026 (today)"),
+        (goal(start=MONDAY + 1), "100 LinkedIn leads", "100 leads in all from Tue 3 Nov 2026 to Sun 10 Jan 2027 (69 days), about 10 a week"),
+        (goal(direction=DOWN), "at most 100 LinkedIn leads", "at most 100 leads in all by Sun 10 Jan 2027 (69 days), about 10 a week"),
+        (goal(metric="cost", target=500, **COST), "LinkedIn ad spend of at most € 500", "at most € 500 in all by Sun 10 Jan 2027 (69 days), about € 50 a week"),
+        (goal(metric="revenue", target=5000, unit="EUR"), "LinkedIn revenue of at least € 5,000", "at least € 5,000 in all by Sun 10 Jan 2027 (69 days), about € 500 a week"),
+        (goal(Form.GROWTH, "followers", 1226, baseline=1206.0, deadline=MONDAY + 160), "Gain 20 LinkedIn followers", "from 1,206 to 1,226 by Sun 11 Apr 2027 (160 days), about 1 a week"),
+        (goal(Form.GROWTH, "followers", 20), "Gain 20 LinkedIn followers", "20 more followers by Sun 10 Jan 2027 (69 days), about 2 a week"),
+        (goal(Form.GROWTH, "followers", 1, deadline=MONDAY + 1), "Gain 1 LinkedIn follower", "1 more follower by Tue 3 Nov 2026 (1 day)"),
+        (goal(Form.GROWTH, "followers", -20, direction=DOWN), "Lose 20 LinkedIn followers", "20 fewer followers by Sun 10 Jan 2027 (69 days), about 2 a week"),
+        (goal(Form.RATE, "engagement_rate", 0.03, baseline=0.021), "LinkedIn engagement rate of 3 %", "from 2.1 % to 3 % by Sun 10 Jan 2027 (69 days)"),
+        (goal(Form.RATE, "position", 5, direction=DOWN), "LinkedIn search position of at most 5", "at most 5 by Sun 10 Jan 2027 (69 days)"),
+        (goal(Form.KEEP, "cost_per_lead", 20, **COST), "LinkedIn cost per lead under € 20", "at most € 20 all the time until Sun 10 Jan 2027 (69 days)"),
+        (goal(Form.KEEP, "followers", 1000), "LinkedIn followers over 1,000", "at least 1,000 all the time until Sun 10 Jan 2027 (69 days)"),
+        (goal(Form.EACH, "posts", 3), "3 LinkedIn posts a week", "at least 3 posts every week until Sun 10 Jan 2027 (69 days)"),
+        (goal(Form.TYPICAL_DAY, "reach", 500, baseline=320.0), "500 people reached on LinkedIn on a typical day", "from 320 to 500 on a typical day by Sun 10 Jan 2027 (69 days)"),
+    ],
+)  # fmt: skip
+def test_a_goal_is_one_sentence_that_says_how_much_by_when(asked: Goal, title: str, sentence: str) -> None:
+    metric = METRICS[asked.metric]
+    assert sentences.title(asked, metric, "LinkedIn") == title
+    assert sentences.the_goal(replace(asked, title="Ours"), metric, MONDAY) == f"Ours: {sentence}"
+
+
+CASES = [
+    (
+        LEADS, [flat("leads", 1)], "28 → 100", "28 %",
+        "you need 12 a week; lately it was 7. At this pace it ends at about 70, not 100. "
+        "More time would do it too: at this pace 100 comes about 10 Feb 2027.",
+        "smartkpi edit leads-linkedin --deadline 2027-02-10",
+    ),
+    (
+        goal(target=80), [flat("leads", 1)], "28 → 80", "35 %",
+        "you need 9 a week; lately it was 7: 2 more a week would do. At this pace it ends at about 70, not 80. "
+        "More time would do it too: at this pace 80 comes about 21 Jan 2027.",
+        "smartkpi edit g --deadline 2027-01-21",
+    ),
+    (
+        goal(), [flat("leads", 0)], "0 → 100", "0 %",
+        "you need 17 a week; lately it was 0. At this pace it ends at about 0, not 100.", "",
+    ),
+    (
+        goal(target=60, direction=DOWN), [flat("leads", 1)], "28 ≤ 60", "47 %",
+        "at this pace it ends at about 70, over the limit of 60. 5 a week would stay inside.", "",
+    ),
+    (
+        goal(target=28, direction=DOWN), [flat("leads", 1)], "28 ≤ 28", "100 %",
+        "at this pace it ends at about 70, over the limit of 28. Nothing more may come.", "",
+    ),
+    (
+        goal(target=27, direction=DOWN), [flat("leads", 1)], "28 > 27", "104 %",
+        "28 is over the limit of 27: no later day can mend that.", "smartkpi close g",
+    ),
+    (
+        goal(target=71), [flat("leads", 1, 70)], "70 → 71", "99 %",
+        "it ended at 70 on Sun 10 Jan 2027, short of 71.", "smartkpi close g",
+    ),
+    (
+        goal(Form.GROWTH, "followers", 900, direction=DOWN, **LEVEL), [series("followers", [1000.0 - i for i in range(29)], MONDAY - 1)],
+        "972 → 900", "28 %",
+        "you need 12 a week; lately it was 7. At this pace it ends at about 930, not 900. "
+        "More time would do it too: at this pace 900 comes about 10 Feb 2027.",
+        "smartkpi edit g --deadline 2027-02-10",
+    ),
+    (
+        goal(Form.GROWTH, "followers", 1020, **LEVEL), [series("followers", [1100.0 - i for i in range(29)], MONDAY - 1)],
+        "1,072 → 1,020", "360 %",
+        "there since 2 Nov 2026: hold it until Sun 10 Jan 2027", "",
+    ),
+    (
+        goal(Form.GROWTH, "followers", 1060, **LEVEL), [series("followers", [1100.0 - i for i in range(29)], MONDAY - 1)],
+        "1,072 → 1,060", "120 %",
+        "1,072 is there now, but going the wrong way: it ends at about 1,030, not 1,060.", "",
+    ),
+    (
+        goal(Form.GROWTH, "followers", 90), [series("followers", [1000.0 + i for i in range(29)], MONDAY - 1)],
+        "+28 → +90", "31 %",
+        "you need 10 a week; lately it was 7. At this pace it ends at about +70, not +90. "
+        "More time would do it too: at this pace +90 comes about 31 Jan 2027.",
+        "smartkpi edit g --deadline 2027-01-31",
+    ),
+    (
+        goal(Form.RATE, "engagement_rate", 0.04, baseline=0.02), [flat("engagements", 3), flat("impressions", 100)],
+        "3 % → 4 %", "50 %",
+        "3 % over the last 28 days is well below the target of 4 %. If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "",
+    ),
+    (
+        goal(Form.RATE, "cost_per_lead", 18, **COST), [flat("cost", 20, unit="EUR"), flat("leads", 1)],
+        "€ 20 → € 18", "",
+        "€ 20 over the last 28 days is a little above the target of € 18. "
+        "If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "",
+    ),
+    (
+        goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 450)], "450 → 500", "",
+        "450 on a typical day of the last 28 days is a little below the target of 500. "
+        "If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "",
+    ),
+    (
+        goal(Form.KEEP, "cost_per_lead", 20, **COST), [flat("cost", 22.5, unit="EUR"), flat("leads", 1)],
+        "€ 22.50 > € 20", "0 of 4 weeks",
+        "€ 22.50 so far is over the limit of € 20, and was inside in 0 of 4 weeks. At this pace it ends at about € 22.50.",
+        "",
+    ),
+    (
+        goal(Form.KEEP, "cost_per_lead", 20, **COST), [flat("cost", 5, unit="EUR"), flat("leads", 0)],
+        "no result → € 20", "0 of 4 weeks", "there was spend, and no result yet; the limit is € 20.", "",
+    ),
+    (
+        goal(Form.KEEP, "cost_per_lead", 20, **COST), [flat("cost", 0, unit="EUR"), flat("leads", 0)],
+        "– → € 20", "", "the cost per lead cannot be worked out yet: one of its two numbers is 0, or no export states it.", "",
+    ),
+    (
+        goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, 0)], "0 of 3 in week 52", "6 of 8 weeks",
+        "3 posts a week: met in 6 of 8 weeks so far; needed: 8 of 10 weeks. To get there, meet it in both weeks left.", "",
+    ),
+    (
+        goal(Form.EACH, "posts", 3, share=1.0), [series("posts", [1.0] * 16)], "2 of 3 this week", "2 of 2 weeks",
+        "3 posts a week: met in 2 of 2 weeks so far; needed: 10 of 10 weeks. To get there, meet it in all 8 weeks left. "
+        "So far this week: 2.",
+        "",
+    ),
+    (
+        goal(Form.EACH, "posts", 3), [weeks(0, 0, 0)], "0 of 3 in week 47", "0 of 3 weeks",
+        "3 posts a week: met in 0 of 3 weeks so far; needed: 8 of 10 weeks. That cannot be reached any more.",
+        "smartkpi close g",
+    ),
+    (goal(Form.EACH, "posts", 3), [weeks(3, 4)], "4 of 3 in week 46", "2 of 2 weeks", "met in 2 of 2 weeks; needed: 8 of 10 weeks", ""),
+    (goal(target=70), [flat("leads", 1)], "28 → 70", "40 %", "if the last four weeks go on it ends at about 70", ""),
+    (goal(target=20), [flat("leads", 1)], "28 → 20", "140 %", "reached: 28", ""),
+    (goal(), [flat("leads", 1, 3)], "3 → 100", "3 %", "3 days of data so far; 7 are needed", ""),
+    (
+        goal(platform="instagram"), [], "– → 100", "",
+        "no leads yet: the export is still to be imported. How to download it:", "smartkpi platforms instagram",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "stored", "now", "progress", "why", "command"), CASES)
+def test_a_judged_goal_says_where_it_stands_why_and_what_to_do(
+    asked: Goal, stored: list[Series], now: str, progress: str, why: str, command: str
+) -> None:
+    judged = judge(asked, *stored)
+    todo = advice.needs(judged)
+    assert (sentences.now_and_target(judged), sentences.progress(judged)) == (now, progress)
+    assert (advice.why(judged), todo.command if todo else "") == (why, command)
+    assert judged.status.needs_action is (todo is not None)
+
+
+def test_after_the_deadline_the_advice_is_to_import_not_to_hurry() -> None:
+    judged = judge(goal(), flat("leads", 1, 68), as_of=SUNDAY + 3)
+    assert advice.why(judged) == (
+        "the deadline was Sun 10 Jan 2027, and the numbers end on 8 Jan: import the newest export. How to download it:"
+    )
+
+
+def test_old_numbers_say_how_old_they_are() -> None:
+    judged = judge(goal(), flat("leads", 2), as_of=MONDAY + 60)
+    assert judged.status is Status.STALE
+    assert advice.why(judged) == (
+        "the numbers end on 29 Nov, 33 days ago: import the newest export. How to download it:"
+    )
+
+
+def upper(**given: object) -> Assessment:
+    asked = goal(Form.GROWTH, "followers", 1070, **(LEVEL | given))
+    return judge(asked, flat("new_followers", 1))
+
+
+def test_a_level_without_those_who_left_is_at_most_and_asks_for_a_total_every_four_weeks() -> None:
+    said = advice.Advice(
+        '"at most" 1,028: the export does not say who left. A look at the profile settles it:',
+        "smartkpi record followers NUMBER --account A --platform instagram",
+    )
+    assert advice.asks(upper()) == advice.remarks(upper()) == [said]
+    fresh = judge(
+        goal(Form.GROWTH, "followers", 1070, **LEVEL),
+        flat("new_followers", 1),
+        by_hand("followers", {MONDAY + 20: 1019}),
+    )
+    assert advice.asks(fresh) == []
+    assert advice.remarks(fresh) != []
+
+
+def test_a_total_that_contradicts_the_flows_is_said_where_one_looks_closely() -> None:
+    totals = by_hand("followers", {MONDAY: 1001, MONDAY + 27: 1050})
+    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flat("net_followers", 1), totals)
+    assert judged.pace is not None
+    assert judged.pace.actual == 1050
+    assert advice.asks(judged) == []
+    assert advice.remarks(judged) == [
+        advice.Advice(
+            "the total of 29 Nov 2026 is 1,050; calculated from the one before it would be 1,028. The newer total counts."
+        )
+    ]
+
+
+def test_a_hole_of_a_week_in_the_exports_is_said() -> None:
+    judged = judge(goal(), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
+    assert [a.text for a in advice.asks(judged)] == [
+        "no export states 9 Nov – 17 Nov 2026, so these days count for nothing: import one that does. How to download it:"
+    ]
+    assert advice.asks(judge(goal(), series("leads", [1.0] * 7 + [None] * 6 + [1.0] * 15))) == []
+
+
+def test_a_goal_older_than_its_data_says_which_days_are_not_there() -> None:
+    judged = judge(goal(start=MONDAY - 30), flat("leads", 1))
+    assert advice.asks(judged)[0].text.startswith("no export states 3 Oct – 1 Nov 2026,")
+
+
+def test_what_is_short_of_the_target_never_looks_like_it() -> None:
+    judged = judge(goal(metric="watch_time"), series("watch_time", [99.6] + [0.0] * 69))
+    assert sentences.now_and_target(judged) == "99.6 h → 100 h"
+    assert sentences.progress(judged) == "99 %"
+    near = judge(goal(target=4500), flat("leads", 64.26))
+    assert "At this pace it ends at just short of 4,500." in advice.why(near)
+    spent = judge(goal(metric="cost", target=4500, **COST), flat("cost", 64.3, unit="EUR"))
+    assert advice.why(spent).startswith("at this pace it ends just over the limit of € 4,500.")
+
+
+def test_two_paces_that_round_alike_get_more_digits() -> None:
+    judged = judge(goal(target=700), flat("leads", 9.95))
+    assert advice.why(judged).startswith("you need 70.23 a week; lately it was 69.65: 1 more a week would do.")
