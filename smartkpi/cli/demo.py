@@ -12,19 +12,20 @@ from smartkpi.knowledge import loader
 app = typer.Typer(rich_markup_mode=None)
 AS_OF = "2026-11-22"  # the examples end here, so that the demo always shows the same
 OBJECTIVE = "More website leads"
+QUARTER = ("--start", "2026-10-01", "--deadline", "2026-12-31")
 
 
 def _script(examples: str) -> tuple[tuple[str, ...], ...]:
     """What is typed, in order."""
     return (
-        ("add", "Gain 60 Instagram followers", "--metric", "followers", "--platform", "instagram", "--gain", "60",
-         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ana", "--for", OBJECTIVE),
-        ("add", "Website leads", "--metric", "leads", "--platform", "ga4", "--target", "150",
-         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ben", "--for", OBJECTIVE),
-        ("add", "Cost per lead under €20", "--metric", "cost per lead", "--platform", "ga4", "--target", "€20", "--keep",
-         "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ben", "--for", OBJECTIVE),
+        ("add", "Gain 300 Instagram followers", "--metric", "followers", "--platform", "instagram", "--gain", "300",
+         *QUARTER, "--owner", "Ana", "--for", OBJECTIVE),
+        ("add", "Website leads", "--metric", "leads", "--platform", "ga4", "--target", "130",
+         *QUARTER, "--owner", "Ben", "--for", OBJECTIVE),
+        ("add", "Cost per lead under €20", "--metric", "cost per lead", "--platform", "ga4", "--target", "€20",
+         "--keep", *QUARTER, "--owner", "Ben", "--for", OBJECTIVE),
         ("add", "Website clicks from Instagram", "--metric", "link clicks", "--platform", "instagram",
-         "--target", "700", "--start", "2026-10-01", "--deadline", "2026-12-31", "--owner", "Ana", "--for", OBJECTIVE),
+         "--target", "700", *QUARTER, "--owner", "Ana", "--for", OBJECTIVE),
         ("import", examples, "--account", "Example Café", "--currency", "EUR"),
         ("status",),
     )  # fmt: skip
@@ -44,7 +45,7 @@ def demo() -> None:
         print(flush=True)
     trial = join(("smartkpi", "--db", str(db)))
     print(f"The trial database is {db}: yours was not touched. Look closer:")
-    print(f"  {trial} show leads-ga4 --as-of {AS_OF}")
+    print(f"  {trial} show leads-google-analytics --as-of {AS_OF}")
     print(f"  {trial} status --wide --as-of {AS_OF}")
     print(f"  {trial} undo")
     print("Then your own numbers: smartkpi platforms · smartkpi import ~/Downloads · smartkpi add")

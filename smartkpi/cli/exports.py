@@ -60,6 +60,7 @@ def _write(pieces: Iterable[str], output: Path) -> None:
         with half.open("wb") as file:
             file.writelines(piece.encode() for piece in pieces)
         half.replace(output)
+        print(f"{output} written", file=sys.stderr)
     except OSError as error:
         raise WrongUseError(f"{output} cannot be written: {error.strerror}") from error
     finally:

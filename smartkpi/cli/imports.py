@@ -2,6 +2,7 @@
 
 import sys
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -14,6 +15,11 @@ from smartkpi.errors import WrongUseError
 
 app = typer.Typer(rich_markup_mode=None)
 PATIENCE = 1.0  # seconds before progress is shown
+
+
+class Decimal(StrEnum):
+    DOT = "dot"
+    COMMA = "comma"
 
 
 @app.command("import")
@@ -33,6 +39,9 @@ def import_files(
     date_format: Annotated[
         str, typer.Option("--date-format", metavar="FORMAT", help='Settles day and month: "%d/%m/%Y".')
     ] = "",
+    numbers: Annotated[
+        Decimal | None, typer.Option("--numbers", help="Settles 1.234: dot or comma is the decimal sign.")
+    ] = None,
     new_account: NewAccount = False,
     same_account: Annotated[
         bool, typer.Option("--same-account", help="It is this account, although most days differ.")
@@ -55,7 +64,7 @@ def import_files(
         raise WrongUseError(f'--currency: "{currency}" is no currency', hints=("--currency EUR",))
     options = importing.Options(
         account=account, platform=platform, profile=profile, as_of=as_of(day, world) if day else None,
-        currency=currency.upper(), encoding=encoding, date_format=date_format, new_account=new_account,
+        currency=currency.upper(), encoding=encoding, date_format=date_format, numbers=numbers or "", new_account=new_account,
         same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
     )  # fmt: skip
     meter = _Meter()

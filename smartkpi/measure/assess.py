@@ -1,7 +1,7 @@
 """A goal and what is stored become an assessment: the one way that every screen goes."""
 
 from collections.abc import Mapping, Sequence
-from math import inf
+from math import inf, isclose
 
 from smartkpi.measure import aggregate
 from smartkpi.measure.pace import Case, baseline, pace, window_value
@@ -13,6 +13,7 @@ from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import Series
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
+WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseline to a target
 LONG_GAP = 7  # days in a row without numbers that somebody should know of
 
 
@@ -92,7 +93,18 @@ def _remarks(case: Case) -> tuple[Reason, ...]:
         found.append(Reason("days missing", (("first", gap[0]), ("last", gap[1]))))
     if (other := aggregate.disagreement(case.inputs, case.day)) is not None:
         found.append(Reason("totals disagree", (("day", other[0]), ("total", other[1]), ("calculated", other[2]))))
+    if (restated := _begins_otherwise(case)) is not None:
+        found.append(Reason("baseline restated", (("baseline", case.goal.baseline or 0.0), ("now", restated))))
     return tuple(found)
+
+
+def _begins_otherwise(case: Case) -> float | None:
+    """What the exports say now of the day of the baseline, where that differs: the baseline itself never moves."""
+    goal, day = case.goal, case.goal.baseline_day
+    if goal.baseline is None or day is None or case.inputs.gains or goal.form not in WAYS:
+        return None
+    now = aggregate.level(case.inputs, goal, day) if goal.form is Form.GROWTH else window_value(case, day)
+    return None if now is None or isclose(now, goal.baseline) or now == inf else now
 
 
 def _full_through(flows: Sequence[Series]) -> list[int]:

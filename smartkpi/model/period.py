@@ -118,12 +118,11 @@ def _end_of(found: "re.Match[str]", today: date) -> int:
 
 
 def _in(found: "re.Match[str]", today: date) -> int:
+    from dateutil.relativedelta import relativedelta
+
     count, unit = int(found["count"]), found["unit"][0]
-    if unit in "dw":
-        return today.toordinal() + count * (7 if unit == "w" else 1)
-    months = today.month + count * (12 if unit == "y" else 1)
-    last = last_of_month(today.year, months)
-    return last - to_date(last).day + min(today.day, to_date(last).day)
+    names = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+    return (today + relativedelta(**{names[unit]: count})).toordinal()  # type: ignore[arg-type]
 
 
 def _weekday(found: "re.Match[str]", today: date) -> int:

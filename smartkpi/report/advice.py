@@ -266,7 +266,7 @@ def asks(judged: Assessment) -> list[Advice]:
 
 def remarks(judged: Assessment) -> list[Advice]:
     """All that somebody should know who looks closely."""
-    return [*_upper_bound(judged), *_days_missing(judged), *_totals_disagree(judged)]
+    return [*_upper_bound(judged), *_days_missing(judged), *_totals_disagree(judged), *_began_otherwise(judged)]
 
 
 def _upper_bound(judged: Assessment) -> list[Advice]:
@@ -285,6 +285,17 @@ def _days_missing(judged: Assessment) -> list[Advice]:
         return []
     span = words.span(int(found[0]["first"]), int(found[0]["last"]))
     return [_download(judged, f"no export states {span}, so these days count for nothing: import one that does.")]
+
+
+def _began_otherwise(judged: Assessment) -> list[Advice]:
+    def said(value: float) -> str:
+        return words.amount(value, judged.metric, judged.unit)
+
+    return [
+        Advice(f"it began at {said(r['baseline'])}, and stays so; of that day the exports now say {said(r['now'])}.")
+        for r in judged.reasons
+        if r.code == "baseline restated"
+    ]
 
 
 def _totals_disagree(judged: Assessment) -> list[Advice]:

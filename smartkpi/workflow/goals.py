@@ -11,8 +11,8 @@ from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
 from smartkpi.model.goal import Form, Goal, GoalState
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import parse_day
-from smartkpi.model.series import Account, Series
-from smartkpi.report import data, sentences
+from smartkpi.model.series import BY_HAND, Account, Series
+from smartkpi.report import data, sentences, words
 from smartkpi.report.views import goals as views
 from smartkpi.store import accounts, changes, database, goals, series
 from smartkpi.workflow import names, whose
@@ -75,7 +75,7 @@ def _tied(
     found = inputs(goal, metric, metrics, stored)
     if isinstance(found, Ambiguity):
         raise _ambiguous(found, metric, stored, goal)
-    notes = [_feeds(found)] if found.all else [_not_fed(goal, metric)]
+    notes = [_feeds(found, metrics)] if found.all else [_not_fed(goal, metric)]
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
     if goal.unit and currency and goal.unit != currency:
@@ -120,9 +120,14 @@ def _ambiguous(found: Ambiguity, metric: Metric, stored: Sequence[Series], goal:
     )
 
 
-def _feeds(found: Inputs) -> str:
-    told = sorted({f"{s.key.metric} of {s.account.name} ({s.account.platform}, {s.key.report})" for s in found.all})
-    return f"it reads {', '.join(told)}"
+def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> str:
+    on = labels()
+    told = {
+        f"{metrics[s.key.metric].name} of {s.account.name} on {on.get(s.account.platform, s.account.platform)}"
+        + (f" ({s.key.report})" if s.key.report == BY_HAND else "")
+        for s in found.all
+    }
+    return f"it reads {words.listed(sorted(told))}"
 
 
 def _not_fed(goal: Goal, metric: Metric) -> str:

@@ -12,7 +12,7 @@ from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
 from smartkpi.model.extraction import BatchCounts, Block, Extraction
 from smartkpi.model.goal import GoalState
-from smartkpi.model.profile import Profile
+from smartkpi.model.profile import Numbers, Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
 from smartkpi.model.series import Account
 from smartkpi.report import data
@@ -38,6 +38,7 @@ class Options:
     currency: str = ""
     encoding: str = ""
     date_format: str = ""
+    numbers: str = ""
     new_account: bool = False
     same_account: bool = False
     dry_run: bool = False
@@ -85,6 +86,7 @@ def _readings(
         encoding=options.encoding,
         platform=options.platform,
         date_format=options.date_format,
+        numbers=Numbers(options.numbers) if options.numbers else None,
     )
 
 

@@ -15,6 +15,7 @@ from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.report import data
 from smartkpi.store import goals, series
+from smartkpi.workflow import platforms
 from smartkpi.workflow.opening import metrics_for, reading
 from smartkpi.workflow.page import Page
 
@@ -84,10 +85,11 @@ def show(db: Path, slug: str, as_of: int) -> Page:
     with reading(db) as conn:
         goal = find_goal(conn, slug)
         assert conn is not None, "a goal was found"
-        (judged,) = judge(conn, [goal], metrics_for(conn, [goal]), as_of)
+        metrics = metrics_for(conn, [goal])
+        (judged,) = judge(conn, [goal], metrics, as_of)
         edits = goals.edits(conn, goal.uid)
     found = data.envelope("goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits])
-    return Page(lambda: _views().show(judged, edits), found)
+    return Page(lambda: _views().show(judged, edits, metrics, platforms.labels()), found)
 
 
 def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:

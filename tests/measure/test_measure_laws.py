@@ -1,5 +1,4 @@
 """Laws of measuring, over random series, against slow and obvious loops."""
-# ruff: noqa: E501
 
 from dataclasses import replace
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from goal_kit import DOWN, MONDAY, goal, judge, series
+from goal_kit import DOWN, METRICS, MONDAY, goal, judge, series
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -81,7 +81,9 @@ def test_no_number_is_cut_at_any_width(width: int, encoding: str) -> None:
 @pytest.mark.parametrize("title", TITLES)
 def test_one_goal_closely_is_shown_on_any_stream(title: str, encoding: str) -> None:
     for a in judgements(title):
-        assert encodable(sentences.now_and_target(a), encoding) in drawn(views.show(a, ()), 100_000, encoding)
+        assert encodable(sentences.now_and_target(a), encoding) in drawn(
+            views.show(a, (), METRICS, {}), 100_000, encoding
+        )
 
 
 @pytest.mark.parametrize("width", WIDTHS)

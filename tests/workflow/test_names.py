@@ -105,7 +105,7 @@ def test_every_word_of_every_metric_finds_it() -> None:
 def test_an_unknown_metric_offers_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match='no metric "folowers"') as refused:
         names.find_metric("folowers", METRICS)
-    assert refused.value.details == ("Did you mean followers?",)
+    assert refused.value.details == ("Did you mean followers or unfollows?",)
     with pytest.raises(UnknownNameError) as refused:
         names.find_metric("zzzz", METRICS)
     assert refused.value.details == ()

@@ -1,5 +1,4 @@
 """Whose numbers they are: nobody guesses."""
-# ruff: noqa: E501
 
 import pytest
 

@@ -20,26 +20,16 @@ HEADLINE = {Status.TOO_EARLY: "too early to say", Status.NO_DATA: "without data"
 
 def first_look(example_deadline: str) -> Document:
     """What somebody sees who has no goals yet."""
-    title, flags = "Gain 20 Instagram followers", "--metric followers --platform instagram --gain 20"
-    add = f'smartkpi add "{title}" {flags} --deadline {example_deadline}'
+    goal = '"Gain 20 Instagram followers" --metric followers --platform instagram --gain 20'
     steps = (
-        ("smartkpi demo", "a try with a made-up café; nothing is kept"),
-        ("smartkpi platforms instagram", "where to click to download your numbers"),
-        ("smartkpi import ~/Downloads", "takes the exports that it knows"),
-        (add, ""),
-        ("smartkpi status", "every Monday"),
+        f"{'smartkpi demo':<32}a try with a made-up café; nothing is kept",
+        f"{'smartkpi platforms instagram':<32}where to click to download your numbers",
+        f"{'smartkpi import ~/Downloads':<32}takes the exports that it knows",
+        f"smartkpi add {goal} --deadline {example_deadline}",
+        f"{'smartkpi status':<32}every Monday",
     )
-    rows = tuple((Cell(str(i)), Cell(command), Cell(what)) for i, (command, what) in enumerate(steps, 1) if what)
-    fourth = Paragraph("", command=f"4  {add}", indent=0)
-    columns = (Column(""), Column(""), Column(""))
-    return Document(
-        (
-            Paragraph("No goals yet. Five steps to the first Monday:"),
-            Table(columns, rows[:3], headed=False, lead=3),
-            fourth,
-            Table(columns, rows[3:], headed=False, lead=3),
-        )
-    )
+    said = (Paragraph(step, sign=str(i), indent=2) for i, step in enumerate(steps, 1))
+    return Document((Paragraph("No goals yet. Five steps to the first Monday:"), *said))
 
 
 def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool = False) -> Document:
@@ -173,7 +163,9 @@ def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
     return words.amount(goal.target, metric, goal.unit) if metric else words.number(goal.target)
 
 
-def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
+def show(
+    judged: Assessment, edits: Sequence[GoalEdit], metrics: Mapping[str, Metric], labels: Mapping[str, str]
+) -> Document:
     """One goal closely: where it stands, why, what feeds it, and how it was changed."""
     goal, pace = judged.goal, judged.pace
     owner = f" · owner {goal.owner}" if goal.owner else ""
@@ -187,7 +179,7 @@ def show(judged: Assessment, edits: Sequence[GoalEdit]) -> Document:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
     if pace is not None:
         blocks.append(_figures(judged))
-    blocks += [Paragraph(_source(source)) for source in judged.sources]
+    blocks += [Paragraph(_source(source, metrics, labels)) for source in judged.sources]
     blocks += [Paragraph(f"History: {_moved(edit)}") for edit in edits]
     return Document(tuple(blocks))
 
@@ -231,10 +223,11 @@ def _figures(judged: Assessment) -> Table:
     return Table((Column(""), Column("", right=True)), cells, headed=False)
 
 
-def _source(source: Source) -> str:
+def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, str]) -> str:
     through = "" if source.full_through is None else f", to {words.day(source.full_through, year=True)}"
     number = f" (import {source.batch}{through})" if source.batch else ""
-    return f"From: {source.file or source.report} · {source.metric} of {source.account} on {source.platform}{number}"
+    name, on = metrics[source.metric].name, labels.get(source.platform, source.platform)
+    return f"From: {source.file or source.report} · {name} of {source.account} on {on}{number}"
 
 
 def _moved(edit: GoalEdit) -> str:

@@ -1,0 +1,287 @@
+"""What a goal's number means, form by form: the figures of the pace, the day that is judged, the series that are read."""
+# ruff: noqa: E501
+
+from dataclasses import replace
+
+import pytest
+from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
+
+from smartkpi.measure import plan
+from smartkpi.measure.assess import begins_at, first_day_read
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
+from smartkpi.model.assessment import Pace, Status
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.series import Series
+
+EVE = MONDAY - 1
+LEVEL = {"baseline": 1000.0, "baseline_day": EVE}
+BOTH = {"accounts": ("A", "B")}
+
+
+def flat(metric: str, value: float, days: int = 28, **fields: object) -> Series:
+    return series(metric, [value] * days, **fields)  # type: ignore[arg-type]
+
+
+def pace(asked: Goal, *stored: Series, **how: int) -> Pace:
+    found = judge(asked, *stored, **how).pace
+    assert found is not None
+    return found
+
+
+def read(asked: Goal, *stored: Series) -> Inputs | Ambiguity:
+    return inputs(asked, METRICS[asked.metric], METRICS, stored)
+
+
+# ---- the day that is judged ----------------------------------------------------------------------------------------
+
+
+def test_the_judged_day_is_the_earliest_last_full_day_of_all_that_is_read() -> None:
+    cost, leads = flat("cost", 5, 20, unit="EUR"), flat("leads", 1, 26, full=MONDAY + 22)
+    assert judge(goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), cost, leads).data_to == MONDAY + 19
+    assert judge(goal(), leads).data_to == MONDAY + 22
+
+
+def test_the_judged_day_is_never_after_the_deadline_nor_after_the_day_that_stands_for_today() -> None:
+    assert judge(goal(deadline=MONDAY + 9), flat("leads", 1)).data_to == MONDAY + 9
+    assert judge(goal(), flat("leads", 1), as_of=MONDAY + 5).data_to == MONDAY + 5
+
+
+def test_numbers_that_may_all_still_change_are_no_data() -> None:
+    young = replace(flat("leads", 1), full_through=None)
+    judged = judge(goal(), young)
+    assert (judged.status, judged.reasons[0].code) == (Status.NO_DATA, "nothing final yet")
+    assert [source.file for source in judged.sources] == ["leads.csv"]
+
+
+def test_a_newer_total_recorded_by_hand_is_as_good_as_newer_flows() -> None:
+    asked = goal(Form.GROWTH, "followers", 1100, **LEVEL)
+    judged = judge(asked, flat("new_followers", 1), by_hand("followers", {MONDAY + 30: 1020}), as_of=MONDAY + 31)
+    assert judged.data_to == MONDAY + 30
+    assert judged.pace is not None
+    assert (judged.pace.actual, judged.pace.at_most, judged.pace.run_rate) == (1020, False, 7)
+
+
+# ---- total ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_total_has_its_gap_its_days_and_its_rates() -> None:
+    found = pace(goal(target=140), flat("leads", 1))
+    assert found == Pace(
+        day=MONDAY + 27, actual=28, expected=56, progress=0.2, gap=-28, days_ahead=-14, run_rate=7.0,
+        required_rate=pytest.approx(112 / 42 * 7), projected=70,
+    )  # fmt: skip
+
+
+def test_a_limit_counts_the_other_way() -> None:
+    found = pace(goal(target=140, direction=DOWN), flat("leads", 3))
+    assert (found.gap, found.days_ahead) == (-28, -14)
+
+
+def test_the_run_rate_is_of_the_last_28_days_also_those_before_the_start() -> None:
+    found = pace(goal(start=MONDAY + 20), series("leads", [9.0] * 10 + [1.0] * 14 + [2.0] * 14))
+    assert found.run_rate == 10.5
+    assert found.actual == 3 * 1 + 0 + 2 * 14 + 1 * 1 - 0 or found.actual == sum([1.0] * 4 + [2.0] * 14)
+
+
+def test_missing_days_are_no_zeros_in_the_run_rate() -> None:
+    assert pace(goal(), series("leads", [1.0, None] * 14 + [1.0])).run_rate == 7
+
+
+def test_days_ahead_never_leave_the_period() -> None:
+    asked = goal(target=10)
+    assert plan.days_ahead(asked, 0, 1000, MONDAY) == 69
+    assert plan.days_ahead(asked, 0, -1000, SUNDAY) == -70
+    assert plan.days_ahead(asked, 0, 10, SUNDAY) == 0
+    assert plan.days_ahead(goal(target=0), 0, 10, SUNDAY) is None
+
+
+# ---- growth --------------------------------------------------------------------------------------------------------
+
+
+def test_a_level_is_the_last_one_whatever_lies_between() -> None:
+    found = pace(goal(Form.GROWTH, "followers", 1100, **LEVEL), by_hand("followers", {MONDAY: 1001, MONDAY + 14: 1015}))
+    assert (found.actual, found.run_rate, found.projected) == (1015, 7, 1015 + 55)
+
+
+def test_a_gain_without_a_baseline_counts_from_the_eve_of_the_start() -> None:
+    known = series("followers", [990.0, 1000.0, 1010.0, 1020.0, 1030.0, 1040.0, 1050.0, 1060.0], EVE - 1)
+    assert pace(goal(Form.GROWTH, "followers", 100), known).actual == 60
+
+
+def test_a_gain_without_any_level_before_the_start_counts_from_the_first_one() -> None:
+    assert pace(goal(Form.GROWTH, "followers", 100), series("followers", [1010.0, 1020.0], MONDAY + 9)).actual == 10
+
+
+def test_a_gain_between_two_recorded_totals_is_their_difference_and_no_upper_bound() -> None:
+    totals = by_hand("followers", {EVE: 1000, MONDAY + 27: 1010})
+    found = pace(goal(Form.GROWTH, "followers", 100), flat("new_followers", 1), totals)
+    assert (found.actual, found.at_most) == (10, False)
+
+
+def test_one_total_at_the_end_does_not_make_a_gain_certain() -> None:
+    found = pace(
+        goal(Form.GROWTH, "followers", 100), flat("new_followers", 1), by_hand("followers", {MONDAY + 27: 1010})
+    )
+    assert (found.actual, found.at_most) == (28, True)
+
+
+def test_who_came_less_who_left_is_no_upper_bound() -> None:
+    found = pace(goal(Form.GROWTH, "followers", 1100, **LEVEL), flat("new_followers", 3), flat("unfollows", 1))
+    assert (found.actual, found.at_most) == (1056, False)
+
+
+def test_an_exported_level_is_never_derived_from_the_flows_beside_it() -> None:
+    level = series("followers", [1000.0 + i for i in range(28)])
+    found = pace(goal(Form.GROWTH, "followers", 1100, **LEVEL), level, flat("new_followers", 99))
+    assert (found.actual, found.at_most) == (1027, False)
+
+
+def test_levels_of_two_accounts_are_carried_for_a_week_at_most() -> None:
+    asked = goal(Form.GROWTH, "followers", 3000, baseline=2000.0, baseline_day=EVE, **BOTH)
+    daily = series("followers", [1000.0] * 28)
+    near = series("followers", [500.0], MONDAY + 20, account="B", full=MONDAY + 27)
+    far = series("followers", [500.0], MONDAY + 19, account="B", full=MONDAY + 27)
+    assert pace(asked, daily, near).actual == 1500
+    judged = judge(asked, daily, far)
+    assert (judged.status, judged.reasons[0].code) == (Status.NO_DATA, "nothing to work out")
+
+
+def test_one_account_exported_and_one_worked_back_add_up() -> None:
+    asked = goal(Form.GROWTH, "followers", 3000, baseline=1500.0, baseline_day=EVE, **BOTH)
+    exported = series("followers", [1000.0 + i for i in range(29)], EVE)
+    flows = flat("net_followers", 1, account="B")
+    assert pace(asked, exported, flows).actual == 1028 + 500 + 28
+    assert pace(asked, exported, flows, by_hand("followers", {EVE: 700}, account="B")).actual == 1028 + 728
+
+
+def test_a_restated_baseline_is_said_and_never_moves() -> None:
+    judged = judge(
+        goal(Form.GROWTH, "followers", 1100, **LEVEL), series("followers", [1003.0 + i for i in range(29)], EVE)
+    )
+    assert judged.baseline == 1000
+    assert [(r.code, r["now"]) for r in judged.reasons[1:]] == [("baseline restated", 1003)]
+
+
+# ---- ratios --------------------------------------------------------------------------------------------------------
+
+
+def test_a_rate_is_of_its_window_only() -> None:
+    cells = [1.0] * 28 + [4.0] * 14
+    asked = goal(Form.RATE, "engagement_rate", 0.05, window=14)
+    assert pace(asked, series("engagements", cells), flat("impressions", 100, 42)).actual == 0.04
+
+
+def test_the_way_of_a_rate_begins_at_the_window_before_its_start() -> None:
+    engaged = series("engagements", [2.0] * 28 + [3.0] * 28, MONDAY - 28)
+    found = pace(goal(Form.RATE, "engagement_rate", 0.04), engaged, series("impressions", [100.0] * 56, MONDAY - 28))
+    assert (found.actual, found.progress, found.days_ahead) == (0.03, pytest.approx(0.5), 7)
+
+
+def test_where_one_stood_there_already_there_is_no_way_to_measure() -> None:
+    asked = goal(Form.RATE, "engagement_rate", 0.03, baseline=0.05, baseline_day=EVE)
+    found = pace(asked, flat("engagements", 2), flat("impressions", 100))
+    assert (found.actual, found.progress, found.expected, found.days_ahead) == (0.02, None, None, None)
+
+
+def test_spend_without_a_lead_is_outside_a_band_and_a_week_without_spend_is_no_week() -> None:
+    cost = series("cost", [10.0] * 7 + [0.0] * 7 + [10.0] * 7 + [0.0] * 7, unit="EUR")
+    leads = series("leads", [1.0] * 7 + [0.0] * 14 + [1.0] * 7)
+    found = pace(goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), cost, leads)
+    assert (found.weeks_met, found.weeks_gone) == (2, 3)  # 10 a lead; no spend; spend without a lead; leads for nothing
+    assert found.actual == 10
+
+
+def test_a_stated_ratio_is_pooled_by_its_weight_else_only_one_day_is_read() -> None:
+    asked = goal(Form.RATE, "position", 5, direction=DOWN, window=2)
+    stated = series("position", [10.0, 4.0])
+    assert pace(asked, stated, series("impressions", [100.0, 300.0])).actual == 5.5
+    assert judge(asked, stated).reasons[0].code == "nothing to work out"
+    assert pace(replace(asked, window=1), stated).actual == 4
+
+
+def test_spend_here_and_leads_there_go_together() -> None:
+    cost, leads = flat("cost", 10, unit="EUR", account="Ads"), flat("leads", 2, account="Site")
+    assert pace(goal(Form.RATE, "cost_per_lead", 20, direction=DOWN), cost, leads).actual == 5
+
+
+def test_an_account_with_half_of_a_ratio_is_no_data() -> None:
+    asked = goal(Form.RATE, "cost_per_lead", 20, direction=DOWN, **BOTH)
+    stored = [flat("cost", 10, account=a, unit="EUR") for a in "AB"] + [flat("leads", 2)]
+    assert judge(asked, *stored).reasons[0].code == "account without data"
+
+
+# ---- each ----------------------------------------------------------------------------------------------------------
+
+
+def test_only_whole_weeks_count_monday_to_sunday() -> None:
+    asked = goal(Form.EACH, "posts", 7, start=MONDAY - 3, deadline=SUNDAY + 3)
+    found = pace(asked, flat("posts", 1, 31, first=MONDAY - 3))
+    assert (found.weeks_met, found.weeks_gone, found.actual) == (4, 4, 7)
+
+
+def test_a_week_of_which_nothing_is_known_is_still_to_come() -> None:
+    cells = [1.0] * 7 + [None] * 7 + [1.0] * 7
+    found = pace(goal(Form.EACH, "posts", 7), series("posts", cells))
+    assert (found.weeks_met, found.weeks_gone) == (2, 2)
+
+
+# ---- which series --------------------------------------------------------------------------------------------------
+
+
+def test_a_goal_says_what_it_may_read() -> None:
+    assert metrics_read(METRICS["cost_per_lead"], METRICS) == {"cost_per_lead", "cost", "leads", "key_events"}
+    assert metrics_read(METRICS["followers"], METRICS) == {"followers", "new_followers", "unfollows", "net_followers"}
+    assert first_day_read([goal(), goal(start=MONDAY - 10)], MONDAY) == MONDAY - 130
+
+
+def test_a_stand_in_is_read_where_the_metric_itself_is_not_stated() -> None:
+    assert pace(goal(), flat("key_events", 2)).actual == 56
+    assert pace(goal(), flat("key_events", 2), flat("leads", 1)).actual == 28
+    assert pace(goal(**BOTH), flat("key_events", 2), flat("leads", 1, account="B")).actual == 84
+
+
+def test_the_report_that_a_goal_names_decides_where_there_are_two() -> None:
+    one, other = flat("leads", 1, report="one"), flat("leads", 2, report="other")
+    assert isinstance(read(goal(), one, other), Ambiguity)
+    assert pace(goal(report="other"), one, other).actual == 56
+    assert judge(goal(report="third"), one).reasons[0].code == "nothing imported"
+
+
+def test_a_report_is_named_with_its_filters_as_the_question_shows_it() -> None:
+    one, other = flat("leads", 1, scope="page=/blog"), flat("leads", 2, scope="page=/shop")
+    found = read(goal(), one, other)
+    assert isinstance(found, Ambiguity)
+    assert found.choices == ("export [page=/blog]", "export [page=/shop]")
+    assert pace(goal(report=found.choices[1]), one, other).actual == 56
+    assert pace(goal(), one, other, flat("leads", 3)).actual == 84  # the unfiltered one, where there is one
+
+
+def test_the_report_of_one_part_does_not_hide_the_other_part() -> None:
+    stored = [
+        flat("cost", 10, unit="EUR", report="ads"),
+        flat("leads", 1, report="one"),
+        flat("leads", 2, report="other"),
+    ]
+    asked = goal(Form.RATE, "cost_per_lead", 20, direction=DOWN, report="other")
+    assert pace(asked, *stored).actual == 5
+
+
+def test_two_currencies_are_never_added() -> None:
+    found = read(goal(metric="cost", **BOTH), flat("cost", 1, unit="EUR"), flat("cost", 1, unit="USD", account="B"))
+    assert found == Ambiguity("currency", ("EUR", "USD"))
+
+
+def test_totals_of_a_range_and_other_breakdowns_are_never_read() -> None:
+    daily = flat("leads", 1)
+    month = replace(daily, key=replace(daily.key, days=28))
+    part = replace(daily, key=replace(daily.key, breakdown_kind="campaign", breakdown="Spring"))
+    assert read(goal(), month, part) == Inputs()
+    assert read(goal(campaign="Spring"), daily, part) == Inputs(main=(part,))
+
+
+def test_the_baseline_of_a_new_goal_is_the_last_value_before_its_start() -> None:
+    asked = goal(Form.GROWTH, "followers", 0, start=MONDAY + 28)
+    found = read(asked, series("followers", [1000.0 + i for i in range(28)]))
+    assert isinstance(found, Inputs)
+    assert begins_at(asked, METRICS["followers"], found, MONDAY + 28) == (1027, MONDAY + 27)
+    assert begins_at(asked, METRICS["followers"], Inputs(), MONDAY + 28) is None

@@ -1,0 +1,202 @@
+"""The shell that users meet: widths, pipes, encodings, exit codes, JSON, and questions on a real terminal."""
+
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kit import ROOT, Result
+
+Run = Callable[..., Result]
+DAY = ("--as-of", "2026-11-22")
+QUARTER = ("--start", "2026-10-01", "--deadline", "2026-12-31", *DAY)
+WIDE_NUMBERS = re.compile(r"\d[\d,.]*")
+
+
+@pytest.fixture
+def full(smartkpi: Run, db: Path) -> Path:
+    """A database with the example exports and goals of several forms."""
+    smartkpi("import", ROOT / "examples", "--account", "Example Café", "--currency", "EUR")
+    smartkpi("add", "Website leads", "--metric", "leads", "--target", "130", "--owner", "Ben", *QUARTER)
+    smartkpi("add", "--metric", "followers", "--platform", "instagram", "--gain", "300", "--owner", "Ana", *QUARTER)
+    smartkpi("add", "--metric", "cost per lead", "--target", "€20", "--keep", *QUARTER)
+    smartkpi("add", "--metric", "link clicks", "--platform", "instagram", "--target", "1250000", *QUARTER)
+    smartkpi("add", "--metric", "reach", "--platform", "instagram", "--target", "600", "--typical-day", *QUARTER)
+    smartkpi("add", "--metric", "profile visits", "--target", "20", "--every-week", *QUARTER)
+    smartkpi("add", "--metric", "engagement rate", "--platform", "x", "--target", "3%", *QUARTER)
+    return db
+
+
+def on_terminal(width: int, *arguments: str, db: Path, answers: tuple[str, ...] = (), **env: str) -> tuple[int, str]:
+    """(exit status, screen) of the program on a real terminal of that width; answers are typed at its prompts."""
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "smartkpi", "--db", str(db), *arguments],
+        stdin=child, stdout=child, stderr=child, close_fds=True, cwd=ROOT,
+        env={**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
+    os.close(child)
+    screen, waiting, until = b"", list(answers), time.monotonic() + 30
+    while time.monotonic() < until:
+        ready, _, _ = select.select([parent], [], [], 0.5)
+        if ready:
+            try:
+                piece = os.read(parent, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            screen += piece
+        elif waiting and process.poll() is None:
+            os.write(parent, f"{waiting.pop(0)}\n".encode())
+        if process.poll() is not None and not ready:
+            break
+    os.close(parent)
+    return process.wait(10), screen.decode()
+
+
+def numbers(text: str) -> set[str]:
+    return set(WIDE_NUMBERS.findall(re.sub(r"\x1b\[[\d;]*m", "", text)))
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_number_is_cut_at_any_width(width: int, full: Path, smartkpi: Run) -> None:
+    told = json.loads(smartkpi("status", *DAY, "--json").out)
+    status, screen = on_terminal(width, "status", *DAY, db=full)
+    assert status == 0
+    assert "Traceback" not in screen
+    plain = re.sub(r"\x1b\[[\d;]*m", "", screen)
+    assert "1,250,000" in plain
+    for goal in told["goals"]:
+        if goal["actual"] is not None and goal["metric"] in ("leads", "link_clicks", "profile_visits"):
+            assert f"{round(goal['actual']):,}" in plain
+        assert goal["status"] in plain
+    if width >= 80:
+        assert max(map(len, plain.splitlines())) <= width
+    assert "…" not in plain.replace("…  ", "").replace("… ", "")
+
+
+@pytest.mark.parametrize(
+    "env", [{"NO_COLOR": "1"}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "cp1252"}], ids=str
+)
+def test_a_pipe_gets_whole_lines_without_colour(env: dict[str, str], full: Path, smartkpi: Run) -> None:
+    told = json.loads(smartkpi("status", *DAY, "--json").out)
+    done = subprocess.run(
+        [sys.executable, "-m", "smartkpi", "--db", str(full), "status", *DAY],
+        capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert done.stderr == b""
+    text = done.stdout.decode(env.get("PYTHONIOENCODING", "utf-8"))
+    assert "\x1b" not in text
+    lines = text.splitlines()
+    for goal in told["goals"]:
+        assert sum(goal["title"].split(" under ")[0] in line and goal["status"] in line for line in lines) == 1
+    assert "1,250,000" in text
+
+
+def test_colour_comes_on_a_terminal_and_goes_with_no_color(full: Path) -> None:
+    assert "\x1b[38;" in on_terminal(120, "status", *DAY, db=full)[1]
+    assert "\x1b[38;" not in on_terminal(120, "status", *DAY, db=full, NO_COLOR="1")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", *DAY), ("list",), ("show", "leads-google-analytics", *DAY), ("imports",), ("accounts",),
+        ("platforms",), ("export", "observations"), ("export", "items"), ("export", "goals"),
+        ("import", str(ROOT / "examples" / "Reach.csv")), ("undo",), ("redo",), ("close", "leads-google-analytics"),
+        ("remove", "leads-google-analytics"), ("edit", "leads-google-analytics", "--owner", "Cleo", *DAY),
+        ("record", "likes", "3", "--account", "Example Café", "--platform", "instagram", *DAY),
+        ("add", "--metric", "likes", "--target", "9", "--deadline", "2026-12-31", *DAY),
+        ("accounts", "rename", "www.example-cafe.test", "Site"),
+        ("accounts", "merge", "Example Café", "www.example-cafe.test", "--platform", "instagram"),
+    ],
+    ids=lambda a: " ".join(a[:2]),
+)  # fmt: skip
+def test_every_command_speaks_json(arguments: tuple[str, ...], full: Path, smartkpi: Run) -> None:
+    done = smartkpi(*arguments, "--json")
+    if done.exit_status == 0:
+        assert json.loads(done.out)["smartkpi"] == 1
+    else:
+        assert done.exit_status == 2
+        assert done.err.startswith("smartkpi: ")
+
+
+def test_status_check_says_4_when_a_goal_is_off_track(full: Path, smartkpi: Run) -> None:
+    assert smartkpi("status", *DAY).exit_status == 0
+    assert smartkpi("status", *DAY, "--check").exit_status == 4
+    assert smartkpi("status", *DAY, "--check", "--owner", "Ana").exit_status == 0
+
+
+def test_goals_are_filtered_and_grouped(full: Path, smartkpi: Run) -> None:
+    told = json.loads(smartkpi("status", *DAY, "--json", "--owner", "ana").out)
+    assert [goal["owner"] for goal in told["goals"]] == ["Ana"]
+    told = json.loads(smartkpi("status", *DAY, "--json", "--platform", "ig").out)
+    assert {source["platform"] for goal in told["goals"] for source in goal["sources"]} == {"instagram"}
+    grouped = smartkpi("status", *DAY, "--by", "owner").out
+    assert grouped.index("\nAna") < grouped.index("\nBen")
+
+
+def test_nothing_is_created_by_looking(smartkpi: Run, db: Path) -> None:
+    for command in (("status",), ("list",), ("imports",), ("accounts",), ("export", "goals"), ("undo",), ()):
+        assert smartkpi(*command).exit_status == 0
+    assert not db.exists()
+
+
+def test_a_wrong_name_gets_the_nearest_ones(full: Path, smartkpi: Run) -> None:
+    for command, near in (
+        (("show", "leads-google-analytic"), "leads-google-analytics"),
+        (("add", "--metric", "folowers", "--gain", "5", "--deadline", "eoq"), "followers"),
+        (("status", "--platform", "instgram"), "instagram"),
+        (("statsu",), "status"),
+    ):
+        told = smartkpi(*command)
+        assert told.exit_status == 2
+        assert near in told.err
+        assert "Traceback" not in told.err
+
+
+def test_a_bug_says_that_it_is_our_fault(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from smartkpi.workflow import judging
+
+    monkeypatch.setattr(judging, "status", lambda *_, **__: 1 / 0)
+    told = smartkpi("status")
+    assert told.exit_status == 1
+    assert "our fault" in told.err
+    assert "Traceback" not in told.err
+
+
+def test_add_asks_one_thing_at_a_time_on_a_terminal(full: Path) -> None:
+    answers = ("followers", "instagram", "+40", "2027-05-01", "Ana", "", "")
+    status, screen = on_terminal(120, "add", *DAY, db=full, answers=answers)
+    assert status == 0, screen
+    assert "Gain 40 Instagram followers" in screen
+
+
+def test_import_asks_whose_numbers_they_are_on_a_terminal(db: Path) -> None:
+    file = str(ROOT / "examples" / "Reach.csv")
+    status, screen = on_terminal(120, "import", file, db=db, answers=("Example Café",))
+    assert status == 0, screen
+    assert "whose numbers are these?" in screen
+    assert "Example Café on Instagram" in screen
+
+
+def test_names_have_no_power_over_the_terminal(smartkpi: Run) -> None:
+    evil = "Bold [/b] \x1b[2J\u202e title"
+    assert (
+        smartkpi("add", evil, "--metric", "likes", "--target", "10", "--deadline", "2026-12-31", *DAY).exit_status == 0
+    )
+    for command in (("status", *DAY), ("list",), ("show", "likes", *DAY), ("status", *DAY, "--plain")):
+        shown = smartkpi(*command).out
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        assert "[/b]" in shown
+    assert json.loads(smartkpi("list", "--json").out)["goals"][0]["title"] == evil
