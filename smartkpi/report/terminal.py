@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table, Tone
+from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.signs import encodable, visible
 
 STYLES = {  # blue, orange, vermilion, grey: safe for colour-blind eyes (Okabe and Ito)
@@ -39,64 +39,70 @@ class Layout:
 
 
 def draw(document: Document, console: Console) -> None:
-    """Print `document`; on anything but a terminal one row stays one line, however long."""
-    for block in document.blocks:
-        match block:
-            case Heading():
-                _print(console, Text(_shown(block.text, console), style="bold"))
-            case Paragraph():
-                _paragraph(block, console)
-            case Table():
-                _table(block, console)
+    """Print `document`; on anything but a terminal one row stays one line, however long.
+
+    Lines are set here and left as they are: what is wider than the terminal, a command to copy, is its own to wrap.
+    """
+    lines = [line for block in document.blocks for line in _lines(block, console)]
+    if lines:
+        console.print(Text("\n").join(lines), soft_wrap=True, no_wrap=True, crop=False, overflow="ignore")
 
 
-def _print(console: Console, line: Text) -> None:
-    """One line as it is: whatever is wider than the terminal, a command to copy, is left to the terminal."""
-    console.print(line, soft_wrap=True, no_wrap=True, crop=False, overflow="ignore")
+def _lines(block: Block, console: Console) -> Iterator[Text]:
+    match block:
+        case Heading():
+            yield Text(_shown(block.text, console), style="bold")
+        case Paragraph():
+            yield from _paragraph(block, console)
+        case Table():
+            yield from _table(block, console)
 
 
-def _paragraph(block: Paragraph, console: Console) -> None:
+def _paragraph(block: Paragraph, console: Console) -> Iterator[Text]:
     sign = _shown(f"{block.sign} " if block.sign else "", console)
-    lead = Text(" " * block.indent) + Text(sign, style=STYLES[block.tone])
+    lead = Text(" " * block.indent).append(sign, STYLES[block.tone])
     text = Text(_shown(block.text, console), style="" if block.sign else STYLES[block.tone])
     command = Text(_shown(block.command, console), style="bold")
-    _hanging(lead, text, command, console)
+    return _hanging(lead, text, command, console)
 
 
-def _hanging(lead: Text, text: Text, command: Text, console: Console) -> None:
+def _hanging(lead: Text, text: Text, command: Text, console: Console) -> Iterator[Text]:
     """`text` wrapped under itself; a command behind it where there is room, else whole on a line of its own."""
     lines = _wrapped(text, console.width - lead.cell_len, console) if console.is_terminal else [text]
     gap = Text(INDENT if text and command else "")
-    if not console.is_terminal or (lead + lines[-1] + gap + command).cell_len <= console.width:
+    if not console.is_terminal or lead.cell_len + lines[-1].cell_len + gap.cell_len + command.cell_len <= console.width:
         lines[-1] = lines[-1] + gap + command
     else:
         lines.append(command)
     for line in lines:
-        _print(console, lead + line)
+        yield lead + line
         lead = Text(" " * lead.cell_len)
 
 
 def _wrapped(text: Text, width: int, console: Console) -> list[Text]:
+    if text.cell_len <= width:
+        return [text]
     lines = list(text.wrap(console, max(width, NARROWEST)))
     for line in lines:
         line.rstrip()
-    return lines or [Text()]
+    return lines
 
 
-def _table(block: Table, console: Console) -> None:
+def _table(block: Table, console: Console) -> Iterator[Text]:
     if not block.rows:
         return
     width = console.width if console.is_terminal else UNLIMITED
     layout = next((found for found in _layouts(block, width, console) if found.width <= width), None)
     if layout is None:
         for row in block.rows:
-            _stack(block, row, console, width)
+            yield from _stack(block, row, console, width)
         return
     if block.headed:
         heads = tuple(Text(_shown(column.name, console), style="bold") for column in block.columns)
-        _row(block.columns, heads, layout, console)
+        yield from _row(block.columns, heads, layout, console)
     for row in block.rows:
-        _row(block.columns, tuple(_cell(c, console, layout.bars[i]) for i, c in enumerate(row)), layout, console)
+        cells = tuple(_cell(cell, console, layout.bars[i]) for i, cell in enumerate(row))
+        yield from _row(block.columns, cells, layout, console)
 
 
 def _layouts(block: Table, width: int, console: Console) -> Iterator[Layout]:
@@ -135,11 +141,10 @@ def _wide(texts: Iterable[str], console: Console) -> int:
     return max((cell_len(_shown(text, console)) for text in texts), default=0)
 
 
-def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, console: Console) -> None:
+def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, console: Console) -> Iterator[Text]:
     """One row: a line, or as many as its wrapping cells take."""
     parts = {
-        i: _wrapped(cells[i], width, console) if columns[i].wraps and cells[i].cell_len > width else [cells[i]]
-        for i, width in layout.widths.items()
+        i: _wrapped(cells[i], width, console) if columns[i].wraps else [cells[i]] for i, width in layout.widths.items()
     }
     for line in range(max(map(len, parts.values()))):
         whole = Text()
@@ -149,20 +154,20 @@ def _row(columns: tuple[Column, ...], cells: tuple[Text, ...], layout: Layout, c
             right = columns[i].right and not layout.bars[i]
             whole.append(room if right else "").append_text(part).append(" " * GAP if right else room + " " * GAP)
         whole.rstrip()
-        _print(console, whole)
+        yield whole
 
 
-def _stack(block: Table, row: tuple[Cell, ...], console: Console, width: int) -> None:
+def _stack(block: Table, row: tuple[Cell, ...], console: Console, width: int) -> Iterator[Text]:
     """Two lines: the first cells, and the rest below; what may go goes, until the rest fits."""
     lead = Text("  ").join(_cell(cell, console) for cell in row[: block.lead - 1] if cell.text)
-    lead += Text("  " if lead else "")
-    _hanging(lead, _cell(row[block.lead - 1], console), Text(), console)
+    lead.append("  " if lead else "")
+    yield from _hanging(lead, _cell(row[block.lead - 1], console), Text(), console)
     rest = [(c.goes, _cell(cell, console)) for c, cell in zip(block.columns, row, strict=True)][block.lead :]
     rest = [(goes, text) for goes, text in rest if text]
     while _side_by_side(rest).cell_len > width and (last := max((goes for goes, _ in rest), default=0)):
         rest = [(goes, text) for goes, text in rest if goes != last]
     if rest:
-        _hanging(Text(INDENT), _side_by_side(rest)[len(INDENT) :], Text(), console)
+        yield from _hanging(Text(INDENT), _side_by_side(rest)[len(INDENT) :], Text(), console)
 
 
 def _side_by_side(cells: list[tuple[int, Text]]) -> Text:
