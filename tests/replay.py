@@ -26,18 +26,17 @@ class Step:
     expected: str
 
 
+HEAD = re.compile(r"^\$ (?:.*\\\n)*.*\n", re.MULTILINE)  # a command may go on after a backslash
+
+
 def steps(block: str) -> list[Step]:
-    """The commands of one block; a command may go on after a backslash."""
-    found: list[Step] = []
-    lines = block.replace("\\\n", "").splitlines(keepends=True)
-    for line in lines:
-        if line.startswith("$ "):
-            found.append(
-                Step(" ".join(line[2:].split()) if '"' not in line and "'" not in line else line[2:].strip(), "")
-            )
-        else:
-            found[-1] = Step(found[-1].command, found[-1].expected + line)
-    return found
+    """The commands of one block with what they print."""
+    heads = list(HEAD.finditer(block))
+    ends = [head.start() for head in heads[1:]] + [len(block)]
+    return [
+        Step(head[0][2:].replace("\\\n", " ").strip(), block[head.end() : end])
+        for head, end in zip(heads, ends, strict=True)
+    ]
 
 
 def commands(page: str) -> list[str]:
@@ -56,6 +55,7 @@ class Session:
             "SMARTKPI_DB": str(folder / "kpi.db"),
             "SMARTKPI_PROFILES": str(folder / "profiles"),
             "TERM": "dumb",
+            "COLUMNS": "100",
             "PYTHONPATH": str(ROOT),
         }
         self.env.pop("NO_COLOR", None)
@@ -87,18 +87,13 @@ def rewritten(page: str, session: Session) -> str:
 
     def renew(match: "re.Match[str]") -> str:
         text = ""
-        for step, head in zip(steps(match[1]), _heads(match[1]), strict=True):
+        for step, head in zip(steps(match[1]), HEAD.findall(match[1]), strict=True):
             said = session.run(step.command)
             keep = any(line == "…" for line in step.expected.splitlines()) and fits(step.expected, said)
             text += head + (step.expected if keep else said.rstrip() + "\n" if said.strip() else "")
         return f"```console\n{text}```"
 
     return BLOCK.sub(renew, page)
-
-
-def _heads(block: str) -> list[str]:
-    """The command lines of a block as they are written, continuation lines included."""
-    return re.findall(r"^\$ (?:.*\\\n)*.*\n", block, re.MULTILINE)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 from shlex import join
+from shutil import copytree, ignore_patterns
 from tempfile import mkdtemp
 
 import typer
@@ -15,7 +16,7 @@ OBJECTIVE = "More website leads"
 QUARTER = ("--start", "2026-10-01", "--deadline", "2026-12-31")
 
 
-def _script(examples: str) -> tuple[tuple[str, ...], ...]:
+def _script(exports: str) -> tuple[tuple[str, ...], ...]:
     """What is typed, in order."""
     return (
         ("add", "Gain 300 Instagram followers", "--metric", "followers", "--platform", "instagram", "--gain", "300",
@@ -26,7 +27,7 @@ def _script(examples: str) -> tuple[tuple[str, ...], ...]:
          "--keep", *QUARTER, "--owner", "Ben", "--for", OBJECTIVE),
         ("add", "Website clicks from Instagram", "--metric", "link clicks", "--platform", "instagram",
          "--target", "700", *QUARTER, "--owner", "Ana", "--for", OBJECTIVE),
-        ("import", examples, "--account", "Example Café", "--currency", "EUR"),
+        ("import", exports, "--account", "Example Café", "--currency", "EUR"),
         ("status",),
     )  # fmt: skip
 
@@ -38,8 +39,10 @@ def demo() -> None:
     \b
     smartkpi demo
     """
-    db = Path(mkdtemp(prefix="smartkpi-demo-")) / "demo.db"
-    for typed in _script(str(loader.examples())):
+    folder = Path(mkdtemp(prefix="smartkpi-demo-"))
+    db, exports = folder / "demo.db", folder / "exports"
+    copytree(loader.examples(), exports, ignore=ignore_patterns("*.md", "*.py", "__pycache__"))
+    for typed in _script(str(exports)):
         print(f"$ {join(('smartkpi', *typed))}", flush=True)
         _run(db, typed)
         print(flush=True)

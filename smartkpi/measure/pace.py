@@ -1,8 +1,8 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from math import inf
+from typing import NamedTuple
 
 from smartkpi.measure import aggregate, plan
 from smartkpi.measure.aggregate import LATELY, WEEK
@@ -13,8 +13,7 @@ from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import week_start
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One goal with the series that it reads, on the day that is judged."""
 
     goal: Goal
@@ -74,8 +73,7 @@ def _total(case: Case) -> Pace:
     actual = aggregate.total(case.inputs.main, case.goal.start, case.day)
     rate = aggregate.daily_rate(case.inputs.main, case.day)
     left = max(case.goal.target - actual, 0.0)
-    return replace(
-        _way(case, 0.0, actual),
+    return _way(case, 0.0, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=left / case.remaining * WEEK if case.remaining else None,
         projected=None if rate is None else actual + rate * case.remaining,
@@ -88,8 +86,7 @@ def _growth(case: Case) -> Pace:
     rate = aggregate.level_rate(case.inputs, case.day)
     if actual is None:
         return _way(case, goal.baseline or 0.0, None)
-    return replace(
-        _way(case, goal.baseline or 0.0, actual),
+    return _way(case, goal.baseline or 0.0, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=(goal.target - actual) / case.remaining * WEEK if case.remaining else None,
         projected=None if rate is None else actual + rate * case.remaining,
@@ -122,7 +119,7 @@ def _window(case: Case) -> Pace:
     if begun is not None and case.goal.direction.reached(begun, case.goal.target):
         begun = None  # where one stood there already, there is no way to measure
     finite = None if actual == inf else actual
-    return replace(_way(case, begun, finite), actual=actual, projected=actual)
+    return _way(case, begun, finite)._replace(actual=actual, projected=actual)
 
 
 def _keep(case: Case) -> Pace:

@@ -2,23 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Account, Series
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(NamedTuple):
     """Two accounts, reports or currencies could serve; `choices` are what to choose from."""
 
     what: str  # account, report, currency
     choices: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """The series of one goal by part; each part has at most one series per account.
 
     `main` is the metric itself; `numerator` and `denominator` the parts of a pooled ratio, `weight` what a stated

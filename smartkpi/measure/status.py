@@ -1,8 +1,8 @@
 """The ten statuses as one table: the first rule that holds says the status and why."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import ceil, inf
+from typing import NamedTuple
 
 from smartkpi.measure import plan
 from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
@@ -17,8 +17,7 @@ RECENT_WEEKS = 8
 CLOSE = 1e-9  # what adding and dividing may lose
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All that a rule may look at. `case` and `pace` are None where no series has a full day."""
 
     goal: Goal
@@ -169,8 +168,7 @@ def _share_of_target(facts: Facts) -> float:
     return end / goal.target if goal.target else inf
 
 
-@dataclass(frozen=True, slots=True)
-class Weeks:
+class Weeks(NamedTuple):
     """How the weeks of an `each` goal went: met, gone, all, needed in the end, and the share met of late."""
 
     met: int

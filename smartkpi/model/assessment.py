@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Metric
@@ -41,8 +42,7 @@ class Reason:
         return dict(self.numbers)[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """Where a goal stands on the judged day. None = cannot be said. Rates are per week; `gap` > 0 is good."""
 
     day: int  # the day that is judged
@@ -59,8 +59,7 @@ class Pace:
     weeks_gone: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One series that a goal reads, for "which export feeds this, how fresh is it"."""
 
     platform: str
@@ -73,8 +72,7 @@ class Source:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """A goal, judged. `pace` is None where there is nothing to judge (upcoming, no data)."""
 
     goal: Goal

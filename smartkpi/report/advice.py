@@ -1,9 +1,9 @@
 """Why a status holds, and what to do about it: one plain sentence and the command to type."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import ceil, isinf
 from shlex import quote
+from typing import NamedTuple
 
 from smartkpi.model.assessment import Assessment, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
@@ -16,8 +16,7 @@ FAR = 2 * 366  # days: a deadline further away than this is no advice
 TOTAL_EVERY = 28  # days after which a level that is only "at most" asks for a new total
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """One sentence and, where one helps, the command to type."""
 
     text: str

@@ -2,7 +2,7 @@
 number is ever cut. Tables are set by hand: a rich table costs half a millisecond a row."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -26,8 +26,7 @@ UNLIMITED = 100_000  # a pipe has no width: nothing is cut
 INDENT = "   "
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The columns that stand and how wide each is; `bars` says how wide the text after a bar is, 0 = no bar."""
 
     widths: dict[int, int]
