@@ -10,7 +10,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso, week_start
 from smartkpi.report import words
-from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, target_of, which_week
+from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, relative, target_of, which_week
 
 FAR = 2 * 366  # days: a deadline further away than this is no advice
 TOTAL_EVERY = 28  # days after which a level that is only "at most" asks for a new total
@@ -272,10 +272,14 @@ def _upper_bound(judged: Assessment) -> list[Advice]:
     """That a level is only "at most", and what settles it."""
     if judged.pace is None or not judged.pace.at_most or judged.status is Status.MISSED:
         return []
+    said = f'"at most" {actual(judged)}: the export does not say who left.'
+    if relative(judged):
+        question = f"{said} How many {judged.metric.name} were there at the start? Then a total can settle it:"
+        return [Advice(question, f"smartkpi edit {judged.goal.slug} --baseline NUMBER")]
     source = next(s for s in judged.sources if s.metric != judged.metric.id)
-    text = f'"at most" {actual(judged)}: the export does not say who left. A look at the profile settles it:'
     account = f"--account {quote(source.account)} --platform {source.platform}"
-    return [Advice(text, f"smartkpi record {judged.metric.id} NUMBER {account}")]
+    look = f"{said} A look at the profile settles it:"
+    return [Advice(look, f"smartkpi record {judged.metric.id} NUMBER {account}")]
 
 
 def _days_missing(judged: Assessment) -> list[Advice]:

@@ -85,7 +85,9 @@ def with_numbers(goal: Goal, wish: Wish, metric: Metric) -> Goal:
     if wish.baseline:
         baseline, unit = _typed(wish.baseline, "--baseline", metric)
         currency = unit or currency
-        goal = replace(goal, baseline=baseline, baseline_day=goal.start - 1)
+        was_a_gain = goal.form is Form.GROWTH and goal.baseline is None  # its way stays, from the baseline now
+        target = baseline + goal.target if was_a_gain else goal.target
+        goal = replace(goal, baseline=baseline, baseline_day=goal.start - 1, target=target)
     for text, flag, sign in ((wish.target, "--target", 0), (wish.gain, "--gain", 1), (wish.drop, "--drop", -1)):
         if text:
             number, unit = _typed(text, flag, metric)

@@ -71,7 +71,7 @@ def test_what_comes_after_the_deadline_changes_nothing(
     asked: Goal, cells: list[float], first: int, later: list[float]
 ) -> None:
     assume(first <= asked.deadline)
-    cells = (cells * 100)[: asked.deadline - first + 1]
+    cells = (cells * 200)[: asked.deadline - first + 1]
     as_of = SUNDAY + 60
     before = judge(asked, series("posts", cells, first), as_of=as_of)
     after = judge(asked, series("posts", [*cells, *later], first), as_of=as_of)

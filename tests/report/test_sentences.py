@@ -213,6 +213,17 @@ def test_a_level_without_those_who_left_is_at_most_and_asks_for_a_total_every_fo
     assert advice.remarks(fresh) != []
 
 
+def test_a_gain_that_is_at_most_asks_where_it_began() -> None:
+    judged = judge(goal(Form.GROWTH, "followers", 70), flat("new_followers", 1))
+    assert advice.asks(judged) == [
+        advice.Advice(
+            '"at most" +28: the export does not say who left. How many followers were there at the start? '
+            "Then a total can settle it:",
+            "smartkpi edit g --baseline NUMBER",
+        )
+    ]
+
+
 def test_a_total_that_contradicts_the_flows_is_said_where_one_looks_closely() -> None:
     totals = by_hand("followers", {MONDAY: 1001, MONDAY + 27: 1050})
     judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flat("net_followers", 1), totals)

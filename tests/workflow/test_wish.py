@@ -10,7 +10,7 @@ from goal_kit import DOWN, METRICS, MONDAY, UP
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
-from smartkpi.workflow.wish import Wish, goal_of
+from smartkpi.workflow.wish import Wish, goal_of, with_numbers
 
 BY = {"deadline": "2027-05-01"}
 
@@ -64,6 +64,14 @@ def test_a_goal_keeps_all_that_was_said() -> None:
 def test_a_typed_baseline_is_of_the_eve_of_the_start() -> None:
     goal = made(metric="followers", baseline="1206", gain="20", start="2026-12-01")
     assert (goal.baseline, goal.baseline_day, goal.gain) == (1206, goal.start - 1, 20)
+
+
+def test_a_gain_that_hears_its_baseline_later_keeps_its_way() -> None:
+    goal = made(metric="followers", gain="300")
+    told = with_numbers(goal, Wish(baseline="1,200"), METRICS["followers"])
+    assert (told.baseline, told.target, told.gain) == (1200, 1500, 300)
+    again = with_numbers(told, Wish(baseline="1,210"), METRICS["followers"])
+    assert (again.baseline, again.target) == (1210, 1500)
 
 
 def test_a_sum_begins_at_0_whatever_came_before() -> None:
