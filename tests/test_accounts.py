@@ -1,8 +1,8 @@
 """Accounts through the command line: who is asked, who is found, renaming and merging."""
 
 import json
-from datetime import date
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest

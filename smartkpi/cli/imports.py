@@ -64,8 +64,8 @@ def import_files(
         raise WrongUseError(f'--currency: "{currency}" is no currency', hints=("--currency EUR",))
     options = importing.Options(
         account=account, platform=platform, profile=profile, as_of=as_of(day, world) if day else None,
-        currency=currency.upper(), encoding=encoding, date_format=date_format, numbers=numbers or "", new_account=new_account,
-        same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
+        currency=currency.upper(), encoding=encoding, date_format=date_format, numbers=numbers or "",
+        new_account=new_account, same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
     )  # fmt: skip
     meter = _Meter()
     told = importing.World(world.today, world.now, world.command, asker(world), meter if sys.stderr.isatty() else None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from smartkpi.model.metric import Direction
 
@@ -23,8 +24,7 @@ class GoalState(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(NamedTuple):
     """A business goal that other goals serve."""
 
     name: str
@@ -78,8 +78,7 @@ class Goal:
         return self.target - (0.0 if self.form in (Form.TOTAL, Form.EACH) else self.baseline or 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class GoalEdit:
+class GoalEdit(NamedTuple):
     """One field of a goal that was changed later: a moved goalpost stays visible."""
 
     on: int

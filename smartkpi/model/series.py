@@ -3,13 +3,12 @@
 A day is a proleptic Gregorian ordinal (`date.toordinal()`): a civil date as the platform wrote it, never shifted.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BY_HAND = "by hand"  # the report of what `smartkpi record` keeps
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One profile, page, channel, site or property on one platform."""
 
     platform: str
@@ -17,8 +16,7 @@ class Account:
     uid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesKey:
+class SeriesKey(NamedTuple):
     """What makes two numbers of one account comparable; two keys are never mixed.
 
     `days` is how many days one value covers, from its day on: 1 for daily values, 28 for a total of 28 days.
@@ -33,8 +31,7 @@ class SeriesKey:
     days: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """One stored series in a window: `values[i]` is the value of `first_day + i`, None where nothing is stated.
 
     `full_through` is the last day that will not change any more (later ones are provisional); `last_day` the last

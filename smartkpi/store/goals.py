@@ -14,7 +14,7 @@ from smartkpi.store import images, owners
 from smartkpi.store.uid import new_uid
 
 NAMES = tuple(field.name for field in fields(Goal))
-STATE = frozenset(("state", "closed_on", "closed_because", "created", "uid"))  # no moved goalposts
+STATE = frozenset(("state", "closed_on", "closed_because", "created", "uid", "baseline_day"))  # no moved goalposts
 DAYS = frozenset(("start", "deadline", "baseline_day"))
 
 

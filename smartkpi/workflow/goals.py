@@ -148,7 +148,8 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
         raise not_smart([("M", text)], replace(wish, target="", gain="20"), as_of)
     if (wish.gain or wish.drop) and goal.form is not Form.GROWTH:
-        raise not_smart([("M", "a change of what? The data do not say: add --baseline NUMBER")], wish, as_of)
+        text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
+        raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)
     return goal
 
 

@@ -241,7 +241,7 @@ class _Taker:
 def _in_currency(block: Block, currency: str) -> Block:
     metrics = loader.metrics()
     money = {k for k in block.keys if not k.unit and k.metric in metrics and metrics[k.metric].unit == "money"}
-    keys = tuple(replace(key, unit=currency) if key in money else key for key in block.keys)
+    keys = tuple(key._replace(unit=currency) if key in money else key for key in block.keys)
     return block._replace(keys=keys) if money else block
 
 

@@ -81,9 +81,8 @@ def main() -> None:
         write_export(changed, accounts, restated=0.01)
         script = f".mode csv\n.import {export} daily\n"
         peer = min(cpu(["sqlite3", str(folder / f"peer-{i}.db")], script)[0] for i in range(3))
-        print(
-            f"{accounts * DAYS * METRICS:,} observations, {export.stat().st_size / 1e6:.0f} MB; sqlite3 .import {peer:.2f} s CPU"
-        )
+        size = export.stat().st_size / 1e6
+        print(f"{accounts * DAYS * METRICS:,} observations, {size:.0f} MB; sqlite3 .import {peer:.2f} s CPU")
         db = folder / "kpi.db"
         smartkpi = [sys.executable, "-m", "smartkpi", "--db", str(db), "import", "--profile", str(profile)]
         for label, file, day in (

@@ -47,7 +47,7 @@ def test_the_judged_day_is_never_after_the_deadline_nor_after_the_day_that_stand
 
 
 def test_numbers_that_may_all_still_change_are_no_data() -> None:
-    young = replace(flat("leads", 1), full_through=None)
+    young = flat("leads", 1)._replace(full_through=None)
     judged = judge(goal(), young)
     assert (judged.status, judged.reasons[0].code) == (Status.NO_DATA, "nothing final yet")
     assert [source.file for source in judged.sources] == ["leads.csv"]
@@ -273,8 +273,8 @@ def test_two_currencies_are_never_added() -> None:
 
 def test_totals_of_a_range_and_other_breakdowns_are_never_read() -> None:
     daily = flat("leads", 1)
-    month = replace(daily, key=replace(daily.key, days=28))
-    part = replace(daily, key=replace(daily.key, breakdown_kind="campaign", breakdown="Spring"))
+    month = daily._replace(key=daily.key._replace(days=28))
+    part = daily._replace(key=daily.key._replace(breakdown_kind="campaign", breakdown="Spring"))
     assert read(goal(), month, part) == Inputs()
     assert read(goal(campaign="Spring"), daily, part) == Inputs(main=(part,))
 

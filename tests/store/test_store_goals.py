@@ -100,7 +100,6 @@ def test_every_edit_keeps_the_old_value_and_undo_brings_it_back(conn: sqlite3.Co
         GoalEdit(FIRST + 3, "target", "0.3", "90"),
         GoalEdit(FIRST + 3, "deadline", "2026-01-31", "2026-03-02"),
         GoalEdit(FIRST + 3, "baseline", "", "12.5"),
-        GoalEdit(FIRST + 3, "baseline_day", "", "2026-01-01"),
         GoalEdit(FIRST + 3, "objective", "Sales", "Leads"),
     ]
     assert undo(conn) == ("edit", (TouchedRow("goal", "leads", "changed"), TouchedRow("objective", "Leads", "gone")))

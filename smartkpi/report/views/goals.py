@@ -25,10 +25,11 @@ def first_look(example_deadline: str) -> Document:
         f"{'smartkpi demo':<32}a try with a made-up café; nothing is kept",
         f"{'smartkpi platforms instagram':<32}where to click to download your numbers",
         f"{'smartkpi import ~/Downloads':<32}takes the exports that it knows",
-        f"smartkpi add {goal} --deadline {example_deadline}",
+        "",
         f"{'smartkpi status':<32}every Monday",
     )
-    said = (Paragraph(step, sign=str(i), indent=2) for i, step in enumerate(steps, 1))
+    add = f"smartkpi add {goal} --deadline {example_deadline}"
+    said = (Paragraph(step, sign=str(i), command="" if step else add, indent=2) for i, step in enumerate(steps, 1))
     return Document((Paragraph("No goals yet. Five steps to the first Monday:"), *said))
 
 
