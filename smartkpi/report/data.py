@@ -56,6 +56,8 @@ def goal(found: "Goal") -> Json:
         "deadline": iso(found.deadline),
         "platform": found.platform,
         "accounts": list(found.accounts),
+        "window": found.window,
+        "share": found.share,
         "campaign": found.campaign,
         "report": found.report,
         "objective": found.objective,
@@ -64,6 +66,7 @@ def goal(found: "Goal") -> Json:
         "state": found.state.value,
         "closed_on": _day(found.closed_on),
         "closed_because": found.closed_because,
+        "created": _day(found.created or None),
     }
 
 
@@ -257,8 +260,8 @@ def _csv_cell(cell: object, *, raw: bool) -> str:
 
 GOAL_FIELDS = (
     "slug", "uid", "title", "metric", "form", "direction", "baseline", "baseline_day", "target", "unit", "start",
-    "deadline", "platform", "accounts", "campaign", "report", "objective", "owner", "why", "state", "closed_on",
-    "closed_because",
+    "deadline", "platform", "accounts", "window", "share", "campaign", "report", "objective", "owner", "why", "state",
+    "closed_on", "closed_because", "created",
 )  # fmt: skip
 
 

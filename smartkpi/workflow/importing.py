@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from smartkpi.errors import AccountNeededError, ExitStatus, SmartKpiError
+from smartkpi.errors import AccountNeededError, ExitStatus, SmartKpiError, WrongUseError
 from smartkpi.ingest import read
 from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
@@ -15,7 +15,7 @@ from smartkpi.model.goal import GoalState
 from smartkpi.model.profile import Numbers, Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
 from smartkpi.model.series import Account
-from smartkpi.report import data
+from smartkpi.report import data, words
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database, goals, own_metrics, scratch
 from smartkpi.workflow import names, whose
@@ -71,7 +71,8 @@ def import_paths(db: Path, paths: Sequence["Path | BinaryIO"], options: Options,
 
 def _profiles(options: Options) -> tuple[tuple[Profile, ...], Profile | None]:
     profiles = loader.profiles(options.user_folder)
-    return profiles, loader.profile(options.profile, options.user_folder) if options.profile else None
+    only = loader.profile(options.profile, options.user_folder) if options.profile else None
+    return (*profiles, only) if only else profiles, only
 
 
 def _readings(
@@ -136,10 +137,12 @@ class _Taker:
 
     def take(self, extraction: Extraction) -> TableReceipt:
         """One table in one transaction; what stops it is kept in its receipt, and the next one is taken."""
-        as_of = extraction.as_of if extraction.as_of is not None else self._world.today
+        as_of = self._world.today if extraction.as_of is None else extraction.as_of
         receipt = TableReceipt(extraction, Outcome.REFUSED, (), "", as_of, extraction.as_of_from)
         before = self._change
         try:
+            if extraction.as_of is None:
+                raise _undated(extraction)
             owner, note = self._owner(extraction)  # may ask: before anything is locked
             with database.write_tx(self._conn):
                 return self._stored(extraction, receipt, owner, note)
@@ -198,8 +201,7 @@ class _Taker:
 
     def _one_owner(self, extraction: Extraction, known: Sequence[Account]) -> tuple[Account, str]:
         """From the file; else the flag; else the only account that it can be."""
-        options = self._options
-        platforms = tuple(p for p in extraction.platforms if options.platform in ("", p))
+        options, platforms = self._options, self._platforms(extraction)
         command = f"smartkpi import {names.quoted(extraction.file)}"
         if extraction.account and len(platforms) == 1:
             return Account(platforms[0], extraction.account), extraction.account_from
@@ -210,9 +212,22 @@ class _Taker:
         only = whose.only_one(platforms, known, self._labels, what=what, command=command)
         return only, f"your only {self._labels.get(only.platform, only.platform)} account"
 
+    def _platforms(self, extraction: Extraction) -> tuple[str, ...]:
+        """What the table can mean; the flag decides only where the file does not."""
+        could, flag = extraction.platforms, self._options.platform
+        if len(could) <= 1 or not flag:
+            return could
+        if flag in could:
+            return (flag,)
+        meant = words.listed([self._labels.get(p, p) for p in could], "or")
+        raise WrongUseError(
+            f"this is an export of {meant}, not of {self._labels.get(flag, flag)}",
+            hints=tuple(f"smartkpi import {names.quoted(extraction.file)} --platform {p}" for p in could[:3]),
+        )
+
     def _row_owners(self, extraction: Extraction) -> dict[tuple[str, str], Account]:
         """The accounts that the rows name; a platform that they do not name is the table's, or the flag's."""
-        platforms = tuple(p for p in extraction.platforms if self._options.platform in ("", p))
+        platforms = self._platforms(extraction)
         found = {}
         for platform, name in extraction.account_names:
             if not platform and len(platforms) != 1:
@@ -249,6 +264,15 @@ def _all_same(count: int) -> BatchCounts:
     return BatchCounts(same=count)
 
 
+def _undated(extraction: Extraction) -> WrongUseError:
+    """Numbers that grow since publication mean nothing without the day on which they were downloaded."""
+    return WrongUseError(
+        "how new is this export? Nothing in it or in its name says so",
+        details=("Its numbers go on growing, so the day of the download decides which of two exports is the newer.",),
+        hints=(f"smartkpi import {names.quoted(extraction.file)} --as-of DAY",),
+    )
+
+
 def _located(extraction: Extraction, error: SmartKpiError) -> SmartKpiError:
     """The error with the file in its headline."""
     if error.headline.startswith(extraction.file):
@@ -259,7 +283,7 @@ def _located(extraction: Extraction, error: SmartKpiError) -> SmartKpiError:
 
 def _goals_moved(conn: sqlite3.Connection, tables: Sequence[TableReceipt], today: int) -> int:
     """How many goals read what came in."""
-    new = {t.batch for t in tables if t.outcome is Outcome.TAKEN}
+    new = {t.batch for t in tables if t.counts.new or t.counts.restated}
     active = [goal for goal in goals.all(conn) if goal.state is GoalState.ACTIVE]
     if not new or not active:
         return 0

@@ -73,11 +73,10 @@ def judge(
     conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
 ) -> list[Assessment]:
     """Every goal judged, from one read of all their windows."""
-    known = [goal for goal in chosen if goal.metric in metrics]
-    wanted = {name for goal in known for name in metrics_read(metrics[goal.metric], metrics)}
-    campaigns = {("campaign", goal.campaign) for goal in known if goal.campaign}
-    stored = series.read(conn, wanted, first_day=first_day_read(known, as_of), as_of=as_of, breakdowns=campaigns)
-    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in known]
+    wanted = {name for goal in chosen for name in metrics_read(metrics[goal.metric], metrics)}
+    campaigns = {("campaign", goal.campaign) for goal in chosen if goal.campaign}
+    stored = series.read(conn, wanted, first_day=first_day_read(chosen, as_of), as_of=as_of, breakdowns=campaigns)
+    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in chosen]
 
 
 def show(db: Path, slug: str, as_of: int) -> Page:

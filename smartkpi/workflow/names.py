@@ -8,7 +8,7 @@ from smartkpi.model.metric import Metric
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "us$": "USD", "$": "USD", "¥": "JPY", "₹": "INR", "r$": "BRL"}
 NUMBER = re.compile(
-    r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d., ]*)(?P<scale>k|m)?\s*(?P<after>[^\d\s]*)",
+    r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d., ]*)(?P<scale>[km](?![a-z]))?\s*(?P<after>[^\d\s]*)",
     re.IGNORECASE | re.ASCII,
 )
 LARGEST = 2.0**53  # above it a float skips whole numbers

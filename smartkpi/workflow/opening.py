@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smartkpi.knowledge import loader
 from smartkpi.model.goal import Goal
-from smartkpi.model.metric import Metric
+from smartkpi.model.metric import Kind, Metric, Stage
 from smartkpi.store import database, own_metrics
 
 
@@ -35,7 +35,15 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 def metrics_for(conn: sqlite3.Connection | None, goals: Iterable[Goal]) -> dict[str, Metric]:
     """The metrics that judging `goals` reads: on the way of `status`."""
     own = {} if conn is None else {metric.id: metric for metric in own_metrics.all(conn)}
-    return {**own, **loader.metrics_for(goal.metric for goal in goals)}
+    wanted = {goal.metric for goal in goals}
+    parts = {part for m in own.values() for part in (m.numerator, m.denominator, m.weight, m.grows, *m.read_as)}
+    known = {**own, **loader.metrics_for(wanted | parts)}
+    return {**{name: _unknown(name) for name in wanted}, **known}
+
+
+def _unknown(name: str) -> Metric:
+    """A metric of a program newer than this one, or of a profile that is gone: its goal has no data, and is told."""
+    return Metric(name, name.replace("_", " "), Kind.FLOW, Stage.REACH)
 
 
 def known_metrics(conn: sqlite3.Connection | None) -> dict[str, Metric]:

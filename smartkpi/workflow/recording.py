@@ -47,10 +47,16 @@ def record(
     with writing(db) as conn, database.write_tx(conn):
         owner = accounts.ensure(conn, owner.platform, owner.name)
         change = changes.begin(conn, now, command, "record")
-        batches.save(
+        counts = batches.save(
             conn, _extraction(key, value, day), account=owner, resolve={}, as_of=as_of, imported_at=now, change=change,
             same_account=True,
         )  # fmt: skip
+        if counts.kept_out:
+            raise WrongUseError(
+                f"a newer number of {metric.name} stands for {iso(day)}",
+                details=("It was recorded for a later --as-of, and the newest one counts.",),
+                hints=("leave --as-of out to replace it",),
+            )
     kept = {"metric": metric.id, "value": value, "unit": key.unit, "on": iso(day), "account": data.account(owner)}
     return Page(
         lambda: views.recorded(owner, metric, value, key.unit, day, labels()), data.envelope("recorded", **kept)

@@ -72,7 +72,10 @@ def test_an_interrupted_import_is_rolled_back_and_says_130(tmp_path: Path) -> No
     write_profile(profile)
     write_export(large, 300)
     process = subprocess.Popen(
-        command(db, "import", large, "--profile", profile), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command(db, "import", large, "--profile", profile),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's & turns it off
     )
     while not db.exists() or db.stat().st_size < 2_000_000:
         time.sleep(0.02)

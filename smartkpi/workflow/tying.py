@@ -1,0 +1,111 @@
+"""A goal is tied to what it reads: its accounts, its currency, and the baseline that the data have."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
+from smartkpi.measure.assess import begins_at, first_day_read
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Metric
+from smartkpi.model.series import BY_HAND, Account, Series
+from smartkpi.report import words
+from smartkpi.store import series
+from smartkpi.workflow import names
+from smartkpi.workflow.platforms import labels
+from smartkpi.workflow.wish import Wish, not_smart, with_numbers
+
+
+def tied(
+    conn: sqlite3.Connection | None,
+    goal: Goal,
+    wish: Wish,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    owners: Sequence[Account],
+    as_of: int,
+) -> tuple[Goal, list[str]]:
+    """`goal` tied to its accounts, with currency and baseline as the data have them; and what to say of that."""
+    goal = replace(goal, accounts=tuple(owner.uid for owner in owners if owner.uid))
+    stored = [] if any(not owner.uid for owner in owners) else _stored(conn, goal, metric, metrics, as_of)
+    found = inputs(goal, metric, metrics, stored)
+    if isinstance(found, Ambiguity):
+        raise _ambiguous(found, metric, stored, goal)
+    notes = [_feeds(found, metrics)] if found.all else [_not_fed(goal, metric)]
+    platforms = {s.account.platform for s in found.all}
+    currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
+    if goal.unit and currency and goal.unit != currency:
+        raise WrongUseError(f"these numbers are in {currency}, not in {goal.unit}", outcome="Nothing was saved.")
+    goal = replace(
+        goal,
+        accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
+        platform=goal.platform or (platforms.pop() if len(platforms) == 1 else ""),
+        unit=goal.unit or currency,
+    )
+    return _with_baseline(goal, wish, metric, found, as_of), notes
+
+
+def _stored(
+    conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metrics: Mapping[str, Metric], as_of: int
+) -> list[Series]:
+    if conn is None:
+        return []
+    campaign = {("campaign", goal.campaign)} if goal.campaign else set()
+    first = first_day_read([replace(goal, start=min(goal.start, as_of))], as_of)
+    return series.read(conn, metrics_read(metric, metrics), first_day=first, as_of=as_of, breakdowns=campaign)
+
+
+def _ambiguous(found: Ambiguity, metric: Metric, stored: Sequence[Series], goal: Goal) -> SmartKpiError:
+    if found.what == "account":
+        fitting = {s.account for s in stored if goal.platform in ("", s.account.platform)}
+        return AccountNeededError(
+            f"whose {metric.name}?",
+            details=(f"Several accounts have them: {', '.join(found.choices)}.",),
+            hints=tuple(
+                sorted(f"smartkpi add … --platform {a.platform} --account {names.quoted(a.name)}" for a in fitting)
+            ),
+            platforms=tuple(sorted({a.platform for a in fitting})),
+            accounts=tuple(sorted((a.platform, a.name) for a in fitting)),
+        )
+    flag = {"report": "--report", "currency": "--account"}[found.what]
+    return WrongUseError(
+        f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
+        details=("They are never mixed: choose one.",),
+        hints=tuple(f"smartkpi add … {flag} {names.quoted(choice)}" for choice in found.choices),
+        outcome="Nothing was saved.",
+    )
+
+
+def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> str:
+    on = labels()
+    told = {
+        f"{metrics[s.key.metric].name} of {s.account.name} on {on.get(s.account.platform, s.account.platform)}"
+        + (f" ({s.key.report})" if s.key.report == BY_HAND else "")
+        for s in found.all
+    }
+    return f"it reads {words.listed(sorted(told))}"
+
+
+def _not_fed(goal: Goal, metric: Metric) -> str:
+    return (
+        f"no {metric.name} yet: smartkpi platforms{f' {goal.platform}' if goal.platform else ''} says how to get them"
+    )
+
+
+def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> Goal:
+    """The baseline that the data have, unless one was typed; a gain then starts from it."""
+    if goal.baseline is not None or goal.form not in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY):
+        return goal
+    begun = begins_at(goal, metric, found, as_of)
+    if begun is not None:
+        way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
+        target = begun[0] + way if way else goal.target
+        return with_numbers(replace(goal, baseline=begun[0], baseline_day=begun[1], target=target), wish, metric)
+    if wish.target and goal.form is Form.GROWTH:
+        text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
+        raise not_smart([("M", text)], replace(wish, target="", gain="20"), as_of)
+    if (wish.gain or wish.drop) and goal.form is not Form.GROWTH:
+        text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
+        raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)
+    return goal
