@@ -25,7 +25,9 @@ def receipt(
 
 def _file(file: FileReceipt, metrics: Mapping[str, Metric], platforms: Mapping[str, str]) -> list[Block]:
     if file.outcome is Outcome.LEFT_ALONE:
-        return [Paragraph(f"{file.file}: not an export that I know: left alone", Tone.MUTED)]
+        reasons = "; ".join(left.reason for left in file.skipped)
+        why = f"nothing in it is taken ({reasons})" if reasons else "not an export that I know"
+        return [Paragraph(f"{file.file}: {why}: left alone", Tone.MUTED)]
     taken = [t for t in file.tables if t.error is None]
     if not taken:
         return []
@@ -154,6 +156,8 @@ def _sum(files: Sequence[FileReceipt], *, moved: int, dry: bool) -> Paragraph:
     text = ", ".join(parts)
     if dry:
         return Paragraph(f"{text}. This was a dry run: nothing was kept.")
+    if not files:
+        return Paragraph("No file found there; folders are searched one level deep. Nothing was changed.")
     if not any(t.outcome is Outcome.TAKEN for t in tables):
         return Paragraph("Nothing was changed.")
     goals = f"; {words.counted(moved, 'goal')} moved: smartkpi status" if moved else ""

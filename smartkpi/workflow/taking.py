@@ -1,0 +1,201 @@
+"""One recognised table at a time goes into the store: whose it is, whether it is known, and what it changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
+from smartkpi.knowledge import loader
+from smartkpi.model.extraction import BatchCounts, Block, Extraction
+from smartkpi.model.profile import Profile
+from smartkpi.model.receipt import Outcome, TableReceipt
+from smartkpi.model.series import Account
+from smartkpi.report import words
+from smartkpi.store import accounts, batches, changes, database, own_metrics
+from smartkpi.workflow import names, whose
+from smartkpi.workflow.platforms import labels
+
+Progress = Callable[[str, int], None]  # (file, numbers read so far)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The flags of `import`."""
+
+    account: str = ""
+    platform: str = ""
+    profile: str = ""
+    as_of: int | None = None
+    currency: str = ""
+    encoding: str = ""
+    date_format: str = ""
+    numbers: str = ""
+    new_account: bool = False
+    same_account: bool = False
+    dry_run: bool = False
+    user_folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What an import may ask of the outside: the day, the moment, a person, a progress bar."""
+
+    today: int
+    now: str
+    command: str
+    ask: whose.Ask | None = None
+    progress: Progress | None = None
+
+
+class Taker:
+    """Puts tables in one after another, as one change."""
+
+    def __init__(self, conn: sqlite3.Connection, options: Options, world: World, profiles: Sequence[Profile]) -> None:
+        self._conn, self._options, self._world = conn, options, world
+        self._own = {profile.id: profile.metrics for profile in profiles if profile.metrics}
+        self._labels = labels()
+        self._change: int | None = None
+        self._command = ""
+
+    def take(self, extraction: Extraction, typed: str) -> TableReceipt:
+        """One table in one transaction; what stops it is kept in its receipt, and the next one is taken.
+
+        `typed` is the path of its file, for commands that work when they are pasted.
+        """
+        self._command = f"smartkpi import {names.quoted(typed)}"
+        as_of = self._world.today if extraction.as_of is None else extraction.as_of
+        receipt = TableReceipt(extraction, Outcome.REFUSED, (), "", as_of, extraction.as_of_from)
+        before = self._change
+        try:
+            if extraction.as_of is None:
+                raise _undated(self._command)
+            owner, note = self._owner(extraction)  # may ask: before anything is locked
+            with database.write_tx(self._conn):
+                return self._stored(extraction, receipt, owner, note)
+        except SmartKpiError as error:
+            self._change = before  # its row was rolled back with the rest
+            return replace(receipt, error=_located(extraction, error))
+
+    def _stored(self, extraction: Extraction, receipt: TableReceipt, owner: Account | None, note: str) -> TableReceipt:
+        account = None if owner is None else accounts.ensure(self._conn, owner.platform, owner.name)
+        resolve = self._row_owners(extraction)
+        owners = tuple(dict.fromkeys([*([account] if account else []), *resolve.values()]))
+        receipt = replace(receipt, accounts=owners, account_note=note)
+        known = batches.known(self._conn, extraction, {owner.uid for owner in owners}, receipt.as_of)
+        if known is not None:
+            return replace(receipt, outcome=Outcome.KNOWN, batch=known.id, counts=_all_same(known.new + known.restated))
+        if self._change is None:
+            self._change = changes.begin(self._conn, self._world.now, self._world.command, "import")
+        own_metrics.save(self._conn, self._own.get(extraction.profile, ()))
+        counts = batches.save(
+            self._conn,
+            self._watched(extraction),
+            account=account,
+            resolve=resolve,
+            as_of=receipt.as_of,
+            imported_at=self._world.now,
+            change=self._change,
+            same_account=self._options.same_account,
+        )
+        return replace(receipt, outcome=Outcome.TAKEN, counts=counts, batch=counts.batch)
+
+    def _owner(self, extraction: Extraction) -> tuple[Account | None, str]:
+        """Whose table it is, and how that is known; None where its rows say so."""
+        if extraction.account_names:
+            return None, ""
+        known = [use.account for use in accounts.listing(self._conn)]
+        try:
+            account, note = self._one_owner(extraction, known)
+        except AccountNeededError as error:
+            if self._world.ask is None:
+                raise
+            account, note = Account(*self._world.ask(error)), "as you said"
+        kept = accounts.find(self._conn, account.platform, account.name) or account
+        called = f"there called {account.name}" if kept.name != account.name else ""
+        is_new = "" if any(kept.uid == other.uid for other in known) else "a new account"
+        flag = self._options.platform
+        unasked = f"it says so itself, not {self._labels.get(flag, flag)}" if flag not in ("", kept.platform) else ""
+        return kept, ", ".join(part for part in (is_new, called, note, unasked) if part)
+
+    def _one_owner(self, extraction: Extraction, known: Sequence[Account]) -> tuple[Account, str]:
+        """From the file; else the flag; else the only account that it can be."""
+        options, platforms = self._options, self._platforms(extraction)
+        command = self._command
+        if extraction.account and len(platforms) == 1:
+            beside = f"not {options.account}, " if options.account not in ("", extraction.account) else ""
+            return Account(platforms[0], extraction.account), beside + extraction.account_from
+        if options.account or extraction.account:
+            name, new = options.account or extraction.account, options.new_account
+            return whose.named(name, platforms, known, self._labels, new_account=new, command=command), ""
+        what = f"It is {extraction.profile_title}, {extraction.table}; the file does not say whose."
+        only = whose.only_one(platforms, known, self._labels, what=what, command=command)
+        return only, f"your only {self._labels.get(only.platform, only.platform)} account"
+
+    def _platforms(self, extraction: Extraction) -> tuple[str, ...]:
+        """What the table can mean; the flag decides only where the file does not."""
+        could, flag = extraction.platforms, self._options.platform
+        if len(could) <= 1 or not flag:
+            return could
+        if flag in could:
+            return (flag,)
+        meant = words.listed([self._labels.get(p, p) for p in could], "or")
+        raise WrongUseError(
+            f"this is an export of {meant}, not of {self._labels.get(flag, flag)}",
+            hints=tuple(f"{self._command} --platform {p}" for p in could[:3]),
+        )
+
+    def _row_owners(self, extraction: Extraction) -> dict[tuple[str, str], Account]:
+        """The accounts that the rows name; a platform that they do not name is the table's, or the flag's."""
+        platforms = self._platforms(extraction)
+        found = {}
+        for platform, name in extraction.account_names:
+            if not platform and len(platforms) != 1:
+                raise AccountNeededError(
+                    "which platform are these accounts on?",
+                    details=(f"It is {extraction.profile_title}; its rows name the accounts, not the platform.",),
+                    hints=tuple(f"{self._command} --platform {p}" for p in platforms),
+                    platforms=platforms,
+                )
+            found[platform, name] = accounts.ensure(self._conn, platform or platforms[0], name)
+        return found
+
+    def _watched(self, extraction: Extraction) -> Extraction:
+        """The same extraction, with the flag's currency where money has none, and telling its progress."""
+        return replace(extraction, blocks=lambda: self._blocks(extraction))
+
+    def _blocks(self, extraction: Extraction) -> Iterator[Block]:
+        read_so_far = 0
+        for block in extraction.blocks():
+            read_so_far += len(block.keys) * block.days
+            if self._world.progress is not None:
+                self._world.progress(extraction.where, read_so_far)
+            yield _in_currency(block, self._options.currency) if self._options.currency else block
+
+
+def _in_currency(block: Block, currency: str) -> Block:
+    metrics = loader.metrics()
+    money = {k for k in block.keys if not k.unit and k.metric in metrics and metrics[k.metric].unit == "money"}
+    keys = tuple(key._replace(unit=currency) if key in money else key for key in block.keys)
+    return block._replace(keys=keys) if money else block
+
+
+def _all_same(count: int) -> BatchCounts:
+    return BatchCounts(same=count)
+
+
+def _undated(command: str) -> WrongUseError:
+    """Numbers that grow since publication mean nothing without the day on which they were downloaded."""
+    return WrongUseError(
+        "how new is this export? Nothing in it or in its name says so",
+        details=("Its numbers go on growing, so the day of the download decides which of two exports is the newer.",),
+        hints=(f"{command} --as-of DAY",),
+    )
+
+
+def _located(extraction: Extraction, error: SmartKpiError) -> SmartKpiError:
+    """The error with the file in its headline."""
+    if error.headline.startswith(extraction.file):
+        return error
+    error.headline = f"{extraction.where}: {error.headline}"
+    return error
