@@ -56,6 +56,7 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="B")],
     platform: Platform = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; change nothing.")] = False,
+    same_account: Annotated[bool, typer.Option("--same-account", help="They are one, although they differ.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make account A a part of account B.
@@ -65,6 +66,13 @@ def merge(
     """
     world = context(ctx)
     page = accounts.merge(
-        world.db, source, into, platform=platform, now=world.now, command=world.command, dry_run=dry_run
+        world.db,
+        source,
+        into,
+        platform=platform,
+        now=world.now,
+        command=world.command,
+        dry_run=dry_run,
+        same_account=same_account,
     )
     show(page, as_json=as_json)

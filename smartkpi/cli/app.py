@@ -122,6 +122,9 @@ def main(argv: list[str] | None = None) -> NoReturn:
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)
+    except OSError as error:
+        print(f"smartkpi: the output cannot be written: {error.strerror}", file=sys.stderr)
+        sys.exit(ExitStatus.FAILED)
     except Exception as bug:
         if "--debug" in arguments:
             raise

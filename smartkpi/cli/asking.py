@@ -1,20 +1,35 @@
 """Questions on a terminal, one at a time; each has a flag that answers it without one."""
 
 import sys
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import typer
 
 from smartkpi.cli.context import Context
 from smartkpi.cli.showing import tell
-from smartkpi.errors import AccountNeededError, SmartKpiError
+from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
+from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.period import iso, parse_day
 from smartkpi.report.signs import visible
+from smartkpi.workflow.names import find_metric, parse_number
+from smartkpi.workflow.platforms import platform_id
 from smartkpi.workflow.whose import Ask
 from smartkpi.workflow.wish import Wish
 
+Answer = TypeVar("Answer")
 
-def asker(world: Context) -> Ask | None:
-    """Who answers whose numbers a file holds: a person on a terminal, or nobody."""
-    return whose if world.asks else None
+
+def asker(world: Context, before: Callable[[], None]) -> Ask | None:
+    """Who answers whose numbers a file holds: a person on a terminal, or nobody. `before` clears the line."""
+    if not world.asks:
+        return None
+
+    def ask(error: AccountNeededError) -> tuple[str, str]:
+        before()
+        return whose(error)
+
+    return ask
 
 
 def whose(error: AccountNeededError) -> tuple[str, str]:
@@ -27,31 +42,62 @@ def whose(error: AccountNeededError) -> tuple[str, str]:
         return error.accounts[int(answer) - 1]
     if len(error.platforms) == 1:
         return error.platforms[0], answer
-    return prompt(f"Its platform ({', '.join(error.platforms)})"), answer
+    return until_right(
+        f"Its platform ({', '.join(error.platforms)})", lambda text: _one_of(text, error.platforms)
+    ), answer
+
+
+def _one_of(text: str, platforms: tuple[str, ...]) -> str:
+    found = platform_id(text)
+    if found not in platforms:
+        raise WrongUseError(f"it must be one of {', '.join(platforms)}", outcome="")
+    return found
 
 
 def prompt(question: str, default: str | None = None) -> str:
     """One answer in text; Ctrl-C and the end of input leave without a change."""
-    return str(typer.prompt(question, default=default, err=True, show_default=bool(default))).strip()
+    try:
+        return str(typer.prompt(question, default=default, err=True, show_default=bool(default))).strip()
+    except typer.Abort:
+        raise KeyboardInterrupt from None  # exit 130, like everywhere
 
 
-def wish() -> Wish:
-    """A goal asked for, one question each."""
-    metric = prompt("What do you want to count? (followers, leads, website clicks, cost per lead …)")
-    platform = prompt("Where? (instagram, linkedin, ga4 …; Enter = anywhere)", "")
-    number = prompt("How many? (+20 = twenty more, 1220 = reach that number)")
-    deadline = prompt("By when? (2027-05-01, 1 May, end of June, in 6 weeks)")
-    owner = prompt("Who looks after it? (Enter = nobody yet)", "")
-    objective = prompt("Which business goal does it serve? (Enter = none yet)", "")
-    why = prompt("Why does it matter? (Enter = later)", "")
+def until_right(question: str, check: Callable[[str], Answer], default: str | None = None) -> Answer:
+    """What `check` makes of the answer; one that it refuses is told and asked for again."""
+    while True:
+        try:
+            return check(prompt(question, default))
+        except SmartKpiError as error:
+            tell(SmartKpiError(error.headline, details=error.details, hints=error.hints, outcome=""))
+
+
+def wish(metrics: Mapping[str, Metric], today: int) -> Wish:
+    """A goal asked for, one question each; every answer is checked before the next question."""
+    metric = until_right(
+        "What do you want to count? (followers, leads, website clicks, cost per lead …)",
+        lambda text: find_metric(text, metrics),
+    )
+    platform = until_right("Where? (instagram, linkedin, ga4 …; Enter = anywhere)", platform_id, "")
+    people = metric.kind in (Kind.UNIQUE, Kind.ROLLING)
+    how_many = "How many on a typical day?" if people else "How many? (+20 = twenty more, 1220 = reach that number)"
+    number = until_right(how_many, _number)
+    deadline = until_right(
+        "By when? (2027-05-01, 1 May, end of June, in 6 weeks)", lambda text: iso(parse_day(text, today))
+    )
     more = number.startswith("+")
     return Wish(
-        metric=metric,
+        metric=metric.id,
         platform=platform,
         gain=number.removeprefix("+") if more else "",
         target="" if more else number,
         deadline=deadline,
-        owner=owner,
-        objective=objective,
-        why=why,
+        typical_day=people,
+        owner=prompt("Who looks after it? (Enter = nobody yet)", ""),
+        objective=prompt("Which business goal does it serve? (Enter = none yet)", ""),
+        why=prompt("Why does it matter? (Enter = later)", ""),
     )
+
+
+def _number(text: str) -> str:
+    parse_number(text.removeprefix("+"), "the number")
+    return text

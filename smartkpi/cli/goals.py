@@ -74,9 +74,9 @@ def add(
         baseline=baseline, target=target, gain=gain, drop=drop, start=start, deadline=deadline, every_week=every_week,
         keep=keep, typical_day=typical_day, at_most=at_most, window=window, owner=owner, why=why, objective=objective,
     )  # fmt: skip
-    if wish == Wish() and world.asks:
-        wish = asking.wish()
     today, now, command = as_of(day, world), world.now, world.command
+    if wish == Wish() and world.asks:
+        wish = asking.wish(goals.countable(world.db), today)
     try:
         page = goals.add_goal(world.db, wish, today, now, new_account=new_account, command=command)
     except AccountNeededError as error:

@@ -57,18 +57,20 @@ def import_files(
     smartkpi import Reach.csv --account "Example Café" --platform instagram
     smartkpi import export.csv --dry-run
     """
-    from smartkpi.workflow import importing
+    from smartkpi.workflow import importing, taking
 
     world = context(ctx)
     if currency and not (len(currency) == 3 and currency.isalpha()):
         raise WrongUseError(f'--currency: "{currency}" is no currency', hints=("--currency EUR",))
-    options = importing.Options(
+    options = taking.Options(
         account=account, platform=platform, profile=profile, as_of=as_of(day, world) if day else None,
         currency=currency.upper(), encoding=encoding, date_format=date_format, numbers=numbers or "",
         new_account=new_account, same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
     )  # fmt: skip
     meter = _Meter()
-    told = importing.World(world.today, world.now, world.command, asker(world), meter if sys.stderr.isatty() else None)
+    told = taking.World(
+        world.today, world.now, world.command, asker(world, meter.stop), meter if sys.stderr.isatty() else None
+    )
     try:
         page = importing.import_paths(world.db, [_source(path) for path in paths], options, told)
     finally:
@@ -77,6 +79,8 @@ def import_files(
 
 
 def _source(path: str) -> "Path | BinaryIO":
+    if not path:
+        raise WrongUseError("an empty path names no file", hints=("smartkpi import ~/Downloads",))
     return sys.stdin.buffer if path == "-" else Path(path).expanduser()
 
 
@@ -103,6 +107,7 @@ class _Meter:
         """Take the line away."""
         if self._live is not None:
             self._live.stop()  # type: ignore[attr-defined]
+            self._live = None
 
 
 @app.command()
@@ -129,7 +134,7 @@ def record(
     today = as_of(day, world)
     page = recording.record(
         world.db, metric, value, account=account, platform=platform, day=as_of(on, world) if on else today, as_of=today,
-        now=world.now, command=world.command, new_account=new_account, ask=asker(world),
+        now=world.now, command=world.command, new_account=new_account, ask=asker(world, lambda: None),
     )  # fmt: skip
     show(page, as_json=as_json)
 

@@ -38,4 +38,4 @@ def tell(error: SmartKpiError, *, end: bool = True) -> None:
     if end and error.outcome:
         lines.append(error.outcome)
     for line in lines:
-        print(encodable(visible(line), sys.stderr.encoding), file=sys.stderr)
+        print(encodable(visible(line), sys.stderr.encoding or "utf-8"), file=sys.stderr)

@@ -12,7 +12,7 @@ from smartkpi.model.period import iso
 
 if TYPE_CHECKING:  # names of types only: `status` would pay for what it never uses
     from smartkpi.errors import SmartKpiError
-    from smartkpi.model.assessment import Assessment
+    from smartkpi.model.assessment import Assessment, Reason
     from smartkpi.model.card import Card
     from smartkpi.model.extraction import LeftOut
     from smartkpi.model.goal import Goal, GoalEdit
@@ -70,6 +70,13 @@ def goal(found: "Goal") -> Json:
     }
 
 
+DAYS = ("first", "last", "start", "day", "on")  # numbers of a reason that are days
+
+
+def _numbers(reason: "Reason") -> Json:
+    return {name: iso(int(number)) if name in DAYS else number for name, number in reason.numbers}
+
+
 def assessment(judged: "Assessment") -> Json:
     """A judged goal: the numbers of the table, unrounded."""
     pace = judged.pace
@@ -77,9 +84,7 @@ def assessment(judged: "Assessment") -> Json:
         **goal(judged.goal),
         "unit": judged.unit,
         "status": judged.status.value,
-        "reasons": [
-            {"code": r.code, **dict(r.numbers), **({"text": r.text} if r.text else {})} for r in judged.reasons
-        ],
+        "reasons": [{"code": r.code, **_numbers(r), **({"text": r.text} if r.text else {})} for r in judged.reasons],
         "data_to": _day(judged.data_to),
         "actual": _finite(pace.actual) if pace else None,
         "expected": _finite(pace.expected) if pace else None,

@@ -25,6 +25,8 @@ def listing(db: Path) -> Page:
 
 def rename(db: Path, old: str, new: str, *, platform: str, now: str, command: str) -> Page:
     """Gives an account another name; later exports under the old one still find it."""
+    if not new.strip():
+        raise WrongUseError("an account needs a name", hints=(f"smartkpi accounts rename {names.quoted(old)} NAME",))
     with writing(db) as conn, database.write_tx(conn):
         account = _one(conn, old, platform_id(platform))
         change = changes.begin(conn, now, command, "rename")
@@ -35,12 +37,22 @@ def rename(db: Path, old: str, new: str, *, platform: str, now: str, command: st
     )
 
 
-def merge(db: Path, source: str, into: str, *, platform: str, now: str, command: str, dry_run: bool) -> Page:
+def merge(
+    db: Path, source: str, into: str, *, platform: str, now: str, command: str, dry_run: bool, same_account: bool
+) -> Page:
     """Makes two accounts one: everything said of `source` counts for `into`; the newest export decides."""
     with writing(db) as conn, database.write_tx(conn, dry_run=dry_run):
         one, other = (_one(conn, name, platform_id(platform)) for name in (source, into))
         change = changes.begin(conn, now, command, "merge")
         counts = merges.merge(conn, one.uid, other.uid, change)
+        if 2 * counts.differing > counts.differing + counts.same and not (same_account or dry_run):
+            raise WrongUseError(
+                f"{one.name} and {other.name} look like two accounts",
+                details=(
+                    f"{counts.differing} of the {counts.differing + counts.same} numbers that both state differ.",
+                ),
+                hints=(f"smartkpi accounts merge {names.quoted(source)} {names.quoted(into)} --same-account",),
+            )
     fields = {"merged": data.account(one), "into": data.account(other), "dry_run": dry_run, **data.plain(counts)}
     return Page(lambda: views.merged(one, other, counts, dry=dry_run), data.envelope("accounts merged", **fields))
 

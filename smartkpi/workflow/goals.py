@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from smartkpi.errors import WrongUseError
+from smartkpi.errors import NotSmartError, WrongUseError
 from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Direction, Metric
-from smartkpi.model.period import parse_day
+from smartkpi.model.period import iso, parse_day
 from smartkpi.model.series import Account
 from smartkpi.report import data, sentences, words
 from smartkpi.report.views import goals as views
 from smartkpi.store import accounts, changes, database, goals
 from smartkpi.workflow import whose
 from smartkpi.workflow.judging import find_goal
-from smartkpi.workflow.opening import known_metrics, reading, writing
+from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
@@ -37,6 +37,7 @@ def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = 
         goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of)
         goal = _named(conn, _checked(conn, goal, wish, as_of), metric)
         known = set() if conn is None else {o.name for o in goals.objectives(conn)}
+    notes += [f"{o.name} is a new account on {labels().get(o.platform, o.platform)}" for o in owners if not o.uid]
     notes += [f"“{goal.objective}” is a new objective"] if goal.objective and goal.objective not in known else []
     with writing(db) as conn, database.write_tx(conn):
         change = changes.begin(conn, now, command or "add", "add")
@@ -45,6 +46,12 @@ def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = 
         lambda: views.goal_added(saved, metric, as_of, notes),
         data.envelope("goal added", goal=data.goal(saved), notes=notes),
     )
+
+
+def countable(db: Path) -> dict[str, Metric]:
+    """Every metric that a goal can be set on."""
+    with reading(db) as conn:
+        return known_metrics(conn)
 
 
 def _owners(
@@ -63,14 +70,19 @@ def _kept(conn: sqlite3.Connection, owners: Sequence[Account]) -> tuple[str, ...
 
 def _checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, as_of: int) -> Goal:
     """Refuses a goal that is true already by its own words, or that exists; settles which way a growth goes."""
+    edit = f"smartkpi edit {goal.slug} --deadline {iso(as_of + 90)}" if goal.slug else ""
     if (nothing := _pointless(goal)) is not None:
-        raise not_smart([("S", nothing)], wish, as_of)
+        numberless = replace(wish, target="", gain="", drop="", baseline="")
+        raise not_smart(
+            [("S", nothing)], numberless, as_of, example=edit and f"smartkpi edit {goal.slug} --target NUMBER"
+        )
     if goal.form is Form.GROWTH:
         goal = replace(goal, direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
     for other in [] if conn is None else goals.all(conn):
         if other.state is GoalState.ACTIVE and other.slug != goal.slug and _same(goal, other):
             text = f"you have this very goal already: {other.slug}. Another number or day makes it a second one"
-            raise not_smart([("S", text)], wish, as_of)
+            another = replace(wish, deadline=iso(goal.deadline + 30))
+            raise not_smart([("S", text)], another, as_of, example=edit)
     return goal
 
 
@@ -100,15 +112,22 @@ def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric) -> Goal:
     base = "-".join(part for part in (goal.metric, goal.platform, goal.campaign) if part)
     base = "-".join("".join(c if c.isalnum() else " " for c in base.lower()).split())
     slug = next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
-    title = goal.title or sentences.title(goal, metric, labels().get(goal.platform, ""))
-    return replace(goal, slug=slug, title=title[:1].upper() + title[1:])
+    return replace(goal, slug=slug, title=goal.title or _title(goal, metric))
+
+
+def _title(goal: Goal, metric: Metric) -> str:
+    """The title of a goal that nobody gave one."""
+    title = sentences.title(goal, metric, labels().get(goal.platform, ""))
+    return title[:1].upper() + title[1:]
 
 
 def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: int, now: str, *, command: str) -> Page:
     """Changes what was given (`given` holds texts that may be cleared, `wish` the rest); the old values are kept."""
     with writing(db) as conn:
         goal = find_goal(conn, slug)
-        metrics = known_metrics(conn)
+        if goal.state is GoalState.CLOSED:
+            raise WrongUseError(f"{slug} is closed: what it was stays as it was", hints=("smartkpi undo",))
+        metrics = {**metrics_for(conn, [goal]), **known_metrics(conn)}
         metric = metrics[goal.metric]
         wish = replace(wish, platform=platform_id(wish.platform))
         changed = _edited(goal, given, wish, metric, as_of)
@@ -116,6 +135,8 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         if owners or any(getattr(changed, name) != getattr(goal, name) for name in READS):
             changed = _retied(conn, changed, wish, metric, metrics, owners, as_of)
         changed = _checked(conn, changed, wish, as_of)
+        if not given.get("title", goal.title) or goal.title == _title(goal, metric) == changed.title:
+            changed = replace(changed, title=_title(changed, metric))  # it was never a person's own words
         if changed == goal:
             raise WrongUseError("nothing to change was named", hints=(f"smartkpi edit {slug} --target 100",))
         with database.write_tx(conn):
@@ -166,7 +187,24 @@ def _readable(conn: sqlite3.Connection, edit: GoalEdit) -> GoalEdit:
     return edit._replace(was=names_of(edit.was), now=names_of(edit.now))
 
 
+def _bad_day(goal: Goal, said: str, as_of: int) -> NotSmartError:
+    example = f"smartkpi edit {goal.slug} --deadline {iso(max(as_of, goal.start) + 90)}"
+    return not_smart([("T", said)], Wish(), as_of, example=example)
+
+
+def _check_number(goal: Goal, wish: Wish) -> None:
+    """A gain goes with levels, a target with what is added up; one never stands for the other."""
+    if goal.form in (Form.TOTAL, Form.EACH) and (wish.gain or wish.drop):
+        raise WrongUseError("this goal has a target, not a gain", hints=(f"smartkpi edit {goal.slug} --target NUMBER",))
+    if goal.form is Form.GROWTH and goal.baseline is None and wish.target and not wish.baseline:
+        raise WrongUseError(
+            "this goal is a gain from where you stood, which nobody stated",
+            hints=(f"smartkpi edit {goal.slug} --gain NUMBER", f"smartkpi edit {goal.slug} --baseline NUMBER"),
+        )
+
+
 def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as_of: int) -> Goal:
+    _check_number(goal, wish)
     changed = replace(goal, **{name: given[name] for name in TEXTS if name in given})  # type: ignore[arg-type]
     if wish.platform:
         changed = replace(changed, platform=wish.platform)
@@ -175,9 +213,9 @@ def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as
     if wish.deadline:
         changed = replace(changed, deadline=parse_day(wish.deadline, as_of))
         if changed.deadline < as_of:
-            raise not_smart([("T", "that day is over: by when should it be true?")], wish, as_of)
+            raise _bad_day(goal, "that day is over: by when should it be true?", as_of)
     if changed.deadline < changed.start:
-        raise not_smart([("T", "the deadline is before the start")], wish, as_of)
+        raise _bad_day(goal, "the deadline is before the start", as_of)
     if wish.window:
         changed = replace(changed, window=wish.window)
     return with_numbers(changed, wish, metric)
@@ -187,7 +225,9 @@ def end_goal(db: Path, slug: str, state: GoalState, as_of: int, now: str, *, why
     """Closes a goal (it stays in `list --all`) or removes it; either can be undone."""
     with writing(db) as conn:
         goal = find_goal(conn, slug)
-        metric = known_metrics(conn)[goal.metric]
+        metric = metrics_for(conn, [goal])[goal.metric]
+        if goal.state is state:
+            raise WrongUseError(f"{slug} is {state.value} already", hints=("smartkpi list --all",))
         ended = replace(goal, state=state, closed_on=as_of, closed_because=why)
         with database.write_tx(conn):
             change = changes.begin(conn, now, command, "close" if state is GoalState.CLOSED else "remove")

@@ -28,7 +28,9 @@ def find_metric(text: str, metrics: Mapping[str, Metric]) -> Metric:
             if said in {fold(metric.id), fold(metric.name)} or said in map(fold, metric.words):
                 return metric
     known = {fold(word): m.id for m in metrics.values() for word in (m.id, m.name, *m.words)}
-    raise unknown("metric", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
+    error = unknown("metric", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
+    error.details += (f"What can be counted: {', '.join(sorted(m.name for m in metrics.values()))}.",)
+    raise error
 
 
 def find_platform(text: str, platforms: Mapping[str, tuple[str, ...]]) -> str:
@@ -98,6 +100,12 @@ def _unit(before: str, after: str, text: str, flag: str) -> str:
 
 def in_metric(number: float, unit: str, metric: Metric, flag: str) -> float:
     """A typed number in the metric's own unit: a share metric is typed in per cent, and only it takes a % sign."""
+    if metric.unit == "%" and not unit and 0 < abs(number) < 1:
+        raise WrongUseError(
+            f"{flag}: is {number:g} meant as {number:g} % or as {number * 100:g} %?",
+            hints=(f"{flag} {number:g}%", f"{flag} {number * 100:g}%"),
+            outcome="",
+        )
     if metric.unit == "%" and unit in ("", "%"):
         return number / 100
     if unit == "%" and "(%)" not in metric.name:

@@ -5,18 +5,26 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from smartkpi.errors import WrongUseError
 from smartkpi.knowledge import loader
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Kind, Metric, Stage
 from smartkpi.store import database, own_metrics
 
 
+def _file(path: Path) -> Path:
+    if path.is_dir():
+        raise WrongUseError(f"{path} is a folder; the database is a file", hints=(f"--db {path / 'smartkpi.db'}",))
+    return path
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     """The database read-only, or None where there is none yet; nothing is created."""
-    conn = database.open_reading(path)
+    conn = database.open_reading(_file(path))
     try:
-        yield conn
+        with database.plain_errors(path):
+            yield conn
     finally:
         if conn is not None:
             conn.close()
@@ -25,9 +33,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """The database for reading and writing, made where there is none."""
-    conn = database.open_writing(path)
+    conn = database.open_writing(_file(path))
     try:
-        yield conn
+        with database.plain_errors(path):
+            yield conn
     finally:
         conn.close()
 

@@ -42,8 +42,16 @@ def tied(
         accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
         platform=goal.platform or (platforms.pop() if len(platforms) == 1 else ""),
         unit=goal.unit or currency,
+        report=goal.report or _only_report(goal, found),
     )
     return _with_baseline(goal, wish, metric, found, as_of), notes
+
+
+def _only_report(goal: Goal, found: Inputs) -> str:
+    """The export that it reads from now on, so that a newcomer neither takes its place nor makes it ambiguous."""
+    read = found.main + found.numerator + found.denominator
+    reports = {f"{s.key.report} [{s.key.scope}]" if s.key.scope else s.key.report for s in read}
+    return reports.pop() if len(reports) == 1 and goal.form is not Form.GROWTH else ""
 
 
 def _stored(
@@ -82,6 +90,7 @@ def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> str:
     told = {
         f"{metrics[s.key.metric].name} of {s.account.name} on {on.get(s.account.platform, s.account.platform)}"
         + (f" ({s.key.report})" if s.key.report == BY_HAND else "")
+        + (f", only {s.key.scope} (the filter of that export)" if s.key.scope else "")
         for s in found.all
     }
     return f"it reads {words.listed(sorted(told))}"

@@ -170,6 +170,8 @@ def example_of(wish: Wish, as_of: int, metric: Metric | None = None) -> str:
     flags = (
         ("--metric", wish.metric or "followers"),
         ("--platform", where),
+        *(("--account", name) for name in wish.accounts[: 1 if wish.typical_day else None]),
+        ("--start", wish.start),
         ("--baseline", wish.baseline),
         ("--target", wish.target),
         ("--gain", wish.gain),
@@ -198,7 +200,8 @@ def _example_day(wish: Wish, as_of: int) -> int:
         given = parse_day(wish.deadline, as_of) if wish.deadline else 0
     except WrongUseError:
         given = 0
-    return given if given > as_of else as_of + EXAMPLE_DAYS
+    first = max(as_of, parse_day(wish.start, as_of) if wish.start else as_of)
+    return given if given > first else first + EXAMPLE_DAYS
 
 
 FORM_OF_KIND = {Kind.FLOW: Form.TOTAL, Kind.LEVEL: Form.GROWTH, Kind.RATIO: Form.RATE}

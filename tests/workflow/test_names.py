@@ -105,10 +105,18 @@ def test_every_word_of_every_metric_finds_it() -> None:
 def test_an_unknown_metric_offers_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match='no metric "folowers"') as refused:
         names.find_metric("folowers", METRICS)
-    assert refused.value.details == ("Did you mean followers or unfollows?",)
+    assert refused.value.details[0] == "Did you mean followers or unfollows?"
+    assert "impressions" in refused.value.details[1]
     with pytest.raises(UnknownNameError) as refused:
         names.find_metric("zzzz", METRICS)
-    assert refused.value.details == ()
+    assert "impressions" in refused.value.details[0]
+
+
+def test_a_share_that_could_be_meant_twice_is_asked() -> None:
+    with pytest.raises(WrongUseError, match=r"0.03 % or as 3 %\?"):
+        names.in_metric(0.03, "", METRICS["ctr"], "--target")
+    assert names.in_metric(0.03, "%", METRICS["ctr"], "--target") == 0.0003
+    assert names.in_metric(3, "", METRICS["ctr"], "--target") == 0.03
 
 
 def test_a_platform_goes_by_any_of_its_words() -> None:

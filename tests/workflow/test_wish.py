@@ -119,6 +119,9 @@ def parsed(command: str) -> Wish:
     rest = iter(words[2:])
     for word in rest:
         name = word.removeprefix("--").replace("-", "_")
+        if name == "account":
+            wish = replace(wish, accounts=(*wish.accounts, next(rest)))
+            continue
         if not word.startswith("--"):
             wish = replace(wish, title=word)
         elif isinstance(getattr(wish, name), bool):

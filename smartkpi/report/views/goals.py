@@ -36,6 +36,8 @@ def first_look(example_deadline: str) -> Document:
 def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool = False) -> Document:
     """One row a goal, those that need action first, then what needs somebody."""
     ordered = sorted(judged, key=lambda a: (URGENCY.index(a.status), a.goal.deadline, a.goal.slug))
+    if not ordered:
+        return Document((Paragraph("No goal is like that.", command="smartkpi list"),))
     blocks: list[Block] = [Paragraph(_headline(ordered, as_of)), Paragraph("")]
     if by:
         for name, group in groupby(sorted(ordered, key=GROUPS[by]), key=GROUPS[by]):
@@ -92,8 +94,15 @@ def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
         Cell(sentences.progress(judged), number=share, share=bar),
         Cell(sentences.now_and_target(judged), number=pace.actual if pace else None),
         Cell(sentences.days_ahead(judged), number=pace.days_ahead if pace else None),
-        Cell(words.day(judged.data_to) if judged.data_to else "", Tone.MUTED, number=judged.data_to),
+        Cell(_data_to(judged), Tone.MUTED, number=judged.data_to),
     )
+
+
+def _data_to(judged: Assessment) -> str:
+    """The day, with its year unless that is this year."""
+    if judged.data_to is None:
+        return ""
+    return words.day(judged.data_to, year=to_date(judged.data_to).year != to_date(judged.as_of).year)
 
 
 def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:

@@ -9,6 +9,11 @@ from smartkpi.report.document import Block, Document, Heading, Paragraph
 
 def platform_list(cards: Sequence[Card], names: Mapping[str, str]) -> Document:
     """Every known export with its menu path, by platform."""
+    if not cards:
+        hand = "smartkpi record METRIC NUMBER --account NAME"
+        return Document(
+            (Paragraph("No export of that platform is known yet. Numbers can be kept by hand:", command=hand),)
+        )
     blocks: list[Block] = []
     for card in sorted(cards, key=lambda c: (names.get(c.platforms[0], ""), c.title)):
         where = words.listed([names.get(p, p) for p in card.platforms])
