@@ -1,13 +1,11 @@
 """What every test may use: a terminal session (`smartkpi(...)`), the real exports, and the count of tests on them."""
 
-import io
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit import EXPORTS, Result
+from kit import EXPORTS, Result, invoke
 
 os.environ.pop("NO_COLOR", None)
 os.environ.update(COLUMNS="120", TERM="dumb")
@@ -23,24 +21,7 @@ def smartkpi(db: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calla
     """Runs the program in this process, as its own shell would: `smartkpi("status", "--json").out`."""
     monkeypatch.setenv("SMARTKPI_DB", str(db))
     monkeypatch.setenv("SMARTKPI_PROFILES", str(tmp_path / "profiles"))
-
-    def run(*arguments: object, stdin: bytes = b"") -> Result:
-        from smartkpi.cli.app import main
-
-        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for name in ("stdout", "stderr")}
-        with monkeypatch.context() as patched:
-            for name, stream in streams.items():
-                patched.setattr(sys, name, stream)
-            patched.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
-            with pytest.raises(SystemExit) as left:
-                main([str(argument) for argument in arguments])
-        said = {}
-        for name, stream in streams.items():
-            stream.flush()
-            said[name] = stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
-        return Result(int(left.value.code or 0), said["stdout"], said["stderr"])
-
-    return run
+    return invoke
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,11 @@ def overview(folder: Path, name: str, first: int, count: int, plus: int = 0) -> 
     """An X account overview of `count` days from `first` of January 2025 on."""
     file = folder / name
     days = [date(2025, 1, day) for day in range(first, first + count)]
-    rows = [f'"{day:%a, %b} {day.day}, 2025",{100 + day.day + plus},{day.day},3,0,0,1,0,0,0,2,1,0,0' for day in days]
+    rows = [
+        f'"{day:%a, %b} {day.day}, 2025",{100 + day.day + plus},{day.day + plus},{3 + plus},'
+        f"0,0,1,0,0,0,{2 + plus},1,0,0"
+        for day in days
+    ]
     file.write_text("\n".join([HEAD, *rows[::-1]]) + "\n", encoding="utf-8")
     return file
 
@@ -85,7 +89,7 @@ def test_two_accounts_that_are_one_are_merged(dry: bool, smartkpi: Run, tmp_path
     assert smartkpi("export", "observations").out == before
 
 
-def test_most_days_differing_looks_like_another_account(smartkpi: Run, tmp_path: Path) -> None:
+def test_most_values_differing_look_like_another_account(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("import", overview(tmp_path, "a.csv", 1, 25), "--account", "A")
     other = overview(tmp_path, "b.csv", 1, 26, plus=7)
     stopped = smartkpi("import", other, "--account", "A")
@@ -94,4 +98,4 @@ def test_most_days_differing_looks_like_another_account(smartkpi: Run, tmp_path:
     assert "--same-account" in stopped.err
     done = smartkpi("import", other, "--account", "A", "--same-account")
     assert done.exit_status == 0
-    assert "25 changed" in done.out
+    assert "100 changed" in done.out

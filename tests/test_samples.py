@@ -54,7 +54,7 @@ def observed(found: Extraction) -> Iterator[tuple[object, ...]]:
 def listed(found: Extraction) -> Iterator[tuple[object, ...]]:
     platform = found.platforms[0]
     for item in found.items():
-        for metric, value in item.values.items():
+        for (metric, *_), value in item.values.items():
             yield (platform, found.account, item.external_id, item.published, item.kind, metric, value)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit import ROOT, Result
+from kit import ROOT, Result, invoke
 
 Run = Callable[..., Result]
 DAY = ("--as-of", "2026-11-22")
@@ -20,17 +20,29 @@ QUARTER = ("--start", "2026-10-01", "--deadline", "2026-12-31", *DAY)
 WIDE_NUMBERS = re.compile(r"\d[\d,.]*")
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example exports, and goals of every form."""
+    db = tmp_path_factory.mktemp("template") / "kpi.db"
+    for command in (
+        ("import", ROOT / "examples", "--account", "Example Café", "--currency", "EUR"),
+        ("add", "Website leads", "--metric", "leads", "--target", "130", "--owner", "Ben", *QUARTER),
+        ("add", "--metric", "followers", "--platform", "instagram", "--gain", "300", "--owner", "Ana", *QUARTER),
+        ("add", "--metric", "cost per lead", "--target", "€20", "--keep", *QUARTER),
+        ("add", "--metric", "link clicks", "--platform", "instagram", "--target", "1250000", *QUARTER),
+        ("add", "--metric", "reach", "--platform", "instagram", "--target", "600", "--typical-day", *QUARTER),
+        ("add", "--metric", "profile visits", "--target", "20", "--every-week", *QUARTER),
+        ("add", "--metric", "engagement rate", "--platform", "x", "--target", "3%", *QUARTER),
+    ):
+        done = invoke("--db", db, *command)
+        assert done.exit_status == 0, done.err
+    return db
+
+
 @pytest.fixture
-def full(smartkpi: Run, db: Path) -> Path:
-    """A database with the example exports and goals of several forms."""
-    smartkpi("import", ROOT / "examples", "--account", "Example Café", "--currency", "EUR")
-    smartkpi("add", "Website leads", "--metric", "leads", "--target", "130", "--owner", "Ben", *QUARTER)
-    smartkpi("add", "--metric", "followers", "--platform", "instagram", "--gain", "300", "--owner", "Ana", *QUARTER)
-    smartkpi("add", "--metric", "cost per lead", "--target", "€20", "--keep", *QUARTER)
-    smartkpi("add", "--metric", "link clicks", "--platform", "instagram", "--target", "1250000", *QUARTER)
-    smartkpi("add", "--metric", "reach", "--platform", "instagram", "--target", "600", "--typical-day", *QUARTER)
-    smartkpi("add", "--metric", "profile visits", "--target", "20", "--every-week", *QUARTER)
-    smartkpi("add", "--metric", "engagement rate", "--platform", "x", "--target", "3%", *QUARTER)
+def full(template: Path, db: Path) -> Path:
+    """A copy of the template, as the database of the test."""
+    db.write_bytes(template.read_bytes())
     return db
 
 
@@ -39,7 +51,7 @@ def on_terminal(width: int, *arguments: str, db: Path, answers: tuple[str, ...] 
     parent, child = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "smartkpi", "--db", str(db), *arguments],
-        stdin=child, stdout=child, stderr=child, close_fds=True, cwd=ROOT,
+        preexec_fn=lambda: os.login_tty(child), pass_fds=(child,), cwd=ROOT,  # Ctrl-C must reach it as a signal
         env={**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **env},
     )  # fmt: skip
     os.close(child)
@@ -200,3 +212,48 @@ def test_names_have_no_power_over_the_terminal(smartkpi: Run) -> None:
         assert "\u202e" not in shown
         assert "[/b]" in shown
     assert json.loads(smartkpi("list", "--json").out)["goals"][0]["title"] == evil
+
+
+def test_a_wrong_answer_is_asked_for_again_and_nothing_is_lost(full: Path) -> None:
+    answers = ("wibble", "followers", "nowhere", "instagram", "many", "+41", "yesterdayish", "2027-05-01", "", "", "")
+    status, screen = on_terminal(120, "add", *DAY, db=full, answers=answers)
+    assert status == 0, screen
+    assert "Gain 41 Instagram followers" in screen
+    for wrong in ("wibble", "nowhere", "many", "yesterdayish"):
+        assert f'"{wrong}"' in screen
+
+
+def test_a_folder_may_ask_more_than_once(db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    for name in ("Reach.csv", "Follows (1).csv"):
+        (folder / name).write_bytes((ROOT / "examples" / name).read_bytes())
+    status, screen = on_terminal(120, "import", str(folder), db=db, answers=("Example Café", "Example Café"))
+    assert status == 0, screen
+    assert screen.count("whose numbers are these?") == 2
+    assert "our fault" not in screen
+
+
+def test_ctrl_c_at_a_question_says_130_and_changes_nothing(db: Path) -> None:
+    status, screen = on_terminal(120, "import", str(ROOT / "examples" / "Reach.csv"), db=db, answers=("\x03",))
+    assert status == 130, screen
+    assert "Traceback" not in screen
+
+
+@pytest.mark.parametrize("place", ["folder", "text", "damaged"])
+def test_a_database_that_is_none_is_told_and_left_alone(place: str, smartkpi: Run, tmp_path: Path, full: Path) -> None:
+    db = tmp_path / "other.db"
+    if place == "folder":
+        db.mkdir()
+    elif place == "text":
+        db.write_text("my diary, page one, and so on until it is longer than a header of any file of a hundred bytes")
+    else:
+        whole = full.read_bytes()
+        db.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    before = db.read_bytes() if db.is_file() else b""
+    for command in (("status", *DAY), ("undo",), ("import", ROOT / "examples" / "Reach.csv", "--account", "A")):
+        told = smartkpi("--db", db, *command)
+        assert told.exit_status in (1, 2), told
+        assert "our fault" not in told.err
+        assert told.err.startswith("smartkpi: ")
+    assert place == "folder" or db.read_bytes() == before

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartkpi.ingest.cells import Reader, is_ambiguous, is_damaged_id, style_of, whole_numbers
@@ -122,6 +122,7 @@ TEXTS = st.one_of(
 
 
 @given(st.lists(st.lists(TEXTS, min_size=2, max_size=2), min_size=1, max_size=6))
+@example([["-1", "1\u0663"]])
 def test_the_fast_way_takes_exactly_plain_whole_numbers(columns: list[list[str]]) -> None:
     cells = [cell for column in columns for cell in column]
     plain = all(re.fullmatch("0|-?[1-9][0-9]{0,14}", cell) for cell in cells)

@@ -1,14 +1,18 @@
 """Tables in files: where they begin and end, which rows are none, and what must be refused."""
 
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from ingest_kit import DAYS, PAGES, day, lines, only, read, refusal, values
+from ingest_kit import DAYS, PAGES, TODAY, day, lines, only, read, refusal, values
 
-from smartkpi.ingest.read import Reading
+from smartkpi.ingest.read import Reading, extractions
+from smartkpi.knowledge import loader
 from smartkpi.knowledge.loader import parse
 from smartkpi.model.extraction import LeftOut
 from smartkpi.model.profile import Numbers
+from smartkpi.model.series import SeriesKey
 
 HEAD = "Page,Date,Clicks,Views"
 
@@ -210,10 +214,13 @@ def test_items_read_with_texts_of_several_lines(tmp_path: Path) -> None:
     extraction = only(read(data, DAYS, folder=tmp_path))
     first, second = extraction.items()
     assert (first.external_id, first.title, first.published, first.kind) == ("p1", "a\n\nb", "2026-01-31", "post")
-    assert (first.values, second.values) == ({"likes": 5.0}, {})
+    assert (first.values, second.values) == ({SeriesKey("likes", "", days=0): 5.0}, {})
     assert (extraction.as_of, extraction.first_day) == (None, None)
     assert extraction.left_out == (LeftOut("total rows", (2,)), LeftOut("rows without “Post”", (6,)))
-    assert extraction.notes == ("the table lists 2 rows, which add up to 5 of 11 “Likes”; the total is what counts",)
+    assert extraction.notes == (
+        "the table lists 2 rows, which add up to 5 of 11 “Likes”; "
+        "the rest is in none of them, and the total is not kept",
+    )
 
 
 @pytest.mark.parametrize("end", [["a,2026-01-02,2,20"], ["", "", "a,2026-01-02,2,20"], ["a,2026-01-02,2,20", "", ""]])
@@ -246,7 +253,8 @@ def test_rows_name_platform_account_and_breakdown(tmp_path: Path) -> None:
     assert (block.keys[0].breakdown_kind, block.keys[0].breakdown) == ("country / paid", "Italy / paid")
     assert extraction.platforms == ()
     assert extraction.account_names == (("instagram", "Café"),)
-    assert extraction.left_out == (LeftOut("total rows", (3,)),)
+    assert extraction.left_out == ()
+    assert [(p.line, p.column) for p in extraction.problems] == [(3, "Country")]  # a part without a name, or a total?
 
 
 def test_totals_cover_the_range_that_the_lines_above_state(tmp_path: Path) -> None:
@@ -272,3 +280,56 @@ def test_the_name_of_a_file_says_whose_it_is_and_how_new(tmp_path: Path) -> None
     extraction = only(read(data, PARTS, folder=tmp_path, name="parts_Example_2026-01-03 (1).csv"))
     assert (extraction.account, extraction.account_from) == ("Example", "from the file's name")
     assert (extraction.as_of, extraction.as_of_from) == (day("2026-01-03"), "from the file's name")
+
+
+def test_a_total_without_a_name_comes_first_and_a_nameless_part_elsewhere_is_listed(tmp_path: Path) -> None:
+    rows = ["Range: 2026-01-01 to 2026-01-28", "Channel,Clicks", ",12", "Direct,5", ",7", "Referral,0"]
+    extraction = only(read(lines(rows), PARTS, folder=tmp_path))
+    assert [block.keys[0].breakdown for block in extraction.blocks()] == ["Direct", "Referral"]
+    assert extraction.left_out == (LeftOut("total rows", (3,)),)
+    assert [(p.line, p.column) for p in extraction.problems] == [(5, "Channel")]
+    nameless = ["Date,Network,Profile,Country,Paid clicks", "2026-01-01,X,Café,,6", "2026-01-01,X,Café,Italy,5"]
+    assert [p.line for p in only(read(lines(nameless), PARTS, folder=tmp_path)).problems] == [2]  # it has a day
+
+
+def two_tables(first: str, second: str) -> list[str]:
+    """The lines of a file with two tables of the same columns, a day in each."""
+    return ["Day,Clicks", f"{first},1", "", "# ---", "Day,Clicks", f"{second},2"]
+
+
+def test_two_tables_of_one_series_and_day_are_refused(tmp_path: Path) -> None:
+    text = refusal(read(lines(two_tables("20/01/2026", "20/01/2026")), DAYS, folder=tmp_path))
+    assert "the tables of lines 1 and 5 state the same numbers" in text
+    reading = read(lines(two_tables("20/01/2026", "21/01/2026")), DAYS, folder=tmp_path)
+    assert len({extraction.fingerprint for extraction in reading.extractions}) == 2  # one goes on where the other ends
+
+
+@pytest.mark.parametrize("way", [{"numbers": Numbers.COMMA}, {"date_format": "%d/%m/%Y"}, {"encoding": "cp1252"}])
+def test_a_table_read_in_another_way_has_another_fingerprint(tmp_path: Path, way: dict[str, Any]) -> None:
+    data = lines(["Day,Clicks", "20/01/2026,1"])
+    plain, again, other = (only(read(data, DAYS, folder=tmp_path, **w)) for w in ({}, {}, way))
+    assert plain.fingerprint == again.fingerprint != other.fingerprint
+
+
+def test_segments_of_one_export_are_two_tables_with_two_scopes(tmp_path: Path) -> None:
+    head = ["Start date: 20261001", "End date: 20261031"]
+    table = ["Session primary channel group (Default Channel Group),Sessions", "Direct,100"]
+    rows = ["# ---", "# Traffic acquisition", "# Property: P", "# ---", "#"]
+    for segment in ("All Users", "Mobile traffic"):
+        rows += [*(f"# {text}" for text in (segment, *head)), *table, "", "#"]
+    reading = read(lines(rows), *loader.profiles(), folder=tmp_path)
+    assert len({extraction.fingerprint for extraction in reading.extractions}) == 2
+
+
+def test_whatever_dates_a_file_dates_its_items(tmp_path: Path) -> None:
+    posts, chart = lines(["Post,Text,Sent,Likes", "p1,Hi,31/01/2026,3"]), lines(["Day,Clicks", "20/02/2026,1"])
+
+    def dated(name: str, **members: bytes) -> dict[str, int | None]:
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member, data in members.items():
+                archive.writestr(f"{member}.csv", data)
+        (reading,) = extractions(tmp_path / name, [DAYS], today=TODAY)
+        return {extraction.table: extraction.as_of for extraction in reading.extractions}
+
+    assert dated("a.zip", posts=posts) == {"Posts": None}
+    assert dated("b.zip", posts=posts, chart=chart)["Posts"] == day("2026-02-20")

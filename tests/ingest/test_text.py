@@ -127,7 +127,7 @@ def test_a_refused_file_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_stream_is_read_like_a_file(tmp_path: Path) -> None:
     (reading,) = extractions(io.BytesIO(lines(ROWS)), [PAGES], today=TODAY)
     assert clicks(reading) == CAFE
-    assert reading.name == "-"
+    assert (reading.name, only(reading).argument) == ("standard input", "-")
 
 
 CELLS = st.text(st.sampled_from('ab1,;"\n\r\u00e9 '), max_size=6)

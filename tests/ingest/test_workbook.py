@@ -12,6 +12,7 @@ from ingest_kit import DAYS, TODAY, day, only, refusal, values
 
 from smartkpi.ingest.read import Reading, extractions
 from smartkpi.ingest.workbook import shown
+from smartkpi.model.series import SeriesKey
 
 Cell = str | float | datetime.date | None
 
@@ -68,7 +69,7 @@ def test_a_days_sheet_settles_how_its_siblings_write_days(tmp_path: Path) -> Non
     reading = one(workbook({"Posts": posts, "Days": days}, tmp_path / "a.xlsx"))
     assert [extraction.table for extraction in reading.extractions] == ["Posts", "Days"]
     (item,) = reading.extractions[0].items()
-    assert (item.published, item.values) == ("2026-01-02", {"likes": 3.0})
+    assert (item.published, item.values) == ("2026-01-02", {SeriesKey("likes", "", days=0): 3.0})
     assert reading.extractions[0].as_of == day("2026-01-31")
     alone = one(workbook({"Posts": posts}, tmp_path / "b.xlsx"))
     assert "may be 2026-02-01 or 2026-01-02" in refusal(alone)

@@ -87,6 +87,31 @@ def test_missing_days_are_no_zeros_in_the_run_rate() -> None:
     assert pace(goal(), series("leads", [1.0, None] * 14 + [1.0])).run_rate == 7
 
 
+def test_the_run_rate_of_two_accounts_needs_both() -> None:
+    silent = series("leads", [1.0] * 7 + [None] * 40 + [1.0], account="B")
+    asked = goal(accounts=("A", "B"))
+    assert pace(asked, flat("leads", 1, 48), silent, as_of=MONDAY + 46)[6:9:2] == (None, None)
+    level = series("followers", [5.0], MONDAY + 26, account="B")
+    asked = goal(Form.GROWTH, "followers", 1100, accounts=("A", "B"), **LEVEL)
+    assert pace(asked, series("followers", [1000.0 + i for i in range(27)]), level).run_rate is None
+
+
+def test_the_judgement_of_one_goal_does_not_depend_on_what_others_read() -> None:
+    old = series("followers", [900.0] + [None] * 199 + [1000.0] * 28, MONDAY - 200)
+    asked = goal(Form.GROWTH, "followers", 1100)
+    begin = first_day_read([asked], MONDAY)
+    short = old._replace(first_day=begin, values=old.values[begin - old.first_day :])
+    alone, beside = judge(asked, short), judge(asked, old)
+    assert (alone.pace, alone.status, alone.reasons) == (beside.pace, beside.status, beside.reasons)
+
+
+def test_a_long_window_is_read_twice_over_and_a_baseline_with_its_window() -> None:
+    wide = goal(Form.RATE, "engagement_rate", 0.1, window=366)
+    assert first_day_read([wide], MONDAY) == MONDAY - 732
+    assert first_day_read([goal(baseline_day=MONDAY - 300)], MONDAY) == MONDAY - 328
+    assert first_day_read([], MONDAY) == MONDAY - 120
+
+
 def test_days_ahead_never_leave_the_period() -> None:
     asked = goal(target=10)
     assert plan.days_ahead(asked, 0, 1000, MONDAY) == 69
@@ -187,7 +212,7 @@ def test_spend_without_a_lead_is_outside_a_band_and_a_week_without_spend_is_no_w
     cost = series("cost", [10.0] * 7 + [0.0] * 7 + [10.0] * 7 + [0.0] * 7, unit="EUR")
     leads = series("leads", [1.0] * 7 + [0.0] * 14 + [1.0] * 7)
     found = pace(goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), cost, leads)
-    assert (found.weeks_met, found.weeks_gone) == (2, 3)  # 10 a lead; no spend; spend without a lead; leads for nothing
+    assert (found.weeks_met, found.weeks_gone) == (1, 2)  # 10 a lead; no spend; spend without a lead; no spend
     assert found.actual == 10
 
 
@@ -202,6 +227,50 @@ def test_a_stated_ratio_is_pooled_by_its_weight_else_only_one_day_is_read() -> N
 def test_spend_here_and_leads_there_go_together() -> None:
     cost, leads = flat("cost", 10, unit="EUR", account="Ads"), flat("leads", 2, account="Site")
     assert pace(goal(Form.RATE, "cost_per_lead", 20, direction=DOWN), cost, leads).actual == 5
+
+
+SUNDAYS = [MONDAY - 1 + 7 * i for i in range(6)]
+CPL = goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN)
+
+
+def test_spend_typed_each_sunday_goes_with_the_leads_of_its_week() -> None:
+    typed = by_hand("cost", dict.fromkeys(SUNDAYS, 140.0), unit="EUR")
+    for form in (Form.KEEP, Form.RATE):
+        found = pace(replace(CPL, form=form), typed, flat("leads", 2, 49, first=MONDAY - 14))
+        assert found.actual == 10
+    kept = pace(CPL, typed, flat("leads", 2, 49, first=MONDAY - 14))
+    assert (kept.weeks_met, kept.weeks_gone, kept.projected) == (5, 5, 10)
+
+
+def test_for_how_long_the_first_number_kept_by_hand_stands_nobody_knows() -> None:
+    once = by_hand("cost", {MONDAY + 6: 140.0}, unit="EUR")
+    assert judge(CPL, once, flat("leads", 2)).reasons[0].code == "nothing to work out"
+    assert pace(CPL, once, by_hand("leads", {MONDAY + 6: 14})).actual == 10  # beside another first one it does count
+
+
+def test_a_week_of_spend_kept_by_hand_counts_only_where_all_its_leads_are_known() -> None:
+    typed = by_hand("cost", dict.fromkeys(SUNDAYS[:3], 140.0), unit="EUR")
+    leads = series("leads", [2.0] * 7 + [2.0] * 6 + [None] + [2.0] * 7)
+    assert pace(CPL, typed, leads).actual == 10
+
+
+def test_numbers_kept_by_hand_on_other_days_go_together_where_they_meet() -> None:
+    cost = by_hand("cost", {SUNDAYS[0]: 50, SUNDAYS[2]: 280}, unit="EUR")
+    leads = by_hand("leads", {SUNDAYS[0]: 1, SUNDAYS[1]: 4, SUNDAYS[2]: 10, SUNDAYS[2] + 1: 100})
+    assert pace(CPL, cost, leads).actual == 20
+
+
+def test_leads_without_spend_have_no_cost() -> None:
+    leads = flat("leads", 1)
+    assert judge(CPL, flat("cost", 0, unit="EUR"), leads).reasons[0].code == "nothing to work out"
+
+
+def test_a_stated_ratio_needs_a_weight_on_half_of_its_days() -> None:
+    asked = goal(Form.RATE, "position", 5, direction=DOWN, window=4)
+    stated = series("position", [9.0, 9.0, 9.0, 1.0])
+    few, half = series("impressions", [None, None, None, 10.0]), series("impressions", [None, None, 10.0, 10.0])
+    assert judge(asked, stated, few).reasons[0].code == "nothing to work out"
+    assert pace(asked, stated, half).actual == 5
 
 
 def test_an_account_with_half_of_a_ratio_is_no_data() -> None:
@@ -219,10 +288,22 @@ def test_only_whole_weeks_count_monday_to_sunday() -> None:
     assert (found.weeks_met, found.weeks_gone, found.actual) == (4, 4, 7)
 
 
-def test_a_week_of_which_nothing_is_known_is_still_to_come() -> None:
-    cells = [1.0] * 7 + [None] * 7 + [1.0] * 7
-    found = pace(goal(Form.EACH, "posts", 7), series("posts", cells))
+@pytest.mark.parametrize("hole", [[None] * 7, [9.0] + [None] * 6, [0.0] * 6 + [None]])
+def test_a_week_with_days_that_are_missing_is_neither_met_nor_missed(hole: list[float | None]) -> None:
+    found = pace(goal(Form.EACH, "posts", 7), series("posts", [1.0] * 7 + hole + [1.0] * 7))
     assert (found.weeks_met, found.weeks_gone) == (2, 2)
+
+
+def test_a_week_is_known_when_every_account_states_it() -> None:
+    silent = series("posts", [1.0] * 7 + [None] * 14 + [1.0] * 7, account="B")
+    found = pace(goal(Form.EACH, "posts", 7, **BOTH), flat("posts", 1), silent)
+    assert (found.weeks_met, found.weeks_gone) == (2, 2)
+
+
+def test_a_week_kept_by_hand_needs_one_number() -> None:
+    kept = by_hand("posts", {MONDAY + 6: 7, MONDAY + 13: 7, MONDAY + 27: 14})
+    found = pace(goal(Form.EACH, "posts", 7), kept)
+    assert (found.weeks_met, found.weeks_gone) == (3, 3)
 
 
 # ---- which series --------------------------------------------------------------------------------------------------
@@ -236,8 +317,42 @@ def test_a_goal_says_what_it_may_read() -> None:
 
 def test_a_stand_in_is_read_where_the_metric_itself_is_not_stated() -> None:
     assert pace(goal(), flat("key_events", 2)).actual == 56
-    assert pace(goal(), flat("key_events", 2), flat("leads", 1)).actual == 28
+    assert pace(goal(), flat("key_events", 2), flat("leads", 1)).actual == 28  # of one table
     assert pace(goal(**BOTH), flat("key_events", 2), flat("leads", 1, account="B")).actual == 84
+
+
+def test_a_number_kept_by_hand_never_takes_the_place_of_an_export_silently() -> None:
+    exported, kept = flat("key_events", 2), by_hand("leads", {MONDAY + 3: 5})
+    assert read(goal(), exported, kept) == Ambiguity("report", ("by hand", "export"))
+    assert pace(goal(report="export"), exported, kept).actual == 56
+    assert pace(goal(report="by hand"), exported, kept).actual == 5
+
+
+CTR = goal(Form.RATE, "ctr", 0.05)
+
+
+def test_both_parts_of_a_ratio_come_from_one_report_and_scope_where_one_has_them() -> None:
+    scoped = [flat("clicks", 3, scope="page=/blog"), flat("impressions", 100, scope="page=/blog")]
+    assert pace(CTR, flat("clicks", 10), *scoped).actual == 0.03
+    assert pace(CTR, flat("clicks", 10, report="ads"), *scoped).actual == 0.03
+    assert pace(CTR, *scoped, flat("clicks", 10), flat("impressions", 100)).actual == 0.1  # the unfiltered pair
+
+
+def test_parts_with_other_filters_are_never_divided() -> None:
+    found = read(CTR, flat("clicks", 10), flat("impressions", 100, scope="page=/blog"))
+    assert found == Ambiguity("report", ("export", "export [page=/blog]"))
+
+
+def test_a_part_kept_by_hand_is_asked_for_beside_an_exported_pair() -> None:
+    pair = flat("cost", 10, unit="EUR"), flat("leads", 1)
+    assert read(CPL, *pair, by_hand("leads", {MONDAY: 5})) == Ambiguity("report", ("by hand", "export"))
+    assert read(CPL, *pair, flat("leads", 9, report="crm")) != Ambiguity("report", ("crm", "export"))
+    other = (
+        flat("key_events", 1, report="ga"),
+        flat("cost", 10, unit="EUR", report="ga"),
+        flat("leads", 9, report="crm"),
+    )
+    assert read(CPL, *other) == Ambiguity("report", ("crm", "ga"))
 
 
 def test_the_report_that_a_goal_names_decides_where_there_are_two() -> None:
@@ -268,6 +383,29 @@ def test_the_report_of_one_part_does_not_hide_the_other_part() -> None:
 
 def test_two_currencies_are_never_added() -> None:
     found = read(goal(metric="cost", **BOTH), flat("cost", 1, unit="EUR"), flat("cost", 1, unit="USD", account="B"))
+    assert found == Ambiguity("currency", ("EUR", "USD"))
+
+
+def test_a_number_without_a_currency_is_never_added_to_one_with() -> None:
+    found = read(goal(metric="cost", **BOTH), flat("cost", 1, unit="EUR"), flat("cost", 1, account="B"))
+    assert found == Ambiguity("currency", ("EUR", "no currency"))
+
+
+def test_the_currency_that_a_goal_is_in_decides_where_one_account_has_two() -> None:
+    stored = flat("cost", 1, unit="EUR"), flat("cost", 2)
+    assert read(goal(metric="cost"), *stored) == Ambiguity("currency", ("EUR", "no currency"))
+    assert pace(goal(metric="cost", unit="EUR"), *stored).actual == 28
+
+
+@pytest.mark.parametrize("unit", ["USD", ""])
+def test_a_target_in_another_currency_than_its_numbers_is_no_data(unit: str) -> None:
+    judged = judge(replace(CPL, unit="EUR"), flat("cost", 1.16, unit=unit), flat("leads", 1))
+    assert (judged.status, judged.pace) == (Status.NO_DATA, None)
+    assert (judged.reasons[0].code, judged.reasons[0].text) == ("other currency", unit)
+
+
+def test_revenue_and_spend_of_two_currencies_make_no_ratio() -> None:
+    found = read(goal(Form.RATE, "return_on_ad_spend", 3), flat("revenue", 1, unit="USD"), flat("cost", 1, unit="EUR"))
     assert found == Ambiguity("currency", ("EUR", "USD"))
 
 

@@ -187,6 +187,28 @@ def test_a_ratio_is_total_over_total_on_the_days_that_both_parts_cover(
 
 
 @given(
+    st.dictionaries(st.integers(0, 60), st.integers(1, 99), max_size=9), COUNTS, st.integers(0, 60), st.integers(0, 70)
+)
+def test_a_part_kept_by_hand_goes_with_every_day_since_the_one_before(
+    typed: dict[int, int], cells: list[float | None], first: int, days: int
+) -> None:
+    """Only where all those days are in the period and the other part states them."""
+    assume(typed)
+    cost = by_hand("cost", {MONDAY + i: float(value) for i, value in typed.items()})
+    leads = series("leads", cells)
+    above = below = covered = 0.0
+    for i, value in typed.items():
+        before = [other for other in typed if other < i]
+        span = range(max(before) + 1, i + 1) if before else range(0)
+        stated = [leads.at(MONDAY + j) for j in span]
+        known = [one for one in stated if one is not None]
+        if span and first <= span[0] and i <= first + days and len(known) == len(stated):
+            above, below, covered = above + value, below + sum(known), covered + len(span)
+    found = aggregate.parts(Inputs(numerator=(cost,), denominator=(leads,)), MONDAY + first, MONDAY + first + days)
+    assert found == (above, below, covered)
+
+
+@given(
     st.lists(st.none() | st.integers(-9, 9).map(float), min_size=40, max_size=40),
     st.dictionaries(st.integers(0, 39), st.integers(0, 999), max_size=3),
     st.integers(0, 39),

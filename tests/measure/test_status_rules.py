@@ -26,6 +26,11 @@ def weeks(*totals: float | None) -> Series:
     return series("posts", [cell for week in cells for cell in week])
 
 
+def holes(days: int) -> Series:
+    """One lead a day; nothing is stated on one day in four."""
+    return series("leads", [None if i % 4 == 2 else 1.0 for i in range(days)])
+
+
 def total(target: float, **fields: object) -> object:
     return goal(Form.TOTAL, "leads", target, **fields)
 
@@ -69,6 +74,19 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (total(0, direction=DOWN), [flat("leads", 0)], None, Status.ON_TRACK, "ends there"),
         (total(0, direction=DOWN), [flat("leads", 0, 70)], None, Status.ACHIEVED, "reached"),
         (total(0, direction=DOWN), [flat("leads", 1)], None, Status.MISSED, "exceeded"),
+        # days that are missing are no zeros: a limit is kept only when all of its days are known
+        (total(70, direction=DOWN), [holes(70)], None, Status.NO_DATA, "days unknown"),
+        (total(70, direction=DOWN), [holes(28)], None, Status.ON_TRACK, "ends there"),
+        (total(9, direction=DOWN), [holes(70)], None, Status.MISSED, "exceeded"),
+        (total(20), [holes(70)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.KEEP, "followers", 100), [by_hand("followers", {SUNDAY: 120})], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.KEEP, "followers", 100), [by_hand("followers", {MONDAY + i: 120 for i in (0, 28, 56, 69)})], None, Status.ACHIEVED, "reached"),
+        (goal(Form.KEEP, "followers", 100), [series("followers", [120.0] + [None] * 8 + [120.0] * 61)], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.KEEP, "followers", 100), [series("followers", [120.0] + [None] * 7 + [120.0] * 62)], None, Status.ACHIEVED, "reached"),
+        # a net change can be lost again
+        (goal(metric="net_followers", target=20), [flat("net_followers", 1)], None, Status.ON_TRACK, "ends there"),
+        (goal(metric="net_followers", target=70), [flat("net_followers", 1, 70)], None, Status.ACHIEVED, "reached"),
+        (goal(metric="net_followers", target=20, direction=DOWN), [flat("net_followers", 1)], None, Status.OFF_TRACK, "ends short"),
         # growth of a level
         (goal(Form.GROWTH, "followers", 1070, **LEVEL), [climb("followers", 1000, 1)], None, Status.ON_TRACK, "ends there"),
         (goal(Form.GROWTH, "followers", 1080, **LEVEL), [climb("followers", 1000, 1)], None, Status.AT_RISK, "ends just short"),
@@ -120,7 +138,11 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (goal(Form.EACH, "posts", 3, share=0.6), [weeks(0, 0, 0, 0, 3, 3)], None, Status.OFF_TRACK, "too many misses"),
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3)], None, Status.ACHIEVED, "weeks met"),  # certain
         (goal(Form.EACH, "posts", 3), [weeks(0, 0, 0)], None, Status.MISSED, "weeks missed"),  # certain
-        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, None, None, 2)], None, Status.MISSED, "weeks missed"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, None, None, 2)], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, None, 0, 2)], None, Status.MISSED, "weeks missed"),  # whatever it held
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3, None, 2)], None, Status.ACHIEVED, "weeks met"),
+        (goal(Form.EACH, "posts", 3, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.TOO_EARLY, "no week yet"),
         (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 3), flat("posts", 1, 30, MONDAY - 30)][:1], None, Status.TOO_EARLY, "few days"),
         (goal(Form.EACH, "posts", 3, start=MONDAY + 1), [flat("posts", 1, 9)], None, Status.TOO_EARLY, "no week yet"),
         (goal(Form.EACH, "posts", 3, direction=DOWN), [weeks(3, 2, 1, 0)], None, Status.ON_TRACK, "weeks met"),

@@ -237,12 +237,55 @@ def test_a_total_that_contradicts_the_flows_is_said_where_one_looks_closely() ->
     ]
 
 
-def test_a_hole_of_a_week_in_the_exports_is_said() -> None:
+def test_every_day_that_no_export_states_is_said() -> None:
     judged = judge(goal(), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
     assert [a.text for a in advice.asks(judged)] == [
         "no export states 9 Nov – 17 Nov 2026, so these days count for nothing: import one that does. How to download it:"
     ]
-    assert advice.asks(judge(goal(), series("leads", [1.0] * 7 + [None] * 6 + [1.0] * 15))) == []
+    few = judge(goal(), series("leads", [1.0] * 7 + [None, 1.0, None, None] + [1.0] * 17))
+    assert advice.asks(few)[0].text.startswith("no export states 3 days of 9 Nov – 12 Nov 2026, so these days count")
+    one = judge(goal(), series("leads", [1.0] * 7 + [None] + [1.0] * 20))
+    assert advice.asks(one)[0].text.startswith("no export states 9 Nov 2026, so this day counts for nothing:")
+    assert advice.asks(judge(goal(), flat("leads", 1))) == []
+
+
+def test_days_that_are_missing_are_said_of_what_is_achieved_too() -> None:
+    judged = judge(goal(target=20), series("leads", [1.0] * 7 + [None] + [1.0] * 20))
+    assert judged.status is Status.ACHIEVED
+    assert advice.asks(judged)[0].text.startswith("no export states 9 Nov 2026")
+
+
+def test_what_missing_days_leave_open_is_not_decided() -> None:
+    judged = judge(goal(direction=DOWN), series("leads", [1.0] * 7 + [None] * 3 + [1.0] * 60))
+    assert advice.why(judged) == "its time is over, and no export states 3 days of it: what is missing decides."
+
+
+@pytest.mark.parametrize(
+    ("stored", "why", "command"),
+    [
+        (flat("cost", 1, unit="USD"), "the goal is in EUR, its numbers are in USD: give the goal a number in USD.", 'smartkpi edit g --target "USD NUMBER"'),
+        (flat("cost", 1), "the goal is in EUR, its numbers state no currency. If they are in EUR, say so:", "smartkpi import FILE --currency EUR"),
+        (by_hand("cost", {MONDAY: 1}), "the goal is in EUR, its numbers state no currency. If they are in EUR, say so:", 'smartkpi record cost "EUR NUMBER" --on DAY'),
+    ],
+)  # fmt: skip
+def test_a_goal_in_another_currency_than_its_numbers_says_what_to_do(stored: Series, why: str, command: str) -> None:
+    assert advice.needs(judge(goal(metric="cost", **COST), stored)) == advice.Advice(why, command)
+
+
+def test_a_recorded_total_that_contradicts_an_exported_level_is_said() -> None:
+    exported = series("followers", [1000.0] * 28)
+    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), exported, by_hand("followers", {MONDAY + 27: 1500}))
+    assert advice.remarks(judged) == [
+        advice.Advice("recorded for 29 Nov 2026: 1,500; the export says 1,000. The export counts.")
+    ]
+    alike = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), exported, by_hand("followers", {MONDAY + 27: 1000}))
+    assert advice.remarks(alike) == []
+
+
+def test_one_number_kept_by_hand_says_that_it_needs_one_before_it() -> None:
+    typed = by_hand("cost", {MONDAY + 6: 140.0}, unit="EUR")
+    judged = judge(goal(Form.KEEP, "cost_per_lead", 20, **COST), typed, flat("leads", 2))
+    assert "needs one before it" in advice.why(judged)
 
 
 def test_a_goal_older_than_its_data_says_which_days_are_not_there() -> None:

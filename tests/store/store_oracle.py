@@ -38,6 +38,10 @@ def extraction(blocks: Iterable[Block] = (), items: Iterable[Item] = (), **told:
     return Extraction(**{**values, **told})
 
 
+def item_key(metric: str, unit: str = "") -> SeriesKey:
+    return SeriesKey(metric, "", unit=unit, days=0)
+
+
 def daily(values: Iterable[float | None], metric: str = "reach", first: int = FIRST, name: str = "") -> Block:
     """One series of daily values, as text where JSON says them exactly."""
     listed = list(values)
@@ -67,7 +71,6 @@ class Counts:
     restated: int = 0
     kept_out: int = 0
     new_days: int = 0
-    restated_days: int = 0
     new_items: int = 0
     same_items: int = 0
 
@@ -131,7 +134,6 @@ class Oracle:
                 group = items if cell[1].days == 0 else days
                 group.setdefault((cell[0], cell[2]), set()).add(verdict)
         counts.new_days = sum(verdicts == {"new"} for verdicts in days.values())
-        counts.restated_days = sum("restated" in verdicts for verdicts in days.values())
         counts.new_items = sum(verdicts == {"new"} for verdicts in items.values())
         counts.same_items = sum(verdicts == {"same"} for verdicts in items.values())
         self.statements.append(statement)

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_oracle import FIRST, Cell, Counts, Oracle, Statement, extraction
+from store_oracle import FIRST, Cell, Counts, Oracle, Statement, extraction, item_key
 
 from smartkpi.errors import SmartKpiError
 from smartkpi.model.extraction import BatchCounts, Block, Item
 from smartkpi.model.series import Account, SeriesKey
-from smartkpi.store import accounts, batches, changes, database, exports, migrations, statements
+from smartkpi.store import accounts, batches, changes, database, exports, merges, migrations, statements
 
 NAMES = ("a", "b", "c")
 KEYS = (
@@ -51,7 +51,7 @@ ITEMS = st.lists(
     st.builds(
         lambda name, values: Item(name, "post", "2026-01-01", f"about {name}", "", values),
         st.sampled_from(["p1", "p2", "p3", "p4"]),
-        st.dictionaries(st.sampled_from(ITEM_METRICS), NUMBERS.map(float), min_size=1),
+        st.dictionaries(st.sampled_from(ITEM_METRICS).map(item_key), NUMBERS.map(float), min_size=1),
     ),
     max_size=3,
     unique_by=lambda item: item.external_id,
@@ -111,7 +111,7 @@ class World:
                 _state(statement, self.oracle.current(name), block)
             for item in items:
                 owner = self.oracle.current(item_owner)
-                statement.cells |= {(owner, _item_key(m), item.external_id): v for m, v in item.values.items()}
+                statement.cells |= {(owner, key, item.external_id): v for key, v in item.values.items()}
             if len({*self.oracle.seen(statement.cells)}) < len(statement.cells) or _repeats(self.oracle, named):
                 continue  # a cell twice in one table: a case of its own
             counts = batches.save(
@@ -147,10 +147,10 @@ class World:
         uids = [self._owner(name).uid for name in pair]
         if not self.oracle.can_merge(source, target):
             with pytest.raises(SmartKpiError), _kept(self.conn):
-                accounts.merge(self.conn, *uids, change=0)
+                merges.merge(self.conn, *uids, change=0)
             return
         change = changes.begin(self.conn, "2026-01-01T00:00:00Z", "merge", "merge")
-        accounts.merge(self.conn, *uids, change)
+        merges.merge(self.conn, *uids, change)
         self.oracle.merges[self.oracle.begin()] = (source, target)
 
     def compare(self) -> None:
@@ -200,10 +200,6 @@ def _repeats(oracle: Oracle, named: dict[str, Block]) -> bool:
     return len({oracle.current(name) for name in named}) < len(named)
 
 
-def _item_key(metric: str) -> SeriesKey:
-    return SeriesKey(metric, "", days=0)
-
-
 def _plain(counts: BatchCounts) -> Counts:
     return Counts(**{field.name: getattr(counts, field.name) for field in fields(Counts)})
 
@@ -226,7 +222,7 @@ def _ordinal(iso: str) -> int:
 
 
 def _exported_items(conn: sqlite3.Connection) -> dict[Cell, float]:
-    return {(name, _item_key(metric), item): value for _, name, item, _, _, metric, value in exports.items(conn)}
+    return {(name, item_key(metric), item): value for _, name, item, _, _, metric, value in exports.items(conn)}
 
 
 def _series_names(conn: sqlite3.Connection) -> dict[int, tuple[int, str, SeriesKey]]:

@@ -11,7 +11,7 @@ from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective
 from smartkpi.model.history import TouchedRow
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 from smartkpi.model.series import Account
-from smartkpi.store import accounts, batches, changes, database, exports, goals, own_metrics
+from smartkpi.store import accounts, batches, changes, database, exports, goals, merges, own_metrics
 
 LEADS = Goal(
     "leads",
@@ -130,7 +130,7 @@ def test_undo_goes_back_through_changes_of_every_kind_and_redo_comes_forward(con
     with database.write_tx(conn):
         accounts.rename(conn, other.uid, "Zwei", begin(conn, "rename"))
     with database.write_tx(conn):
-        counts = accounts.merge(conn, one.uid, other.uid, begin(conn, "merge"))
+        counts = merges.merge(conn, one.uid, other.uid, begin(conn, "merge"))
     assert (counts.imports, counts.series, counts.new, counts.same, counts.differing, counts.changed) == (
         1,
         1,
@@ -178,7 +178,7 @@ def test_a_change_whose_imports_were_undone_singly_no_longer_stands(conn: sqlite
 def test_later_imports_under_the_old_name_go_to_the_target_of_a_merge(conn: sqlite3.Connection) -> None:
     one, two = take(conn, "One", [1]), take(conn, "Two", [2])
     with database.write_tx(conn):
-        accounts.merge(conn, one.uid, two.uid, begin(conn, "merge"))
+        merges.merge(conn, one.uid, two.uid, begin(conn, "merge"))
     assert take(conn, "One", [3], as_of=12) == two
     assert values(conn) == [("Two", 3)]
     assert [batch.accounts for batch in batches.listing(conn)] == [("Two",)] * 3
@@ -193,11 +193,11 @@ def test_a_merge_of_accounts_that_one_file_states_side_by_side_is_refused(conn: 
         change = begin(conn, "import")
         batches.save(conn, told, account=None, resolve=owners, as_of=FIRST, imported_at="", change=change)
     with pytest.raises(SmartKpiError, match="states both, side by side"), database.write_tx(conn):
-        accounts.merge(conn, owners["web", "A"].uid, owners["web", "B"].uid, begin(conn, "merge"))
+        merges.merge(conn, owners["web", "A"].uid, owners["web", "B"].uid, begin(conn, "merge"))
     elsewhere = Account("mail", "A")
     with pytest.raises(SmartKpiError, match="they stay two accounts"), database.write_tx(conn):
         elsewhere = accounts.ensure(conn, "mail", "A")
-        accounts.merge(conn, owners["web", "A"].uid, elsewhere.uid, begin(conn, "merge"))
+        merges.merge(conn, owners["web", "A"].uid, elsewhere.uid, begin(conn, "merge"))
 
 
 def test_a_rename_to_the_name_of_another_account_is_refused(conn: sqlite3.Connection) -> None:
@@ -210,7 +210,7 @@ def test_a_dry_run_of_a_merge_changes_nothing(conn: sqlite3.Connection) -> None:
     one, two = take(conn, "One", [1]), take(conn, "Two", [2])
     before = list(conn.iterdump())
     with database.write_tx(conn, dry_run=True):
-        accounts.merge(conn, one.uid, two.uid, begin(conn, "merge"))
+        merges.merge(conn, one.uid, two.uid, begin(conn, "merge"))
     assert list(conn.iterdump()) == before
 
 
@@ -223,7 +223,7 @@ def test_metrics_of_the_users_own_are_kept_and_replaced(conn: sqlite3.Connection
         assert own_metrics.all(conn) == [metric]
 
 
-def test_goal_inputs_list_what_a_goal_reads(conn: sqlite3.Connection) -> None:
+def test_goal_inputs_list_the_days_of_the_metric_that_a_goal_names(conn: sqlite3.Connection) -> None:
     account = take(conn, "One", [1, 2])
     take(conn, "Two", [7])
     add(conn, replace(LEADS, metric="reach", start=FIRST + 1, accounts=(account.uid,)))

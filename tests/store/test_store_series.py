@@ -12,7 +12,7 @@ from store_oracle import FIRST, daily, extraction
 
 from smartkpi.model.extraction import Block
 from smartkpi.model.series import Series, SeriesKey
-from smartkpi.store import accounts, batches, changes, database, exports, series
+from smartkpi.store import accounts, batches, changes, database, exports, merges, series
 from smartkpi.store.days import Days, of, packed, unpacked
 
 NOON = "2026-02-01T12:00:00Z"
@@ -84,7 +84,7 @@ def test_series_of_undone_imports_and_merged_accounts_are_not_read(conn: sqlite3
     take(conn, daily([2]), as_of=2, name="Two")
     with database.write_tx(conn):
         one, two = (accounts.ensure(conn, "web", name) for name in ("One", "Two"))
-        accounts.merge(conn, one.uid, two.uid, changes.begin(conn, NOON, "merge", "merge"))
+        merges.merge(conn, one.uid, two.uid, changes.begin(conn, NOON, "merge", "merge"))
     assert [(each.account.name, each.values[0]) for each in read(conn, as_of=0)] == [("Two", 2)]
     with database.write_tx(conn):
         changes.undo_batch(conn, 1)
