@@ -55,9 +55,9 @@ def on_terminal(width: int, *arguments: str, db: Path, answers: tuple[str, ...] 
         env={**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **env},
     )  # fmt: skip
     os.close(child)
-    screen, waiting, until = b"", list(answers), time.monotonic() + 30
+    screen, answered, waiting, until = b"", 0, list(answers), time.monotonic() + 30
     while time.monotonic() < until:
-        ready, _, _ = select.select([parent], [], [], 0.5)
+        ready, _, _ = select.select([parent], [], [], 0.1)
         if ready:
             try:
                 piece = os.read(parent, 65536)
@@ -66,7 +66,8 @@ def on_terminal(width: int, *arguments: str, db: Path, answers: tuple[str, ...] 
             if not piece:
                 break
             screen += piece
-        elif waiting and process.poll() is None:
+        elif waiting and screen[answered:].rstrip(b" ").endswith(b":"):  # a question stands on the screen
+            answered = len(screen)
             os.write(parent, f"{waiting.pop(0)}\n".encode())
         if process.poll() is not None and not ready:
             break
