@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from smartkpi.errors import FileRefusedError
+from smartkpi.model.extraction import STDIN
 
 KINDS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".zip")
 MOST_MEMBERS = 200
@@ -59,10 +60,10 @@ def sources(path: Path | BinaryIO) -> Iterator[Source]:
     In a folder only files of known kinds count; links and dot-files do not. A ZIP is one source with many members.
     """
     if not isinstance(path, Path):
-        yield _stream(path)
+        yield _stream(path, STDIN)
     elif path.exists() and not path.is_file() and not path.is_dir():
         with path.open("rb") as pipe:
-            yield _stream(pipe)
+            yield _stream(pipe, str(path))
     elif path.is_dir():
         for file in sorted(path.iterdir()):
             if file.suffix.lower() in KINDS and not file.name.startswith(".") and _is_plain(file):
@@ -86,11 +87,11 @@ def _file(path: Path, outer: tuple[str, ...]) -> Source:
         return Source(path.name, refused=FileRefusedError(f"{path.name}: cannot be read: {reason}."))
 
 
-def _stream(stream: BinaryIO) -> Source:
+def _stream(stream: BinaryIO, name: str) -> Source:
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        return Source("-", refused=FileRefusedError("What came through the pipe is larger than 200 MB."))
-    return _source("-", (), lambda: io.BytesIO(data))
+        return Source(name, refused=FileRefusedError("What came through the pipe is larger than 200 MB."))
+    return _source(name, (), lambda: io.BytesIO(data))
 
 
 def _source(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO]) -> Source:

@@ -1,7 +1,7 @@
 """A surveyed table becomes an Extraction: whose it is, how new, which days, what is left out, and how to read it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from smartkpi.ingest.identify import Field
 from smartkpi.ingest.items import Rows, items, shortfall, totals
 from smartkpi.ingest.origin import Origin, origin, shown_day
 from smartkpi.ingest.receipt import left_out, notes
-from smartkpi.ingest.repeats import fold_repeats
+from smartkpi.ingest.repeats import Claim, fold_repeats, refuse_rivals
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.words import fold
@@ -33,6 +33,15 @@ class Wishes:
     as_of: int | None = None
     numbers: Numbers | None = None
     date_format: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """What the tables of one file have shown so far: for each profile its date format, and which tables there were."""
+
+    proven: dict[str, str] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Task:
     wishes: Wishes
     notes: tuple[str, ...]
     origin: Origin
-    proven: dict[str, str]  # profile -> the date format that its tables in this file have shown
+    siblings: Siblings
 
     @property
     def name(self) -> str:
@@ -57,9 +66,9 @@ class Task:
     def reader(self, texts: list[str]) -> StampReader:
         """How a column of days is written; what a daily table proves also holds for its siblings."""
         profile = self.table.match.profile.id
-        found = choose(texts, self.date_formats, where=self.name, proven=self.proven.get(profile, ""))
+        found = choose(texts, self.date_formats, where=self.name, proven=self.siblings.proven.get(profile, ""))
         if self.table.match.table.shape is Shape.DAILY:
-            self.proven[profile] = found
+            self.siblings.proven[profile] = found
         return date_format(found)
 
 
@@ -68,16 +77,20 @@ class NoRangeError(FileRefusedError):
 
 
 def extraction(
-    table: RawTable, scope: str, wishes: Wishes, *, remarks: tuple[str, ...] = (), proven: dict[str, str]
+    table: RawTable, scope: str, wishes: Wishes, *, remarks: tuple[str, ...] = (), siblings: Siblings
 ) -> Extraction:
-    """All that can be known before the numbers are read; daily tables first, for `proven` learns from them.
+    """All that can be known before the numbers are read; daily tables first, for `siblings` learns from them.
 
     Raises FileRefusedError when the table cannot be trusted.
     """
     _refuse_damage(table)
     said = origin(table.match.profile, table.source.member.names, table.above, table.top)
     whole = "; ".join(part for part in (scope, said.scope) if part)
-    return _EXTRACTORS[table.match.table.shape](Task(table, whole, wishes, remarks, said, proven))
+    shape = table.match.table.shape
+    found = _EXTRACTORS[shape](Task(table, whole, wishes, remarks, said, siblings))
+    if shape is not Shape.ITEMS:  # the best posts by one number and by another may be one post
+        refuse_rivals(Claim(table, (table.match.platforms, whole, said.account, said.begin, said.end)), siblings.claims)
+    return found
 
 
 def _refuse_damage(table: RawTable) -> None:
@@ -157,7 +170,8 @@ def _items(task: Task) -> Extraction:
     rows = Rows(task.table, match.metrics, readers(task.table, task.wishes.numbers))
     reader = _published(task)
     problems = list(survey.problems)
-    again = _again(lambda: items(rows, reader, problems), problems)
+    keys = tuple(_key(task, field, "", "", 0)._replace(report="") for field in match.metrics)  # whatever its report
+    again = _again(lambda: items(rows, keys, reader, problems), problems)
     return _result(task, None, None, problems, items=again, cut=shortfall(rows))
 
 
@@ -258,7 +272,15 @@ def _result(
         problems=problems,
         left_out=left_out(table),
         notes=(*task.notes, *notes(table), *((cut,) if cut else ())),
+        fingerprint=_fingerprint(task),
     )
+
+
+def _fingerprint(task: Task) -> str:
+    """What makes reading this table again the same: its content and place, its scope, and what settled doubts."""
+    source, wishes = task.table.source, task.wishes
+    place = (source.member.sha256(), source.member.inside, source.sheet, str(task.table.survey.begin))
+    return "\n".join((*place, task.scope, wishes.encoding, wishes.date_format, wishes.numbers or ""))
 
 
 def _as_of(task: Task, last: int | None) -> tuple[int | None, str]:

@@ -13,6 +13,7 @@ from smartkpi.ingest.words import clean
 from smartkpi.ingest.workbook import shown
 from smartkpi.model.extraction import Block, Item, RowProblem
 from smartkpi.model.profile import Role
+from smartkpi.model.series import SeriesKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ class Rows:
         return values
 
 
-def items(rows: Rows, published: StampReader | None, problems: list[RowProblem]) -> Iterator[Item]:
-    """One Item a row; what is missing is absent from its values."""
+def items(
+    rows: Rows, keys: tuple[SeriesKey, ...], published: StampReader | None, problems: list[RowProblem]
+) -> Iterator[Item]:
+    """One Item a row, with a key for each number column; what is missing is absent from its values."""
     match = rows.table.match
     fields = {role: match.role(role) for role in (Role.ID, Role.PUBLISHED, Role.TITLE, Role.LINK, Role.KIND)}
 
@@ -56,11 +59,7 @@ def items(rows: Rows, published: StampReader | None, problems: list[RowProblem])
                 published=stamp.iso if stamp else "",
                 title=text(row, Role.TITLE),
                 link=text(row, Role.LINK),
-                values={
-                    metric.column.metric: value
-                    for metric, value in zip(rows.metrics, values, strict=True)
-                    if value is not None
-                },
+                values={key: value for key, value in zip(keys, values, strict=True) if value is not None},
             )
 
 
@@ -90,6 +89,6 @@ def shortfall(rows: Rows) -> str:
         if total and 0 <= listed < total * 0.999:
             return (
                 f"the table lists {survey.rows} rows, which add up to {shown(listed)} of {shown(total)} "
-                f"“{clean(metric.header)}”; the total is what counts"
+                f"“{clean(metric.header)}”; the rest is in none of them, and the total is not kept"
             )
     return ""

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest import scope, text, workbook
 from smartkpi.ingest.archive import Member, Source, sources
-from smartkpi.ingest.extract import NoRangeError, Wishes, extraction
+from smartkpi.ingest.extract import NoRangeError, Siblings, Wishes, extraction
 from smartkpi.ingest.identify import Profiles, unknown_file
 from smartkpi.ingest.table import Found, RawTable, RowSource, find
 from smartkpi.model.extraction import Extraction, LeftOut
@@ -47,7 +47,7 @@ def extractions(
     profiles is meant; `encoding`, `numbers` and `date_format` settle what a file leaves open.
     """
     known = Profiles(profiles, only=only, platform=platform)
-    wishes = Wishes(today, as_of, numbers, date_format)
+    wishes = Wishes(today, as_of, numbers, date_format, encoding)
     scanned = [_scan(source, known, encoding) for source in sources(path)]
     loose = [scan for scan in scanned if not scan.source.is_zip]
     beside = _filters(table for scan in loose for table in scan.filters)
@@ -108,7 +108,7 @@ def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wish
         return Reading(name, refused=unknown_file(name, profiles, scan.head), unknown=True)
     skipped: dict[str, list[str]] = {}
     taken: dict[int, Extraction] = {}
-    proven: dict[str, str] = {}
+    siblings = Siblings()
     daily_first = sorted(enumerate(scan.tables), key=lambda t: t[1].match.table.shape is not Shape.DAILY)
     try:
         for n, table in daily_first:
@@ -116,7 +116,7 @@ def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wish
                 skipped.setdefault(why, []).append(_called(table))
                 continue
             try:
-                taken[n] = _extraction(table, filters, wishes, proven)
+                taken[n] = _extraction(table, filters, wishes, siblings)
             except NoRangeError as error:
                 skipped.setdefault(error.headline, []).append(_called(table))
     except FileRefusedError as error:
@@ -155,7 +155,7 @@ def _filters(tables: Iterable[RawTable]) -> dict[str, set[str]]:
     return found
 
 
-def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, proven: dict[str, str]) -> Extraction:
+def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, siblings: Siblings) -> Extraction:
     profile = table.match.profile
     has_filters = any(t.shape is Shape.FILTERS for t in profile.tables)
     scopes = filters.get(profile.id, set())
@@ -167,4 +167,4 @@ def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, p
         )
     alone = has_filters and not scopes
     remarks = ("the filters of this export are not beside it: taken as unfiltered",) if alone else ()
-    return extraction(table, next(iter(scopes), ""), wishes, remarks=remarks, proven=proven)
+    return extraction(table, next(iter(scopes), ""), wishes, remarks=remarks, siblings=siblings)

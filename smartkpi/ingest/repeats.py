@@ -1,5 +1,7 @@
 """A key that comes twice in one table: the same numbers again are folded, other numbers refuse the file."""
 
+from dataclasses import dataclass
+
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
@@ -7,6 +9,50 @@ from smartkpi.model.profile import Shape
 
 SAME_AGAIN = "rows that say the same again"
 MOST = 100_000  # more repeats than this are no accident, and would not fit into memory
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A table, and of what its numbers are: platforms, scope, account, range."""
+
+    table: RawTable
+    of: tuple[object, ...]
+
+
+def refuse_rivals(claim: Claim, earlier: list[Claim]) -> None:
+    """Notes what a table states; raises FileRefusedError where one before it, on the same sheet, states it too."""
+    for other in earlier:
+        if other.of == claim.of and _state_the_same(claim.table, other.table):
+            first, second = sorted((other.table.survey.begin, claim.table.survey.begin))
+            raise FileRefusedError(
+                f"{claim.table.survey.file}: the tables of lines {first} and {second} state the same numbers.",
+                details=("Which of them is right cannot be known.",),
+                hints=("Download the export again; if they are of two segments, export each on its own.",),
+            )
+    earlier.append(claim)
+
+
+def _state_the_same(one: RawTable, other: RawTable) -> bool:
+    """Whether two tables have a series and a day in common."""
+    if one.source is not other.source or not _series(one) & _series(other):
+        return False
+    days, others = one.survey.texts, other.survey.texts
+    seen = other.survey.seen
+    shared = [(days[text], others[text]) for text in days.keys() & others.keys()]
+    return any(
+        mine & bit and seen[group] & other_bit
+        for group, mine in one.survey.seen.items()
+        if group in seen
+        for bit, other_bit in shared
+    )
+
+
+def _series(table: RawTable) -> set[tuple[object, ...]]:
+    kinds = tuple((f.column.role, f.column.breakdown_kind) for f in table.survey.key_fields)
+    return {
+        (table.match.profile.report, kinds, f.column.metric, f.column.breakdown_kind, f.column.breakdown, f.unit)
+        for f in table.match.metrics
+    }
 
 
 def fold_repeats(table: RawTable, days: dict[str, int]) -> None:

@@ -186,8 +186,11 @@ class Survey:
         return Verdict.ROW
 
     def _no_key(self, line: int, row: list[str], field: Field) -> Verdict:
-        if field.column.role is Role.BREAKDOWN or line == self.begin + 1:
+        is_part = field.column.role is Role.BREAKDOWN
+        if line == self.begin + 1 and not (is_part and self.is_daily):  # by its place a total, unless it has a day
             return self._total(line, row)
+        if is_part:
+            return self._problem(line, field.header, "", "a name; blank may be a total")
         if field.column.role is Role.ID:
             return self._drop(line, NO_KEY.format(field.header))
         return self._problem(line, field.header, "", "a name")

@@ -4,6 +4,7 @@ Days are ordinals, spans are closed (`first` and `last` both count), None means 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
 from smartkpi.measure.sources import Inputs
@@ -33,9 +34,11 @@ def total(flows: Sequence[Series], first: int, last: int) -> float:
 
 
 def daily_rate(flows: Sequence[Series], last: int) -> float | None:
-    """What the flows bring on a mean day of the last four weeks: missing days do not count as 0."""
-    means = [mean for series in flows if (mean := _mean_day(series, last)) is not None]
-    return sum(means) if means else None
+    """What the flows bring on a mean day of the last four weeks: missing days do not count as 0.
+
+    None where one of them states nothing of late: the sum of the others would be too small.
+    """
+    return _sum([_mean_day(series, last) for series in flows]) if flows else None
 
 
 def _mean_day(series: Series, last: int) -> float | None:
@@ -70,18 +73,35 @@ def days_known(series: Series, last: int) -> int:
     return next((last - day + 1 for day, _ in days_of(series, series.first_day, last)), 0)
 
 
-def longest_gap(flows: Iterable[Series], first: int, last: int) -> tuple[int, int] | None:
-    """The first and last day of the longest hole in what exports state from `first` to `last`; None without one."""
-    holes = [hole for s in flows if s.key.report != BY_HAND for hole in _holes(s, first, last)]
-    return max(holes, key=lambda hole: hole[1] - hole[0], default=None)
+def missing_days(flows: Iterable[Series], first: int, last: int) -> list[int]:
+    """The days from `first` to `last` that the export of one of the flows does not state."""
+    return sorted({day for s in flows if not is_whole(s, first, last) for day in _holes(s, first, last)})
 
 
-def _holes(series: Series, first: int, last: int) -> Iterator[tuple[int, int]]:
-    expected = first
-    for day, _ in (*days_of(series, first, last), (last + 1, 0.0)):
-        if day > expected:
-            yield expected, day - 1
-        expected = day + 1
+def is_whole(series: Series, first: int, last: int) -> bool:
+    """Whether every day is stated; a number kept by hand speaks for the days before it too."""
+    if series.key.report == BY_HAND:
+        return True
+    cells = _stored(series, first, last)
+    return len(cells) == max(0, last - first + 1) and None not in cells
+
+
+def _stored(series: Series, first: int, last: int) -> tuple[float | None, ...]:
+    """The cells from `first` to `last` that the window has."""
+    return series.values[max(0, first - series.first_day) : max(0, last - series.first_day + 1)]
+
+
+def _holes(series: Series, first: int, last: int) -> list[int]:
+    return [day for day in range(first, last + 1) if series.at(day) is None]
+
+
+def unknown_levels(inputs: Inputs, first: int, last: int) -> list[int]:
+    """The days of which a level cannot be told: carried a week at most, four weeks where it is kept by hand."""
+    return [
+        day
+        for day in range(first, last + 1)
+        if any(last_level(s, day, LATELY if s.key.report == BY_HAND else CARRY) is None for s in inputs.main)
+    ]
 
 
 def last_level(series: Series, day: int, carry: int | None = None) -> float | None:
@@ -172,14 +192,25 @@ def disagreement(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
     return None if fits else (now, new, expected)
 
 
+def contradiction(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
+    """(day, recorded, exported) of the last recorded total whose day an export states otherwise."""
+    exported = {s.account.uid: s for s in inputs.main}
+    found = [
+        (then, total, level)
+        for recorded in inputs.recorded
+        for then, total in days_of(recorded, recorded.first_day, day)
+        if (level := exported[recorded.account.uid].at(then)) is not None and level != total
+    ]
+    return max(found, default=None)
+
+
 def level_rate(inputs: Inputs, day: int) -> float | None:
-    """The change of a mean day of the last four weeks, over all accounts."""
+    """The change of a mean day of the last four weeks, over all accounts; None where one has none."""
     steps = [_slope(series, day) for series in inputs.main]
     for flow, sign in inputs.gains:
         rate = _mean_day(flow, min(day, flow.full_through if flow.full_through is not None else day))
         steps.append(None if rate is None else sign * rate)
-    known = [step for step in steps if step is not None]
-    return sum(known) if known else None
+    return _sum(steps) if steps else None
 
 
 def _slope(series: Series, day: int) -> float | None:
@@ -206,7 +237,12 @@ def ratio(inputs: Inputs, metric: Metric, first: int, last: int) -> float | None
 
 
 def over(above: float, below: float, metric: Metric) -> float | None:
-    """One total over the other: € 50 for 0 leads is worse than any price, 5 clicks of 0 views say nothing."""
+    """One total over the other: € 50 for 0 leads is worse than any price, 5 clicks of 0 views say nothing.
+
+    Leads without any spend are no cheap leads: a cost per something is None where nothing was spent.
+    """
+    if not above and metric.unit == "money" and metric.direction is Direction.DOWN:
+        return None
     if below:
         return above / below
     return inf if above and metric.direction is Direction.DOWN else None
@@ -220,14 +256,41 @@ def parts(inputs: Inputs, first: int, last: int) -> tuple[float, float, int]:
     above = below = 0.0
     most = 0
     for tops, bottoms in _pairs(inputs):
-        both = [
-            (a, b)
-            for a, b in zip(_sums(tops, first, last), _sums(bottoms, first, last), strict=True)
-            if a is not None and b is not None
-        ]
-        above, below = above + sum(a for a, _ in both), below + sum(b for _, b in both)
-        most = max(most, len(both))
+        by_hand = [s for s in (*tops, *bottoms) if s.key.report == BY_HAND]
+        both = (_by_span if by_hand else _by_day)(tops, bottoms, first, last)
+        above, below = above + sum(a for a, _, _ in both), below + sum(b for _, b, _ in both)
+        most = max(most, sum(days for _, _, days in both))
     return above, below, most
+
+
+Both = list[tuple[float, float, int]]  # numerator, denominator, days
+
+
+def _by_day(tops: Sequence[Series], bottoms: Sequence[Series], first: int, last: int) -> Both:
+    sums = zip(_sums(tops, first, last), _sums(bottoms, first, last), strict=True)
+    return [(a, b, 1) for a, b in sums if a is not None and b is not None]
+
+
+def _by_span(tops: Sequence[Series], bottoms: Sequence[Series], first: int, last: int) -> Both:
+    """Spend typed each Sunday stands for its week, and goes with the leads of that whole week."""
+    return [
+        (total(tops, begin, end), total(bottoms, begin, end), end - begin + 1)
+        for begin, end in _spans((*tops, *bottoms), last)
+        if begin >= first and all(is_whole(s, begin, end) for s in (*tops, *bottoms))
+    ]
+
+
+def _spans(series: Sequence[Series], last: int) -> list[tuple[int, int]]:
+    """(first day, last day) between days of which all that is kept by hand speaks.
+
+    For how long the very first number stands nobody knows: it counts beside another first one only.
+    """
+    by_hand = [s for s in series if s.key.report == BY_HAND]
+    known = [[day for day, _ in days_of(s, s.first_day, last)] for s in by_hand]
+    shared = sorted(set(known[0]).intersection(*known[1:]))
+    spans = [(before + 1, day) for before, day in pairwise(shared)]
+    alike = len(by_hand) == len(series) and shared and all(days[0] == shared[0] for days in known)
+    return [(shared[0], shared[0]), *spans] if alike else spans
 
 
 def _pairs(inputs: Inputs) -> list[tuple[tuple[Series, ...], tuple[Series, ...]]]:
@@ -239,11 +302,16 @@ def _pairs(inputs: Inputs) -> list[tuple[tuple[Series, ...], tuple[Series, ...]]
 
 def _sums(series: Sequence[Series], first: int, last: int) -> list[float | None]:
     """Day by day the sum over accounts; None unless every one of them states that day."""
+    if len(series) == 1:
+        return _cells(series[0], first, last)
     return [_sum(values) for values in zip(*(_cells(s, first, last) for s in series), strict=True)]
 
 
 def _cells(series: Series, first: int, last: int) -> list[float | None]:
     """One cell a day from `first` to `last`, whatever is stored."""
+    cells = _stored(series, first, last)
+    if len(cells) == last - first + 1:
+        return list(cells)
     return [series.at(day) for day in range(first, last + 1)]
 
 
@@ -253,14 +321,17 @@ def _sum(values: Sequence[float | None]) -> float | None:
 
 
 def _weighted(inputs: Inputs, first: int, last: int) -> float | None:
+    """None too where fewer than half of the days that the ratio states have a weight: they would speak for all."""
     weights = {s.account.uid: s for s in inputs.weight}
-    above = below = 0.0
-    for series in inputs.main:
-        for day, value in days_of(series, first, last):
-            weight = weights[series.account.uid].at(day)
-            if weight is not None:
-                above, below = above + value * weight, below + weight
-    return above / below if below else None
+    cells = [
+        (value, weights[series.account.uid].at(day))
+        for series in inputs.main
+        for day, value in days_of(series, first, last)
+    ]
+    pooled = [(value, weight) for value, weight in cells if weight is not None]
+    below = sum(weight for _, weight in pooled)
+    enough = 2 * len(pooled) >= len(cells)
+    return sum(value * weight for value, weight in pooled) / below if below and enough else None
 
 
 def typical_day(series: Sequence[Series], last: int, days: int) -> float | None:

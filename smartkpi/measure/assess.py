@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import inf, isclose
 
 from smartkpi.measure import aggregate
-from smartkpi.measure.pace import Case, baseline, pace, window_value
+from smartkpi.measure.pace import Case, baseline, missing, pace, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
 from smartkpi.measure.status import Facts, judge
 from smartkpi.model.assessment import Assessment, Pace, Reason, Source, Status
@@ -14,12 +14,16 @@ from smartkpi.model.series import Series
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
 WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseline to a target
-LONG_GAP = 7  # days in a row without numbers that somebody should know of
 
 
 def first_day_read(goals: Sequence[Goal], as_of: int) -> int:
-    """The first day that judging `goals` can need."""
-    return min((goal.start for goal in goals), default=as_of) - HISTORY
+    """The first day that judging `goals` can need: of one goal it never depends on the others."""
+    return min((_first_day(goal) for goal in goals), default=as_of - HISTORY)
+
+
+def _first_day(goal: Goal) -> int:
+    begun = goal.start if goal.baseline_day is None else goal.baseline_day
+    return min(goal.start - max(HISTORY, 2 * goal.window), begun - goal.window)
 
 
 def assess(
@@ -30,17 +34,21 @@ def assess(
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
+    found = found.since(_first_day(goal))
+    if (other := _other_currency(goal, metric, found)) is not None:
+        return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
     day = judged_day(found, goal, as_of)
     if day is None or unfed(goal, found):
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric)), found.all)
     case = Case(goal, metric, found, day)
-    facts = _facts(case, pace(case), as_of)
+    gone = missing(case)
+    facts = _facts(case, pace(case), as_of, len(gone))
     status, reason = judge(facts)
     return Assessment(
         goal=goal,
         metric=metric,
         status=status,
-        reasons=(reason, *_remarks(case)),
+        reasons=(reason, *_remarks(case, gone)),
         pace=facts.pace,
         as_of=as_of,
         unit=goal.unit or _unit(found),
@@ -49,6 +57,14 @@ def assess(
         baseline=baseline(case),
         calculated_from=aggregate.anchor_for(found, goal, day),
     )
+
+
+def _other_currency(goal: Goal, metric: Metric, found: Inputs) -> Reason | None:
+    """Why target and numbers cannot be compared: € 20 says nothing of US$ 1.16, nor of 1.16 in no currency."""
+    series = found.numerator or found.main
+    if metric.unit != "money" or not goal.unit or not series or _unit(found) == goal.unit:
+        return None
+    return Reason("other currency", text=_unit(found))
 
 
 def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
@@ -64,7 +80,7 @@ def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
     return min(max((min(known), *recorded)), goal.deadline, as_of)
 
 
-def _facts(case: Case, paced: Pace, as_of: int) -> Facts:
+def _facts(case: Case, paced: Pace, as_of: int, missing: int) -> Facts:
     judged = case.inputs.judged
     return Facts(
         goal=case.goal,
@@ -73,6 +89,7 @@ def _facts(case: Case, paced: Pace, as_of: int) -> Facts:
         pace=paced,
         why_not=None,
         days_of_data=_days_of_data(case),
+        missing=missing,
         cadence=max(series.cadence for series in judged),
         lag=max(series.lag for series in judged),
     )
@@ -84,13 +101,14 @@ def _days_of_data(case: Case) -> int:
     return aggregate.days_of_data(case.inputs.judged, case.day)
 
 
-def _remarks(case: Case) -> tuple[Reason, ...]:
-    """What else a person should know: days that no export states, totals that contradict the flows."""
+def _remarks(case: Case, missing: Sequence[int]) -> tuple[Reason, ...]:
+    """What else a person should know: days that no export states, totals that contradict the flows or the export."""
     found = []
-    flows = case.inputs.main if case.metric.kind is Kind.FLOW else tuple(flow for flow, _ in case.inputs.gains)
-    gap = aggregate.longest_gap(flows, case.goal.start, min((case.day, *_full_through(flows))))
-    if gap is not None and gap[1] - gap[0] + 1 >= LONG_GAP:
-        found.append(Reason("days missing", (("first", gap[0]), ("last", gap[1]))))
+    if missing:
+        numbers = (("days", len(missing)), ("first", missing[0]), ("last", missing[-1]))
+        found.append(Reason("days missing", numbers))
+    if (both := aggregate.contradiction(case.inputs, case.day)) is not None:
+        found.append(Reason("export disagrees", (("day", both[0]), ("recorded", both[1]), ("exported", both[2]))))
     if (other := aggregate.disagreement(case.inputs, case.day)) is not None:
         found.append(Reason("totals disagree", (("day", other[0]), ("total", other[1]), ("calculated", other[2]))))
     if (restated := _begins_otherwise(case)) is not None:
@@ -105,10 +123,6 @@ def _begins_otherwise(case: Case) -> float | None:
         return None
     now = aggregate.level(case.inputs, goal, day) if goal.form is Form.GROWTH else window_value(case, day)
     return None if now is None or isclose(now, goal.baseline) or now == inf else now
-
-
-def _full_through(flows: Sequence[Series]) -> list[int]:
-    return [flow.full_through for flow in flows if flow.full_through is not None]
 
 
 def _why_not(found: Inputs, metric: Metric) -> Reason:

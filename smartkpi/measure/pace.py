@@ -1,6 +1,6 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from smartkpi.model.assessment import Pace
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import week_start
+from smartkpi.model.series import BY_HAND, Series
 
 
 class Case(NamedTuple):
@@ -188,11 +189,31 @@ def _each(case: Case) -> Pace:
 
 
 def weeks_of(case: Case) -> list[float]:
-    """The totals of the weeks that are over on the judged day; a week of which nothing is stated is still to come."""
+    """The totals of the weeks that are over on the judged day; one with days that are missing is not judged."""
     main = case.inputs.main
     over = [(first, last) for first, last in weeks_in(case.goal) if last <= case.day]
-    known = [(first, last) for first, last in over if any(aggregate.stated(s, first, last) for s in main)]
-    return [aggregate.total(main, first, last) for first, last in known]
+    return [aggregate.total(main, first, last) for first, last in over if _is_known(main, first, last)]
+
+
+def _is_known(main: Sequence[Series], first: int, last: int) -> bool:
+    if not all(aggregate.is_whole(series, first, last) for series in main):
+        return False
+    return any(series.key.report != BY_HAND or aggregate.stated(series, first, last) for series in main)
+
+
+def missing(case: Case) -> list[int]:
+    """The days of the goal's period, up to the judged one, of which a part of what it adds up is not stated."""
+    goal, found = case.goal, case.inputs
+    flows = tuple(flow for flow, _ in found.gains)
+    if case.metric.kind is Kind.FLOW:
+        flows += found.main
+    elif goal.form is Form.KEEP:
+        flows += found.numerator + found.denominator
+    last = min((case.day, *(flow.full_through for flow in flows if flow.full_through is not None)))
+    days = aggregate.missing_days(flows, goal.start, last)
+    if goal.form is Form.KEEP and case.metric.kind is Kind.LEVEL:
+        days = sorted({*days, *aggregate.unknown_levels(found, goal.start, case.day)})
+    return days
 
 
 def weeks_in(goal: Goal) -> list[tuple[int, int]]:

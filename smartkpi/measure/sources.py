@@ -8,6 +8,8 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Account, Series
 
+NO_CURRENCY = "no currency"
+
 
 class Ambiguity(NamedTuple):
     """Two accounts, reports or currencies could serve; `choices` are what to choose from."""
@@ -29,6 +31,7 @@ class Inputs(NamedTuple):
     weight: tuple[Series, ...] = ()
     gains: tuple[tuple[Series, int], ...] = ()  # (flow, +1 or -1)
     anchors: tuple[Series, ...] = ()
+    recorded: tuple[Series, ...] = ()  # levels kept by hand beside an exported one: only compared with it
     upper_bound: bool = False  # nobody exports who left
 
     @property
@@ -39,6 +42,30 @@ class Inputs(NamedTuple):
     def judged(self) -> tuple[Series, ...]:
         """The series whose last full day limits the day that can be judged: anchors never do."""
         return self.main + self.numerator + self.denominator + self.weight + tuple(flow for flow, _ in self.gains)
+
+    def since(self, first: int) -> "Inputs":
+        """The same without the days before `first`: what other goals had read beside it must not matter."""
+        if all(series.first_day >= first for series in self.all + self.recorded):
+            return self
+        return self._replace(
+            main=_cut(self.main, first),
+            numerator=_cut(self.numerator, first),
+            denominator=_cut(self.denominator, first),
+            weight=_cut(self.weight, first),
+            gains=tuple((_since(flow, first), sign) for flow, sign in self.gains),
+            anchors=_cut(self.anchors, first),
+            recorded=_cut(self.recorded, first),
+        )
+
+
+def _cut(series: tuple[Series, ...], first: int) -> tuple[Series, ...]:
+    return tuple(_since(s, first) for s in series)
+
+
+def _since(series: Series, first: int) -> Series:
+    if series.first_day >= first:
+        return series
+    return series._replace(first_day=first, values=series.values[first - series.first_day :])
 
 
 def metrics_read(metric: Metric, metrics: Mapping[str, Metric]) -> set[str]:
@@ -102,17 +129,47 @@ def _plain(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric:
 
 
 def _ratio(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: By) -> Inputs | Ambiguity:
-    above = _one_each(goal, _stated(goal, metric.numerator, metrics, by_metric))
-    below = _one_each(goal, _stated(goal, metric.denominator, metrics, by_metric))
+    tops = _stated(goal, metric.numerator, metrics, by_metric)
+    bottoms = _stated(goal, metric.denominator, metrics, by_metric)
+    above, below = (_one_each(goal, series) for series in _together(goal, tops, bottoms))
     if isinstance(above, Ambiguity):
         return above
     if isinstance(below, Ambiguity):
         return below
     if above and below:
-        return Inputs(numerator=above, denominator=below)
+        money = all(metrics[part].unit == "money" for part in (metric.numerator, metric.denominator))
+        return _unlike(above, below, money=money) or Inputs(numerator=above, denominator=below)
     if by_metric.get(metric.id):  # stated, but its parts are not
         return _plain(goal, metric, metrics, by_metric)
     return Inputs()
+
+
+def _together(goal: Goal, *parts: list[Series]) -> list[list[Series]]:
+    """Both parts of a ratio, account by account only those of one report and scope where it states both there."""
+    named = [_preferred(series, lambda s: _is_report(goal, s)) for series in parts]
+    above, below = ({_table(s) for s in series if s.key.report != BY_HAND} for series in named)
+    return [_paired(series, above & below) for series in named]
+
+
+def _paired(series: list[Series], tables: set[tuple[str, str, str]]) -> list[Series]:
+    """Without what states the same metric of the account elsewhere; what is kept by hand stays, to be asked for."""
+    done = {(s.account.uid, s.key.metric) for s in series if _table(s) in tables}
+    return [
+        s for s in series if _table(s) in tables or s.key.report == BY_HAND or (s.account.uid, s.key.metric) not in done
+    ]
+
+
+def _unlike(above: tuple[Series, ...], below: tuple[Series, ...], *, money: bool) -> Ambiguity | None:
+    """Parts of one account with other filters, or of two currencies: their ratio would be nobody's."""
+    units = {_unit(s) for s in above + below}
+    if money and len(units) > 1:
+        return Ambiguity("currency", tuple(sorted(units)))
+    exported = [s for s in above + below if s.key.report != BY_HAND]
+    for uid in _accounts(exported):
+        own = [s for s in exported if s.account.uid == uid]
+        if len({s.key.scope for s in own}) > 1:
+            return Ambiguity("report", tuple(sorted({_report(s) for s in own})))
+    return None
 
 
 def _level(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric: By) -> Inputs | Ambiguity:
@@ -126,10 +183,12 @@ def _level(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric:
         return exported
     gaining = _accounts(s for s in flows if metrics[s.key.metric].sign > 0) - _accounts(exported)
     flows = [s for s in flows if s.account.uid in gaining]
-    by_hand = tuple(s for s in stated if s.key.report == BY_HAND and s.account.uid not in _accounts(exported))
+    recorded = tuple(s for s in stated if s.key.report == BY_HAND and s.account.uid in _accounts(exported))
+    by_hand = tuple(s for s in stated if s.key.report == BY_HAND and s not in recorded)
     anchors = tuple(s for s in by_hand if s.account.uid in gaining)
     main = exported + tuple(s for s in by_hand if s not in anchors)
-    return _worked_back(goal, metrics, flows, main, anchors) if flows else Inputs(main=main)
+    found = _worked_back(goal, metrics, flows, main, anchors) if flows else Inputs(main=main)
+    return found._replace(recorded=recorded) if isinstance(found, Inputs) else found
 
 
 def _worked_back(
@@ -155,21 +214,33 @@ def _worked_back(
 
 
 def _stated(goal: Goal, name: str, metrics: Mapping[str, Metric], by_metric: By) -> list[Series]:
-    """The series of a metric, else of the first that stands in for it: account by account where the goal names them."""
+    """The series of a metric and, report by report, of the first that stands in for it where that does not state it.
+
+    What stands in comes from other accounts only where nobody states the metric, or the goal names them.
+    """
     found: list[Series] = []
     for other in (name, *metrics[name].read_as):
-        if not found or goal.accounts:
-            have = _accounts(found)
-            found += [s for s in by_metric.get(other, []) if s.account.uid not in have]
+        have, accounts = {_table(s) for s in found}, _accounts(found)
+        found += [
+            s
+            for s in by_metric.get(other, [])
+            if _table(s) not in have and (not found or goal.accounts or s.account.uid in accounts)
+        ]
     return found
+
+
+def _table(series: Series) -> tuple[str, str, str]:
+    """The account, report and filters that a series comes from."""
+    return series.account.uid, series.key.report, series.key.scope
 
 
 def _one_each(
     goal: Goal, candidates: Iterable[Series], same_as: tuple[Series, ...] = ()
 ) -> tuple[Series, ...] | Ambiguity:
     """One series per account. `same_as`: only the reports of these (a ratio's weight, those who left)."""
-    reports = {(s.account.uid, s.key.report, s.key.scope) for s in same_as}
-    found = [s for s in candidates if not same_as or (s.account.uid, s.key.report, s.key.scope) in reports]
+    reports = {_table(s) for s in same_as}
+    found = [s for s in candidates if not same_as or _table(s) in reports]
+    found = _preferred(found, lambda s: bool(goal.unit) and s.key.unit == goal.unit)
     found = _preferred(found, lambda s: _is_report(goal, s))
     found = _preferred(found, lambda s: not s.key.scope)
     if (several := _several_accounts(goal, found)) is not None:
@@ -179,7 +250,7 @@ def _one_each(
             choices = {name(s) for s in found if s.account.uid == uid}
             if len(choices) > 1:
                 return Ambiguity(what, tuple(sorted(choices)))
-    units = {s.key.unit for s in found}
+    units = {_unit(s) for s in found}
     return Ambiguity("currency", tuple(sorted(units))) if len(units) > 1 else tuple(found)
 
 
@@ -203,7 +274,7 @@ def _report(series: Series) -> str:
 
 
 def _unit(series: Series) -> str:
-    return series.key.unit
+    return series.key.unit or NO_CURRENCY
 
 
 def label(account: Account) -> str:

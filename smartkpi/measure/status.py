@@ -26,6 +26,7 @@ class Facts(NamedTuple):
     pace: Pace | None
     why_not: Reason | None  # why there are no data
     days_of_data: int = 0
+    missing: int = 0  # days of the period so far that are not stated
     cadence: int = 7
     lag: int = 0
 
@@ -46,8 +47,27 @@ def _no_data(facts: Facts) -> Reason | None:
     if facts.why_not is not None:
         return facts.why_not
     pace = facts.pace
-    unknown = pace is None or (pace.actual is None and pace.day >= facts.goal.start)
-    return Reason("nothing to work out") if unknown else None
+    if pace is None or (pace.actual is None and pace.day >= facts.goal.start):
+        return Reason("nothing to work out")
+    return Reason("days unknown", (("days", facts.missing),)) if _undecided(facts) else None
+
+
+def _undecided(facts: Facts) -> bool:
+    """Whether it is over, and days that are missing could still make a good end a bad one, or the other way."""
+    if not facts.missing or not _over(facts):
+        return False
+    if facts.goal.form is Form.EACH:
+        weeks = _weeks(facts)
+        return weeks.met < weeks.needed <= weeks.met + weeks.to_come
+    return _can_be_lost(facts) and _reached(facts)
+
+
+def _can_be_lost(facts: Facts) -> bool:
+    """Whether one more day can undo what is reached: a limit, a net change, a level that is to be kept."""
+    goal, case = facts.goal, facts.case
+    if goal.form is Form.TOTAL:
+        return goal.direction is Direction.DOWN or (case is not None and case.metric.net)
+    return goal.form is Form.KEEP and case is not None and case.metric.kind is Kind.LEVEL
 
 
 def _achieved(facts: Facts) -> Reason | None:
@@ -57,7 +77,7 @@ def _achieved(facts: Facts) -> Reason | None:
         return _week_reason("weeks met", weeks) if weeks.met >= weeks.needed else None
     if pace.at_most or not _reached(facts):
         return None
-    certain = goal.form is Form.TOTAL and goal.direction is Direction.UP
+    certain = goal.form is Form.TOTAL and not _can_be_lost(facts)
     return Reason("reached", _actual(pace)) if certain or _over(facts) else None
 
 
@@ -77,7 +97,8 @@ def _missed(facts: Facts) -> Reason | None:
 def _cannot_come_back(facts: Facts) -> bool:
     """A limit on a sum that is exceeded, a level that was to be kept and was not: no later day mends it."""
     goal, case = facts.goal, facts.case
-    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN
+    net = case is not None and case.metric.net
+    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN and not net
     return limit or (goal.form is Form.KEEP and case is not None and case.metric.kind is Kind.LEVEL)
 
 
@@ -203,7 +224,7 @@ def _weeks(facts: Facts) -> Weeks:
         all=len(weeks),
         needed=max(1, ceil(goal.share * len(weeks) - CLOSE)),
         lately=sum(recent) / len(recent) if recent else 0.0,
-        first_ends=weeks[0][1],
+        first_ends=next((last for _, last in weeks if last > facts.case.day), weeks[-1][1]),
     )
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from smartkpi.model.series import SeriesKey
 
+STDIN = "standard input"  # the name of a file that came through the pipe
+
 
 class Block(NamedTuple):
     """Consecutive days of several series of one account, as one table states them.
@@ -41,7 +43,7 @@ class Item(NamedTuple):
     published: str  # ISO date or date and time as written; '' when not stated
     title: str
     link: str
-    values: dict[str, float]  # metric id -> number; what is missing is absent
+    values: dict[SeriesKey, float]  # keys of no report and of 0 days; what is missing is absent
 
 
 class RowProblem(NamedTuple):
@@ -69,7 +71,8 @@ class Extraction:
     `blocks` and `items` may be called once or more, and stream: a file of any size fits. Problems appear in
     `problems` while they run. `account` is '' where the file does not say (then the user does), `platforms` what
     the table can mean: one, several, or none where the rows name it (`account_names` lists what they name).
-    `as_of` is how new the export is, as a day; `as_of_from` says in words where that was read.
+    `as_of` is how new the export is, as a day, None where nothing dates it; `as_of_from` says in words where that was
+    read. `fingerprint` tells this table, as it was read, from every other one: content, place, scope, settling flags.
     """
 
     file: str
@@ -96,6 +99,12 @@ class Extraction:
     problems: list[RowProblem] = field(default_factory=list)
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the receipt: a cut-off table, a level that is not stated, …
+    fingerprint: str = ""
+
+    @property
+    def argument(self) -> str:
+        """What names the file on a command line."""
+        return "-" if self.file == STDIN else self.file
 
     @property
     def where(self) -> str:
@@ -121,7 +130,7 @@ class BatchCounts(NamedTuple):
     restated: int = 0
     kept_out: int = 0  # differ from what stands, but an export newer than this one states them
     new_days: int = 0  # days that no stored series of this table had
-    restated_days: int = 0
     new_items: int = 0
     same_items: int = 0
     largest: tuple[Restated, ...] = ()  # the largest changes, largest first, at most five
+    batch: int = 0  # the number of the import; 0 where nothing was stored

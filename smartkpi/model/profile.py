@@ -87,7 +87,6 @@ class Table:
     total_labels: tuple[str, ...] = ()  # rows that begin (or, longer than the header, end) so are totals, not rows
     footers: tuple[str, ...] = ()  # texts of lines that are not rows ("Showing top 500 results", '*' allowed)
     item_kind: str = ""
-    complete: bool = False  # totals: whether the rows add up to the whole
     exact: bool = False  # every column must be known: a header so short that strangers could have it too
     shared_columns: bool = True  # whether the profile's columns count here
     why: str = ""  # known: why it is left out

@@ -9,6 +9,7 @@ from smartkpi.model.assessment import Assessment, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso, week_start
+from smartkpi.model.series import BY_HAND
 from smartkpi.report import words
 from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, relative, target_of, which_week
 
@@ -49,7 +50,7 @@ def _calm(judged: Assessment) -> str:
         case "not begun in the data":
             return f"the numbers end on {words.day(int(reason['day']))}, before the goal began"
         case "no pace yet":
-            return "one number is not a pace yet: the next one will tell"
+            return "too few numbers of late for a pace: the next ones will tell"
         case "reached early" if "since" in dict(reason.numbers):
             since = words.day(int(reason["since"]), year=True)
             return f"there since {since}: hold it until {words.full_day(goal.deadline)}"
@@ -195,10 +196,13 @@ def _no_data(judged: Assessment) -> Advice:
         case "which account":
             return Advice(f"several accounts have {name} ({reason.text}): say which.", f"{edit} --account NAME")
         case "which report":
-            return Advice(f"two exports state {name} ({reason.text}): say which.", f"{edit} --report NAME")
+            text = f"{name} is stated in more than one place ({reason.text}): say which counts."
+            return Advice(text, f"{edit} --report NAME")
         case "which currency":
-            text = f"{name} comes in several currencies ({reason.text}): name one account."
+            text = f"{name} comes in several currencies ({reason.text}), which are never added: name one account."
             return Advice(text, f"{edit} --account NAME")
+        case "other currency":
+            return _other_currency(judged)
         case "account without data":
             have = f"one of its accounts has no {name} yet; {reason.text} does."
             return Advice(f"{have} Import the other's export, or leave it out:", f"{edit} --account NAME")
@@ -206,14 +210,33 @@ def _no_data(judged: Assessment) -> Advice:
             return Advice(f"the {name} imported so far may all still change; import a newer export in a few days.")
         case "nothing to work out":
             return Advice(_nothing_to_work_out(judged))
+        case "days unknown":
+            count = words.counted(reason["days"], "day")
+            return Advice(f"its time is over, and no export states {count} of it: what is missing decides.")
         case _:
             return _download(judged, f"no {name} yet: the export is still to be imported.")
+
+
+def _other_currency(judged: Assessment) -> Advice:
+    goal, there, source = judged.goal, judged.reasons[0].text, judged.sources[0]
+    if there:
+        text = f"the goal is in {goal.unit}, its numbers are in {there}: give the goal a number in {there}."
+        return Advice(text, f'smartkpi edit {goal.slug} --target "{there} NUMBER"')
+    text = f"the goal is in {goal.unit}, its numbers state no currency. If they are in {goal.unit}, say so:"
+    if source.report == BY_HAND:
+        return Advice(text, f'smartkpi record {source.metric} "{goal.unit} NUMBER" --on DAY')
+    return Advice(text, f"smartkpi import FILE --currency {goal.unit}")
 
 
 def _nothing_to_work_out(judged: Assessment) -> str:
     name = judged.metric.name
     if judged.goal.form is Form.GROWTH:
         return f"the newest {name} of one account are more than a week old: import its newest export."
+    if judged.metric.is_pooled and any(source.report == BY_HAND for source in judged.sources):
+        return (
+            f"the {name} cannot be worked out yet: a number kept by hand stands for the days since the one before, "
+            "and so needs one before it, and its other part on all those days."
+        )
     return f"the {name} cannot be worked out yet: one of its two numbers is 0, or no export states it."
 
 
@@ -265,7 +288,8 @@ def asks(judged: Assessment) -> list[Advice]:
 
 def remarks(judged: Assessment) -> list[Advice]:
     """All that somebody should know who looks closely."""
-    return [*_upper_bound(judged), *_days_missing(judged), *_totals_disagree(judged), *_began_otherwise(judged)]
+    told = (_upper_bound, _days_missing, _totals_disagree, _export_disagrees, _began_otherwise)
+    return [advice for tell in told for advice in tell(judged)]
 
 
 def _upper_bound(judged: Assessment) -> list[Advice]:
@@ -284,10 +308,13 @@ def _upper_bound(judged: Assessment) -> list[Advice]:
 
 def _days_missing(judged: Assessment) -> list[Advice]:
     found = [reason for reason in judged.reasons if reason.code == "days missing"]
-    if not found or judged.status in (Status.ACHIEVED, Status.UPCOMING):
+    if not found or judged.status is Status.UPCOMING:
         return []
-    span = words.span(int(found[0]["first"]), int(found[0]["last"]))
-    return [_download(judged, f"no export states {span}, so these days count for nothing: import one that does.")]
+    days, first, last = (int(found[0][name]) for name in ("days", "first", "last"))
+    some = "" if days == last - first + 1 else f"{words.counted(days, 'day')} of "
+    which = "this day counts" if days == 1 else "these days count"
+    text = f"no export states {some}{words.span(first, last)}, so {which} for nothing: import one that does."
+    return [_download(judged, text)]
 
 
 def _began_otherwise(judged: Assessment) -> list[Advice]:
@@ -298,6 +325,17 @@ def _began_otherwise(judged: Assessment) -> list[Advice]:
         Advice(f"it began at {said(r['baseline'])}, and stays so; of that day the exports now say {said(r['now'])}.")
         for r in judged.reasons
         if r.code == "baseline restated"
+    ]
+
+
+def _export_disagrees(judged: Assessment) -> list[Advice]:
+    return [
+        Advice(
+            f"recorded for {words.day(int(r['day']), year=True)}: {words.whole(r['recorded'])}; "
+            f"the export says {words.whole(r['exported'])}. The export counts."
+        )
+        for r in judged.reasons
+        if r.code == "export disagrees"
     ]
 
 

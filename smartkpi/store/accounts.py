@@ -1,17 +1,14 @@
 """Whose numbers there are: accounts, found through merges, and what feeds each of them."""
 
 import sqlite3
+from unicodedata import normalize
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
 from smartkpi.model.history import AccountUse
 from smartkpi.model.series import Account
 from smartkpi.store import images
-from smartkpi.store.merges import merge
 from smartkpi.store.owners import Row, by_uid, current, everyone
 from smartkpi.store.uid import new_uid
-
-__all__ = ["ensure", "find", "listing", "merge", "refuse_namesakes", "rename"]
-
 
 # An account whose only import was undone is kept in the file, but is not there for anybody.
 IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch
@@ -19,12 +16,17 @@ IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch
     or exists(select 1 from goal g, json_each(g.accounts) u where u.value = account.uid and g.state <> 'removed'))"""
 
 
+def folded(name: str) -> str:
+    """A name as names are compared: one account, however it is written (SQLite's own `lower` knows ASCII only)."""
+    return normalize("NFC", name).casefold()
+
+
 def find(conn: sqlite3.Connection, platform: str, name: str) -> Account | None:
-    """The account of that exact name, or the one that it was merged into; None where there is none."""
+    """The account of that name, in any case, or the one that it was merged into; None where there is none."""
     row = conn.execute(
-        f"""select id from account where platform = ? and name = ?
-            order by merged_into is not null, not {IN_USE}, id""",
-        (platform, name),
+        f"""select id from account where platform = ? and folded = ?
+            order by merged_into is not null, not {IN_USE}, name <> ?, id""",
+        (platform, folded(name), name),
     ).fetchone()
     return current(conn, row[0]).account if row else None
 
@@ -35,7 +37,10 @@ def ensure(conn: sqlite3.Connection, platform: str, name: str) -> Account:
     if found:
         return found
     account = Account(platform, name, new_uid())
-    conn.execute("insert into account(uid, platform, name) values(?, ?, ?)", (account.uid, platform, name))
+    conn.execute(
+        "insert into account(uid, platform, name, folded) values(?, ?, ?, ?)",
+        (account.uid, platform, name, folded(name)),
+    )
     return account
 
 
@@ -52,12 +57,12 @@ def rename(conn: sqlite3.Connection, uid: str, name: str, change: int) -> Accoun
             details=("Two accounts that are one can be merged.",),
         )
     with images.watched(conn, change, "account", row.account.uid):
-        conn.execute("update account set name = ? where id = ?", (name, row.id))
+        conn.execute("update account set name = ?, folded = ? where id = ?", (name, folded(name), row.id))
     old = new_uid()  # the old name lives on like an account that was merged into this one
     with images.watched(conn, change, "account", old):
         conn.execute(
-            "insert into account(uid, platform, name, merged_into) values(?, ?, ?, ?)",
-            (old, row.account.platform, row.account.name, row.id),
+            "insert into account(uid, platform, name, folded, merged_into) values(?, ?, ?, ?, ?)",
+            (old, row.account.platform, row.account.name, folded(row.account.name), row.id),
         )
     return Account(row.account.platform, name, row.account.uid)
 
@@ -71,7 +76,7 @@ def refuse_namesakes(conn: sqlite3.Connection, batch: int) -> None:
     row = conn.execute(
         f"""select a.name, a.platform from batch_account x join account a on a.id = x.account
             where x.batch = ? and a.merged_into is null and exists(select 1 from account
-                where account.platform = a.platform and account.name = a.name and account.id <> a.id
+                where account.platform = a.platform and account.folded = a.folded and account.id <> a.id
                     and account.merged_into is null and {IN_USE})""",
         (batch,),
     ).fetchone()

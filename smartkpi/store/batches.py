@@ -25,7 +25,7 @@ def save(
     change: int,
     same_account: bool = False,
 ) -> BatchCounts:
-    """Stores what one table states as a new batch; inside a write transaction of the caller.
+    """Stores what one table states as a new batch, whose number the counts name; in a write transaction of the caller.
 
     `account` owns the blocks that name nobody and the items, `resolve` says who owns the others. Raises
     FileRefusedError when the table states a cell twice with two values, or seems to be of another account.
@@ -54,7 +54,7 @@ def save(
     _finished(conn, batch, rank, extraction, counts, item_counts.items)
     owners_seen = {*tally.by_owner, *speaks_of.always()}
     conn.executemany("insert into batch_account values(?, ?)", ((batch, owner) for owner in sorted(owners_seen)))
-    return counts
+    return counts._replace(batch=batch)
 
 
 def _begun(conn: sqlite3.Connection, extraction: Extraction, as_of: int, imported_at: str, change: int) -> int:
@@ -69,6 +69,7 @@ def _begun(conn: sqlite3.Connection, extraction: Extraction, as_of: int, importe
         "file": extraction.file,
         "member": extraction.member,
         "sha256": extraction.sha256,
+        "fingerprint": extraction.fingerprint,
         "profile": extraction.profile,
         "profile_version": extraction.profile_version,
         "report": extraction.report,
@@ -142,22 +143,16 @@ def _finished(
 
 
 def known(
-    conn: sqlite3.Connection,
-    sha256: str,
-    member: str,
-    profile: str,
-    profile_version: int,
-    of: Collection[str | tuple[str, str]],
-    as_of: int,
-    *,
-    table: str,
+    conn: sqlite3.Connection, extraction: Extraction, of: Collection[str | tuple[str, str]], as_of: int
 ) -> ImportBatch | None:
-    """The standing import of the very same table for the same accounts (uids, or platform and name), or None."""
+    """The standing import of the very same table, read the same way, for the same accounts (uids, or platform and
+    name), or None.
+    """
     uids = {_uid(conn, each) for each in of}
     ids = conn.execute(
-        """select id from batch where active and sha256 = ? and member = ? and profile = ? and profile_version = ?
-            and "table" = ? and as_of = ? order by id desc""",
-        (sha256, member, profile, profile_version, table, as_of),
+        """select id from batch where active and fingerprint = ? and profile = ? and profile_version = ? and as_of = ?
+            order by id desc""",
+        (extraction.fingerprint, extraction.profile, extraction.profile_version, as_of),
     ).fetchall()
     everyone = owners.everyone(conn) if ids else {}
     for (ident,) in ids:

@@ -9,6 +9,7 @@ from itertools import groupby
 from smartkpi.store.days import Days, unpacked
 
 Row = tuple[str | float, ...]
+OF_ITEMS = "trim(trim(s.unit || ' ' || s.breakdown) || ' ' || s.scope)"
 
 
 def observations(conn: sqlite3.Connection, with_zeros: bool) -> Iterator[Row]:
@@ -49,9 +50,13 @@ def _left_out(conn: sqlite3.Connection, series: int) -> Days:
 
 
 def items(conn: sqlite3.Connection) -> Iterator[Row]:
-    """Rows (platform, account, item, published, kind, metric, value), sorted by these."""
+    """Rows (platform, account, item, published, kind, metric, value), sorted by these.
+
+    A metric that has more to say says it in brackets: `cost [EUR]`.
+    """
     yield from conn.execute(
-        """select a.platform, a.name, i.external_id, i.published, i.kind, s.metric, o.value
+        f"""select a.platform, a.name, i.external_id, i.published, i.kind,
+                s.metric || coalesce(' [' || nullif({OF_ITEMS}, '') || ']', ''), o.value
             from account a join series s on s.account = a.id and s.days = 0
                 join observation o on o.series = s.id
                 join item i on i.account = a.id and i.number = o.day

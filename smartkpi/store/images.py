@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 COLUMNS = {
-    "account": ("uid", "platform", "name", "merged_into"),
+    "account": ("uid", "platform", "name", "folded", "merged_into"),
     "objective": ("uid", "name"),
     "goal": (
         *("uid", "slug", "title", "metric", "form", "target", "start", "deadline", "direction", "baseline"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from smartkpi.model.extraction import Item
-from smartkpi.model.series import SeriesKey
 from smartkpi.store import keys
 from smartkpi.store.days import Days
 from smartkpi.store.statements import Cell, Found, Part, part_of_cells
@@ -48,18 +47,13 @@ def parts(
 
 
 def _cells(conn: sqlite3.Connection, account: int, numbers: list[int], chunk: list[Item]) -> list[Cell]:
-    metrics = sorted({metric for item in chunk for metric in item.values})
-    series = dict(zip(metrics, keys.series_ids(conn, account, [key_of(metric) for metric in metrics]), strict=True))
+    stated = sorted({key for item in chunk for key in item.values})
+    series = dict(zip(stated, keys.series_ids(conn, account, stated), strict=True))
     return [
-        (series[metric], number, value)
+        (series[key], number, value)
         for number, item in zip(numbers, chunk, strict=True)
-        for metric, value in item.values.items()
+        for key, value in item.values.items()
     ]
-
-
-def key_of(metric: str) -> SeriesKey:
-    """The series of one metric of all items of an account, whatever report it comes from."""
-    return SeriesKey(metric, report="", days=0)
 
 
 def _number(conn: sqlite3.Connection, account: int, rank: int, item: Item) -> int:

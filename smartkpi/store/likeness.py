@@ -1,13 +1,13 @@
-"""Whether an export is of another account than the one it is said to be: most of its older days differ."""
+"""Whether an export is of another account than the one it is said to be: most of its older values differ."""
 
 import shlex
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.model.extraction import Extraction
 from smartkpi.store import owners
-from smartkpi.store.days import Days, unpacked
+from smartkpi.store.days import Days, of, unpacked
 from smartkpi.store.statements import ID_SPAN, spoken
 
 SETTLED_AFTER = 7  # days: younger ones are restated by most platforms
@@ -17,30 +17,48 @@ ENOUGH_DAYS = 5
 def stop_if_another_account(
     conn: sqlite3.Connection, rank: int, extraction: Extraction, differing: Mapping[int, Mapping[int, Days]]
 ) -> None:
-    """Raises FileRefusedError when, for one account, more than half of the settled days that both state differ.
+    """Raises FileRefusedError when, for one account, more than half of the settled values that both state differ, on
+    more than half of the days. A zero that both state tells nothing.
 
     `differing` says, by account and series, on which days the values of the new batch are other ones.
     """
     for owner, by_series in differing.items():
         if sum(map(len, by_series.values())) < ENOUGH_DAYS:
             continue
-        both, unlike = _compared(conn, rank, owner, by_series)
-        if len(both) >= ENOUGH_DAYS and 2 * len(unlike) > len(both):
-            raise _another_account(conn, owner, extraction, len(both), len(unlike))
+        both = {series: days for series, days in _both_state(conn, rank, owner) if days}
+        unlike = {series: by_series.get(series, Days()) & days for series, days in both.items()}
+        days = len(_union(both.values()))
+        if days < ENOUGH_DAYS or 2 * len(_union(unlike.values())) <= days:
+            continue
+        values, others = _telling(conn, both, unlike), sum(map(len, unlike.values()))
+        if 2 * others > values:
+            raise _another_account(conn, owner, extraction, values, others)
 
 
-def _compared(conn: sqlite3.Connection, rank: int, owner: int, differing: Mapping[int, Days]) -> tuple[Days, Days]:
-    """The settled days that the batch and what stood before both state, and those on which they differ."""
-    both, unlike = Days(), Days()
+def _union(sets: Iterable[Days]) -> Days:
+    union = Days()
+    for days in sets:
+        union |= days
+    return union
+
+
+def _telling(conn: sqlite3.Connection, both: Mapping[int, Days], unlike: Mapping[int, Days]) -> int:
+    """How many values can tell two accounts apart: those that differ, and equal ones that are not 0."""
+    count = 0
+    for series, days in both.items():
+        nonzero = conn.execute("select day from observation where series = ? and value <> 0 order by day", (series,))
+        count += len((of([day for (day,) in nonzero]) & days) | unlike[series])
+    return count
+
+
+def _both_state(conn: sqlite3.Connection, rank: int, owner: int) -> Iterator[tuple[int, Days]]:
+    """The series of the batch, each with the settled days that an import before it states too."""
     for (series,) in conn.execute(
         """select s.id from series s cross join coverage c on c.series = s.id and c.rank = ?
             where s.account = ? and s.days = 1""",
         (rank, owner),
     ).fetchall():
-        settled = _settled(conn, rank, series)
-        both |= settled
-        unlike |= differing.get(series, Days()) & settled
-    return both, unlike
+        yield series, _settled(conn, rank, series)
 
 
 def _settled(conn: sqlite3.Connection, rank: int, series: int) -> Days:
@@ -60,11 +78,11 @@ def _settled(conn: sqlite3.Connection, rank: int, series: int) -> Days:
 
 
 def _another_account(
-    conn: sqlite3.Connection, owner: int, extraction: Extraction, both: int, unlike: int
+    conn: sqlite3.Connection, owner: int, extraction: Extraction, values: int, others: int
 ) -> FileRefusedError:
     account = owners.current(conn, owner).account
     return FileRefusedError(
         f"{extraction.where}: this looks like another account than {account.name} ({account.platform})",
-        details=(f"{unlike} of the {both} older days that were imported before have other numbers here.",),
-        hints=(f"smartkpi import {shlex.quote(extraction.file)} --same-account",),
+        details=(f"{others} of the {values} older values that were imported before are other ones here.",),
+        hints=(f"smartkpi import {shlex.quote(extraction.argument)} --same-account",),
     )

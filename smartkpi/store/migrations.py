@@ -39,9 +39,10 @@ PEOPLE = (
         uid text not null unique,
         platform text not null,
         name text not null,
+        folded text not null, -- the name as `find` compares it: case does not matter
         merged_into integer references account(id)) strict""",
     # Not unique: an account whose only import was undone may keep a name that another one has since been given.
-    "create index account_name on account(platform, name)",
+    "create index account_name on account(platform, folded)",
     """create table objective(
         id integer primary key,
         uid text not null unique,
@@ -119,6 +120,7 @@ NUMBERS = (
         file text not null,
         member text not null,
         sha256 text not null,
+        fingerprint text not null, -- of the table and of how it was read: the same again is the same import
         profile text not null,
         profile_version integer not null,
         report text not null,
@@ -135,7 +137,7 @@ NUMBERS = (
         kept_out integer not null,
         items integer not null) strict""",
     "create index batch_change on batch(change)",
-    "create index batch_sha256 on batch(sha256)",
+    "create index batch_fingerprint on batch(fingerprint)",
     """create table batch_account(
         batch integer not null references batch(id),
         account integer not null references account(id),
@@ -183,6 +185,8 @@ VIEWS = (
         from series s join account a on a.id = s.account join observation o on o.series = s.id
         where a.merged_into is null and s.days = 1""",
     f"""create view goal_inputs as
+        -- One row for each goal and day of every series of the metric that the goal names, and no more: the parts that a
+        -- ratio is worked out of, and the daily gains that a level is worked back from, are in daily_values.
         select g.slug as goal, g.title, g.target, {ISO.format("g.start")} as start,
             {ISO.format("g.deadline")} as deadline, a.platform, a.name as account, s.report, s.metric,
             s.breakdown_kind, s.breakdown, s.unit, {ISO.format("o.day")} as day, o.value

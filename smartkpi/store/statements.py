@@ -46,7 +46,6 @@ class Found:
     kept_out: int = 0
     new_on: Days = field(default_factory=Days)
     stood_on: Days = field(default_factory=Days)
-    restated_on: Days = field(default_factory=Days)
     differing: dict[int, Days] = field(default_factory=dict)
     largest: list[tuple[float, int, int, Change]] = field(default_factory=list)  # a heap, smallest first
 
@@ -195,7 +194,6 @@ def _counted(conn: sqlite3.Connection, part: Part, rank: int) -> Found:
             found.kept_out += 1
         else:
             found.restated += 1
-            found.restated_on |= Days(day, 1)
             remember(found.largest, (abs(change[3] - change[2]), -series, -day, change))
     found.same = part.cells - found.new - found.restated - found.kept_out
     return found

@@ -23,7 +23,6 @@ class OwnerTally:
         _add_counts(total, found)
         total.new_on |= found.new_on
         total.stood_on |= found.stood_on
-        total.restated_on |= found.restated_on
         for series, days in found.differing.items():
             total.differing[series] = total.differing.get(series, Days()) | days
         for change in found.largest:
@@ -61,7 +60,6 @@ class Tally:
             restated=sum(part.restated for part in parts),
             kept_out=sum(part.kept_out for part in parts),
             new_days=sum(len(owner.cells.new_on - owner.cells.stood_on) for owner in each),
-            restated_days=sum(len(owner.cells.restated_on) for owner in each),
             new_items=items.new,
             same_items=items.same,
             largest=tuple(_restated(conn, change) for _, _, _, change in largest),
