@@ -56,6 +56,8 @@ def _undecided(facts: Facts) -> bool:
     """Whether it is over, and days that are missing could still make a good end a bad one, or the other way."""
     if not facts.missing or not _over(facts):
         return False
+    if facts.missing >= facts.goal.days:
+        return True  # nothing of it is stated at all
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return weeks.met < weeks.needed <= weeks.met + weeks.to_come

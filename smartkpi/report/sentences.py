@@ -36,9 +36,12 @@ TONES = {
 TWO_WEEKS = 14  # days: in less, "a week" says nothing
 
 
-def the_goal(goal: Goal, metric: Metric, as_of: int) -> str:
-    """ "Gain 20 Instagram followers: from 1,206 to 1,226 by Sat 1 May 2027 (160 days), about 1 a week"."""
-    return f"{goal.title}: {_asked(goal, metric)} {_when(goal, as_of)}{_weekly(goal, metric)}"
+def the_goal(goal: Goal, metric: Metric, as_of: int, needed: float | None = None) -> str:
+    """ "Gain 20 Instagram followers: from 1,206 to 1,226 by Sat 1 May 2027 (160 days), about 1 a week".
+
+    `needed` is what is still needed a week, where the data tell; else the whole way is shared out over all days.
+    """
+    return f"{goal.title}: {_asked(goal, metric)} {_when(goal, as_of)}{_weekly(goal, metric, needed)}"
 
 
 def _asked(goal: Goal, metric: Metric) -> str:
@@ -76,10 +79,11 @@ def _when(goal: Goal, as_of: int) -> str:
     return f"{until} {last} ({words.counted(left, 'day') if left else 'today'})"
 
 
-def _weekly(goal: Goal, metric: Metric) -> str:
+def _weekly(goal: Goal, metric: Metric, needed: float | None) -> str:
     if goal.form not in (Form.TOTAL, Form.GROWTH) or goal.days < TWO_WEEKS:
         return ""
-    return f", about {rate(abs(goal.gain) / goal.days * 7, metric, goal.unit)} a week"
+    weekly = abs(goal.gain) / goal.days * 7 if needed is None else abs(needed)
+    return f", about {rate(weekly, metric, goal.unit)} a week" if weekly else ""
 
 
 def rate(value: float, metric: Metric, unit: str) -> str:

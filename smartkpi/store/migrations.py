@@ -185,8 +185,8 @@ VIEWS = (
         from series s join account a on a.id = s.account join observation o on o.series = s.id
         where a.merged_into is null and s.days = 1""",
     f"""create view goal_inputs as
-        -- One row for each goal and day of every series of the metric that the goal names, and no more: the parts that a
-        -- ratio is worked out of, and the daily gains that a level is worked back from, are in daily_values.
+        -- One row for each goal and day of every series of the metric that the goal names, and no more: the parts
+        -- that a ratio is worked out of, and the gains that a level is worked back from, are in daily_values.
         select g.slug as goal, g.title, g.target, {ISO.format("g.start")} as start,
             {ISO.format("g.deadline")} as deadline, a.platform, a.name as account, s.report, s.metric,
             s.breakdown_kind, s.breakdown, s.unit, {ISO.format("o.day")} as day, o.value

@@ -15,7 +15,7 @@ from smartkpi.report import data, sentences, words
 from smartkpi.report.views import goals as views
 from smartkpi.store import accounts, changes, database, goals
 from smartkpi.workflow import whose
-from smartkpi.workflow.judging import find_goal
+from smartkpi.workflow.judging import find_goal, judge
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
@@ -42,10 +42,17 @@ def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = 
     with writing(db) as conn, database.write_tx(conn):
         change = changes.begin(conn, now, command or "add", "add")
         saved = goals.save(conn, replace(goal, accounts=_kept(conn, owners) or goal.accounts), change)
+        needed = _needed(conn, saved, metrics, as_of)
     return Page(
-        lambda: views.goal_added(saved, metric, as_of, notes),
+        lambda: views.goal_added(saved, metric, as_of, needed, notes),
         data.envelope("goal added", goal=data.goal(saved), notes=notes),
     )
+
+
+def _needed(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> float | None:
+    """What is needed a week from now on, as `status` will say it."""
+    (judged,) = judge(conn, [goal], metrics, as_of)
+    return judged.pace.required_rate if judged.pace else None
 
 
 def countable(db: Path) -> dict[str, Metric]:
@@ -145,9 +152,10 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
             before = len(goals.edits(conn, goal.uid))
             changed = goals.replace(conn, changed, change, as_of)
             edits = [_readable(conn, edit) for edit in goals.edits(conn, goal.uid)[before:]]
+        needed = _needed(conn, changed, metrics, as_of)
     moved = [data.edit(e) for e in edits]
     return Page(
-        lambda: views.goal_changed(changed, metric, as_of, edits),
+        lambda: views.goal_changed(changed, metric, as_of, edits, needed),
         data.envelope("goal edited", goal=data.goal(changed), edits=moved),
     )
 

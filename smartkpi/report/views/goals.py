@@ -127,14 +127,16 @@ def _advice(goal: Goal, sign: str, tone: Tone, said: Advice) -> Paragraph:
     return Paragraph(f"{goal.title}: {said.text}", tone, sign=sign, command=said.command, indent=1)
 
 
-def goal_added(goal: Goal, metric: Metric, as_of: int, notes: Sequence[str] = ()) -> Document:
+def goal_added(goal: Goal, metric: Metric, as_of: int, needed: float | None, notes: Sequence[str] = ()) -> Document:
     """A goal echoed as one sentence, and what comes next."""
     said = [Paragraph(f"  {note}", Tone.MUTED) for note in notes]
     next_step = f"Saved as {goal.slug}. See it: smartkpi status · take it back: smartkpi undo"
-    return Document((Paragraph(sentences.the_goal(goal, metric, as_of)), *said, Paragraph(next_step)))
+    return Document((Paragraph(sentences.the_goal(goal, metric, as_of, needed)), *said, Paragraph(next_step)))
 
 
-def goal_changed(goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdit]) -> Document:
+def goal_changed(
+    goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdit], needed: float | None = None
+) -> Document:
     """What an edit, a close or a removal did."""
     moved = tuple(
         Paragraph(f"{edit.field}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2) for edit in edits
