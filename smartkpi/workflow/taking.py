@@ -7,10 +7,10 @@ from pathlib import Path
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.knowledge import loader
-from smartkpi.model.extraction import BatchCounts, Block, Extraction
+from smartkpi.model.extraction import BatchCounts, Block, Extraction, Item
 from smartkpi.model.profile import Profile
 from smartkpi.model.receipt import Outcome, TableReceipt
-from smartkpi.model.series import Account
+from smartkpi.model.series import Account, SeriesKey
 from smartkpi.report import words
 from smartkpi.store import accounts, batches, changes, database, own_metrics
 from smartkpi.workflow import names, whose
@@ -64,6 +64,8 @@ class Taker:
         `typed` is the path of its file, for commands that work when they are pasted.
         """
         self._command = f"smartkpi import {names.quoted(typed)}"
+        if self._options.currency:
+            extraction = replace(extraction, fingerprint=f"{extraction.fingerprint}\n{self._options.currency}")
         as_of = self._world.today if extraction.as_of is None else extraction.as_of
         receipt = TableReceipt(extraction, Outcome.REFUSED, (), "", as_of, extraction.as_of_from)
         before = self._change
@@ -75,7 +77,7 @@ class Taker:
                 return self._stored(extraction, receipt, owner, note)
         except SmartKpiError as error:
             self._change = before  # its row was rolled back with the rest
-            return replace(receipt, error=_located(extraction, error))
+            return replace(receipt, error=_located(extraction, error, self._command))
 
     def _stored(self, extraction: Extraction, receipt: TableReceipt, owner: Account | None, note: str) -> TableReceipt:
         account = None if owner is None else accounts.ensure(self._conn, owner.platform, owner.name)
@@ -162,7 +164,14 @@ class Taker:
 
     def _watched(self, extraction: Extraction) -> Extraction:
         """The same extraction, with the flag's currency where money has none, and telling its progress."""
-        return replace(extraction, blocks=lambda: self._blocks(extraction))
+        return replace(extraction, blocks=lambda: self._blocks(extraction), items=lambda: self._items(extraction))
+
+    def _items(self, extraction: Extraction) -> Iterator[Item]:
+        currency = self._options.currency
+        for item in extraction.items():
+            if currency:
+                item = item._replace(values={_key_in(key, currency): value for key, value in item.values.items()})
+            yield item
 
     def _blocks(self, extraction: Extraction) -> Iterator[Block]:
         read_so_far = 0
@@ -174,10 +183,13 @@ class Taker:
 
 
 def _in_currency(block: Block, currency: str) -> Block:
-    metrics = loader.metrics()
-    money = {k for k in block.keys if not k.unit and k.metric in metrics and metrics[k.metric].unit == "money"}
-    keys = tuple(key._replace(unit=currency) if key in money else key for key in block.keys)
-    return block._replace(keys=keys) if money else block
+    return block._replace(keys=tuple(_key_in(key, currency) for key in block.keys))
+
+
+def _key_in(key: SeriesKey, currency: str) -> SeriesKey:
+    """Money that states no currency is in the one that the flag says."""
+    metric = loader.metrics().get(key.metric)
+    return key._replace(unit=currency) if metric is not None and metric.unit == "money" and not key.unit else key
 
 
 def _all_same(count: int) -> BatchCounts:
@@ -193,9 +205,10 @@ def _undated(command: str) -> WrongUseError:
     )
 
 
-def _located(extraction: Extraction, error: SmartKpiError) -> SmartKpiError:
-    """The error with the file in its headline."""
-    if error.headline.startswith(extraction.file):
-        return error
-    error.headline = f"{extraction.where}: {error.headline}"
+def _located(extraction: Extraction, error: SmartKpiError, command: str) -> SmartKpiError:
+    """The error with the file in its headline, and commands with its path as typed."""
+    if not error.headline.startswith(extraction.file):
+        error.headline = f"{extraction.where}: {error.headline}"
+    plain = f"smartkpi import {names.quoted(extraction.file)}"
+    error.hints = tuple(hint.replace(plain, command) if hint.startswith(plain) else hint for hint in error.hints)
     return error

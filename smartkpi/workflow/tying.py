@@ -35,8 +35,14 @@ def tied(
     notes = [_feeds(found, metrics)] if found.all else [_not_fed(goal, metric)]
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
-    if goal.unit and currency and goal.unit != currency:
-        raise WrongUseError(f"these numbers are in {currency}, not in {goal.unit}", outcome="Nothing was saved.")
+    if goal.unit and found.all and goal.unit != currency:
+        there = f"are in {currency}" if currency else "state no currency"
+        again = f"smartkpi import FILE --currency {goal.unit}"
+        raise WrongUseError(
+            f"these numbers {there}, and the goal is in {goal.unit}",
+            hints=() if currency else (again,),
+            outcome="Nothing was saved.",
+        )
     goal = replace(
         goal,
         accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
@@ -76,11 +82,14 @@ def _ambiguous(found: Ambiguity, metric: Metric, stored: Sequence[Series], goal:
             platforms=tuple(sorted({a.platform for a in fitting})),
             accounts=tuple(sorted((a.platform, a.name) for a in fitting)),
         )
-    flag = {"report": "--report", "currency": "--account"}[found.what]
+    if found.what == "report":
+        hints = tuple(f"smartkpi add … --report {names.quoted(choice)}" for choice in found.choices)
+    else:
+        hints = ("smartkpi add … --account NAME", "smartkpi import FILE --currency EUR where a file states none")
     return WrongUseError(
         f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
         details=("They are never mixed: choose one.",),
-        hints=tuple(f"smartkpi add … {flag} {names.quoted(choice)}" for choice in found.choices),
+        hints=hints,
         outcome="Nothing was saved.",
     )
 
