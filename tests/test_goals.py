@@ -1,5 +1,7 @@
 """Goals through the command line: what is refused and why, what an edit does, what stays visible."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -131,3 +133,17 @@ def test_an_import_that_brings_nothing_new_moves_no_goal(fed: Run) -> None:
     told = json.loads(fed("import", EXAMPLES / "Follows.csv", "--as-of", "2026-11-25", "--json").out)
     assert told["files"][0]["tables"][0]["new"] == 0
     assert told["goals_moved"] == 0
+
+
+def test_a_level_is_worked_back_from_a_total_that_was_recorded_long_ago(fed: Run) -> None:
+    fed("record", "followers", "1000", "--account", "Example Café", "--on", "2025-11-01", *DAY)
+    told = csv.DictReader(io.StringIO(fed("export", "observations", "--with-zeros").out))
+    came = {r["begin"]: float(r["value"]) for r in told if r["metric"] == "new_followers"}
+    eve = 1000 + sum(value for day, value in came.items() if "2025-11-01" < day <= "2026-09-30")
+    now = eve + sum(value for day, value in came.items() if "2026-10-01" <= day <= "2026-11-21")
+    fed("add", "--metric", "followers", "--gain", "300", "--start", "2026-10-01", *BY)
+    fed("add", "--metric", "reach", "--typical-day", "--target", "9000", "--start", "2026-11-20", *BY)
+    found = shown(fed, "followers-instagram")
+    assert (found["baseline"], found["actual"]) == (eve, now)
+    (both,) = (g for g in json.loads(fed("status", "--json", *DAY).out)["goals"] if g["metric"] == "followers")
+    assert (both["baseline"], both["actual"]) == (eve, now)

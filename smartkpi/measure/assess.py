@@ -26,6 +26,12 @@ def _first_day(goal: Goal) -> int:
     return min(goal.start - max(HISTORY, 2 * goal.window), begun - goal.window)
 
 
+def _recorded(found: Inputs, goal: Goal) -> list[int]:
+    """The day of the last total before the start of each account whose level is worked back, and the start."""
+    before = [[day for day, _ in aggregate.days_of(s, s.first_day, goal.start - 1)] for s in found.anchors]
+    return [goal.start, *(days[-1] for days in before if days)]
+
+
 def assess(
     goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series], as_of: int
 ) -> Assessment:
@@ -34,7 +40,7 @@ def assess(
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
-    found = found.since(_first_day(goal))
+    found = found.since(min(_first_day(goal), *_recorded(found, goal)))
     if (other := _other_currency(goal, metric, found)) is not None:
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
     day = judged_day(found, goal, as_of)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from smartkpi.model.series import Account, Series, SeriesKey
+from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey
 from smartkpi.store import keys
 from smartkpi.store.days import Days, every, unpacked
 
@@ -44,6 +44,18 @@ def read(
         values = _values(conn, series, first_day, as_of)
         found.append(Series(account, key, first_day, values, fresh.full_through, last_day, *fresh[1:]))
     return found
+
+
+def last_by_hand(conn: sqlite3.Connection, metric: str, day: int) -> int | None:
+    """The last day up to `day` with a number recorded by hand, of the account for which that is longest ago; None
+    where nobody recorded one. A level is worked back from there, however long ago it was."""
+    rows = conn.execute(
+        """select (select max(o.day) from observation o where o.series = s.id and o.day <= ?)
+            from series s join account a on a.id = s.account
+            where s.metric = ? and s.report = ? and s.days = 1 and a.merged_into is null""",
+        (day, metric, BY_HAND),
+    )
+    return min((found for (found,) in rows if found is not None), default=None)
 
 
 def _matching(

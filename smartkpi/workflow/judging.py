@@ -11,8 +11,9 @@ from smartkpi.measure.assess import assess, first_day_read
 from smartkpi.measure.sources import metrics_read
 from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.goal import Goal, GoalState
-from smartkpi.model.metric import Metric
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
+from smartkpi.model.series import Series
 from smartkpi.report import data
 from smartkpi.store import goals, series
 from smartkpi.workflow import platforms
@@ -73,10 +74,20 @@ def judge(
     conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
 ) -> list[Assessment]:
     """Every goal judged, from one read of all their windows."""
+    stored = stored_for(conn, chosen, metrics, as_of)
+    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in chosen]
+
+
+def stored_for(
+    conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
+) -> list[Series]:
+    """All that judging `chosen` may read, back to the totals that their levels are worked back from."""
     wanted = {name for goal in chosen for name in metrics_read(metrics[goal.metric], metrics)}
     campaigns = {("campaign", goal.campaign) for goal in chosen if goal.campaign}
-    stored = series.read(conn, wanted, first_day=first_day_read(chosen, as_of), as_of=as_of, breakdowns=campaigns)
-    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in chosen]
+    levels = (goal for goal in chosen if metrics[goal.metric].kind is Kind.LEVEL)
+    recorded = [series.last_by_hand(conn, goal.metric, goal.start - 1) for goal in levels]
+    first = min(first_day_read(chosen, as_of), *(day for day in recorded if day is not None), as_of)
+    return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns)
 
 
 def show(db: Path, slug: str, as_of: int) -> Page:

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
-from smartkpi.measure.assess import begins_at, first_day_read
-from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
+from smartkpi.measure.assess import begins_at
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import BY_HAND, Account, Series
 from smartkpi.report import words
-from smartkpi.store import series
 from smartkpi.workflow import names
+from smartkpi.workflow.judging import stored_for
 from smartkpi.workflow.platforms import labels
 from smartkpi.workflow.wish import Wish, not_smart, with_numbers
 
@@ -28,7 +28,9 @@ def tied(
 ) -> tuple[Goal, list[str]]:
     """`goal` tied to its accounts, with currency and baseline as the data have them; and what to say of that."""
     goal = replace(goal, accounts=tuple(owner.uid for owner in owners if owner.uid))
-    stored = [] if any(not owner.uid for owner in owners) else _stored(conn, goal, metric, metrics, as_of)
+    are_known = all(owner.uid for owner in owners)
+    seen = replace(goal, start=min(goal.start, as_of))
+    stored = stored_for(conn, [seen], metrics, as_of) if conn is not None and are_known else []
     found = inputs(goal, metric, metrics, stored)
     if isinstance(found, Ambiguity):
         raise _ambiguous(found, metric, stored, goal)
@@ -58,16 +60,6 @@ def _only_report(goal: Goal, found: Inputs) -> str:
     read = found.main + found.numerator + found.denominator
     reports = {f"{s.key.report} [{s.key.scope}]" if s.key.scope else s.key.report for s in read}
     return reports.pop() if len(reports) == 1 and goal.form is not Form.GROWTH else ""
-
-
-def _stored(
-    conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metrics: Mapping[str, Metric], as_of: int
-) -> list[Series]:
-    if conn is None:
-        return []
-    campaign = {("campaign", goal.campaign)} if goal.campaign else set()
-    first = first_day_read([replace(goal, start=min(goal.start, as_of))], as_of)
-    return series.read(conn, metrics_read(metric, metrics), first_day=first, as_of=as_of, breakdowns=campaign)
 
 
 def _ambiguous(found: Ambiguity, metric: Metric, stored: Sequence[Series], goal: Goal) -> SmartKpiError:
