@@ -76,7 +76,8 @@ def _when(goal: Goal, as_of: int) -> str:
         return f"from {words.full_day(goal.start)} to {last} ({words.counted(goal.days, 'day')})"
     left = goal.deadline - as_of
     until = "until" if goal.form in (Form.KEEP, Form.EACH) else "by"
-    return f"{until} {last} ({words.counted(left, 'day') if left else 'today'})"
+    when = words.counted(left, "day") if left > 0 else "over" if left < 0 else "today"
+    return f"{until} {last} ({when})"
 
 
 def _weekly(goal: Goal, metric: Metric, needed: float | None) -> str:
