@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -46,12 +47,18 @@ def full(template: Path, db: Path) -> Path:
     return db
 
 
+def _as_in_a_terminal(child: int) -> None:
+    """Ctrl-C must reach the program as a signal, also where a shell's & turned it off."""
+    os.login_tty(child)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def on_terminal(width: int, *arguments: str, db: Path, answers: tuple[str, ...] = (), **env: str) -> tuple[int, str]:
     """(exit status, screen) of the program on a real terminal of that width; answers are typed at its prompts."""
     parent, child = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "smartkpi", "--db", str(db), *arguments],
-        preexec_fn=lambda: os.login_tty(child), pass_fds=(child,), cwd=ROOT,  # Ctrl-C must reach it as a signal
+        preexec_fn=lambda: _as_in_a_terminal(child), pass_fds=(child,), cwd=ROOT,
         env={**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **env},
     )  # fmt: skip
     os.close(child)
