@@ -56,7 +56,8 @@ def _stated(block: Block, values: Sequence[float | None]) -> Days:
 
 def unrepeated(conn: sqlite3.Connection, rank: int, part: Part, extraction: Extraction) -> Part:
     """The part without cells that this batch stated before; two values for one cell are refused."""
-    if not any(days & statements.spoken(conn, series, rank)[0] for series, days in part.stated.items()):
+    before = statements.spoken_of(conn, part.stated, rank) if part.stated else {}
+    if not any(days & before[series][0] for series, days in part.stated.items() if series in before):
         return part
     earlier = {series: statements.said_of(conn, rank, series) for series in part.stated}
     cells = conn.execute(f"select series, day, value from {part.source} where true", part.parameters).fetchall()

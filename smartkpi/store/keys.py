@@ -10,20 +10,28 @@ COLUMNS = "metric, report, scope, breakdown_kind, breakdown, unit, days"
 
 def series_ids(conn: sqlite3.Connection, account: int, keys: Sequence[SeriesKey]) -> list[int]:
     """The id of each key; new ones get consecutive ids in the order given."""
-    return [_id(conn, account, values_of(key)) for key in keys]
+    wanted = [values_of(key) for key in keys]
+    known = _known(conn, account, wanted)
+    new = [values for values in dict.fromkeys(wanted) if values not in known]
+    if new:
+        first = int(conn.execute("select coalesce(max(id), 0) + 1 from series").fetchone()[0])
+        known.update(zip(new, range(first, first + len(new)), strict=True))
+        conn.executemany(
+            f"insert into series(id, account, {COLUMNS}) values(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(known[values], account, *values) for values in new],
+        )
+    return [known[values] for values in wanted]
 
 
-def _id(conn: sqlite3.Connection, account: int, values: tuple[str | int, ...]) -> int:
-    row = conn.execute(
-        """select id from series where account = ? and metric = ? and report = ? and scope = ?
-            and breakdown_kind = ? and breakdown = ? and unit = ? and days = ?""",
-        (account, *values),
-    ).fetchone()
-    if row is None:
-        row = conn.execute(
-            f"insert into series(account, {COLUMNS}) values(?, ?, ?, ?, ?, ?, ?, ?) returning id", (account, *values)
-        ).fetchone()
-    return int(row[0])
+def _known(
+    conn: sqlite3.Connection, account: int, wanted: Sequence[tuple[str | int, ...]]
+) -> dict[tuple[str | int, ...], int]:
+    """The ids of the account's series of these reports: one look for a whole block."""
+    found: dict[tuple[str | int, ...], int] = {}
+    for report in {values[1] for values in wanted}:
+        rows = conn.execute(f"select id, {COLUMNS} from series where account = ? and report = ?", (account, report))
+        found.update((tuple(values), ident) for ident, *values in rows)
+    return found
 
 
 def values_of(key: SeriesKey) -> tuple[str | int, ...]:

@@ -7,7 +7,7 @@ with the smallest rank above b, else the observation. Rank TOP keeps what an und
 
 import heapq
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -73,8 +73,9 @@ def _bit(bits: bytes, i: int) -> int:
 
 def part_of_json(stated: dict[int, Days], omitted: dict[int, Days], first_day: int, days: int, cells: str) -> Part:
     """A part whose series have consecutive ids and whose values are JSON text, series by series."""
-    source = """(select :low + key / :days as series, :first + key % :days as day, value + 0.0 as value
-        from json_each(:cells) where value is not null)"""
+    holes = " where value is not null" if "null" in cells else ""
+    source = f"""(select :low + key / :days as series, :first + key % :days as day, value + 0.0 as value
+        from json_each(:cells){holes})"""
     low = min(stated, default=0)
     return Part(stated, omitted, source, {"low": low, "days": days, "first": first_day, "cells": cells})
 
@@ -139,8 +140,9 @@ def _coverage(
     conn: sqlite3.Connection, rank: int, stated: dict[int, Days], omitted: dict[int, Days]
 ) -> list[tuple[int, int, int, int, bytes | None, bytes | None]]:
     rows = []
+    before = spoken_of(conn, stated, rank)
     for series, days in stated.items():
-        earlier, left_out = spoken(conn, series, rank)
+        earlier, left_out = before.get(series, (Days(), Days()))
         first, last, bits = packed(earlier | days)
         left_out |= omitted.get(series, Days()) & days
         mask = left_out.seen_from(first)
@@ -150,13 +152,20 @@ def _coverage(
 
 def spoken(conn: sqlite3.Connection, series: int, rank: int) -> tuple[Days, Days]:
     """The days that a batch states of a series, and those of them that the platform left out as 0."""
-    row = conn.execute(
-        "select first_day, last_day, days, omitted from coverage where series = ? and rank = ?", (series, rank)
-    ).fetchone()
-    if row is None:
-        return Days(), Days()
-    first, last, days, omitted = row
-    return unpacked(first, last, days), Days(first, int.from_bytes(omitted or b"", "little"))
+    return spoken_of(conn, (series,), rank).get(series, (Days(), Days()))
+
+
+def spoken_of(conn: sqlite3.Connection, series: Collection[int], rank: int) -> dict[int, tuple[Days, Days]]:
+    """`spoken` for some series, without those of which the batch says nothing; one look for all of them."""
+    rows = conn.execute(
+        """select series, first_day, last_day, days, omitted from coverage
+            where series between ? and ? and rank = ?""",
+        (min(series), max(series), rank),
+    )
+    return {
+        each: (unpacked(first, last, days), Days(first, int.from_bytes(omitted or b"", "little")))
+        for each, first, last, days, omitted in rows
+    }
 
 
 # --- comparing a part with what stands
