@@ -171,3 +171,15 @@ def test_an_unknown_file_found_in_a_folder_is_left_alone(smartkpi: Run, tmp_path
     done = smartkpi("import", folder)
     assert done.exit_status == 0
     assert "left alone" in done.out
+
+
+@pytest.mark.real
+def test_a_chart_that_is_named_alone_takes_the_filters_that_lie_beside_it(
+    exports: Path, tmp_path: Path, smartkpi: Run
+) -> None:
+    zipped = exports / "google-search-console/gsc-performance.zip"
+    with zipfile.ZipFile(zipped) as archive:
+        archive.extractall(tmp_path)
+    done = smartkpi("import", tmp_path / "Chart.csv", "--account", "A")
+    assert "only page=+/blog/" in done.out
+    assert {key[3] for key in exported(smartkpi)} == {"page=+/blog/"}

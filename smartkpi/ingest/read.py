@@ -11,6 +11,7 @@ from smartkpi.ingest.archive import Member, Source, sources
 from smartkpi.ingest.extract import NoRangeError, Siblings, Wishes, extraction
 from smartkpi.ingest.identify import Profiles, unknown_file
 from smartkpi.ingest.table import Found, RawTable, RowSource, find
+from smartkpi.ingest.words import fits
 from smartkpi.model.extraction import Extraction, LeftOut
 from smartkpi.model.profile import Numbers, Profile, Shape
 
@@ -50,10 +51,20 @@ def extractions(
     wishes = Wishes(today, as_of, numbers, date_format, encoding)
     scanned = [_scan(source, known, encoding) for source in sources(path)]
     loose = [scan for scan in scanned if not scan.source.is_zip]
-    beside = _filters(table for scan in loose for table in scan.filters)
+    beside = _filters(table for scan in loose for table in (*scan.filters, *_beside(path, scan, known, encoding)))
     for scan in scanned:
         inside = _filters(scan.filters) if scan.source.is_zip else beside
         yield _reading(scan, known, inside, wishes)
+
+
+def _beside(path: Path | BinaryIO, scan: "_Scan", profiles: Profiles, encoding: str) -> list[RawTable]:
+    """The filters that lie in the folder of a file that was named alone: they say what its numbers are of."""
+    if not isinstance(path, Path) or path.is_dir() or scan.filters:
+        return []
+    tables = [t for table in scan.tables for t in table.match.profile.tables if t.shape is Shape.FILTERS]
+    names = tuple(name for table in tables for name in table.members if name)
+    near = [file for file in sorted(path.parent.glob("*.csv")) if file != path and fits(file.stem, names)]
+    return [table for file in near for found in sources(file) for table in _scan(found, profiles, encoding).filters]
 
 
 @dataclass(slots=True)
@@ -166,5 +177,7 @@ def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, s
             hints=("Import each export on its own, best as the ZIP that was downloaded.",),
         )
     alone = has_filters and not scopes
-    remarks = ("the filters of this export are not beside it: taken as unfiltered",) if alone else ()
-    return extraction(table, next(iter(scopes), ""), wishes, remarks=remarks, siblings=siblings)
+    chosen = next(iter(scopes), "")
+    remarks = ["the filters of this export are not beside it: taken as unfiltered"] if alone else []
+    remarks += [f"only {chosen}: the filter of this export"] if chosen else []
+    return extraction(table, chosen, wishes, remarks=tuple(remarks), siblings=siblings)

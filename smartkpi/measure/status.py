@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import NamedTuple
 
-from smartkpi.measure import plan
+from smartkpi.measure import aggregate, plan
 from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
 from smartkpi.model.assessment import Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
@@ -14,6 +14,7 @@ ENOUGH_DAYS = 7  # fewer days of data are too early to judge
 ON_TRACK, AT_RISK = 1.0, 0.85  # the share of the target at which the projected end is on track, at risk
 LATE = 1.5  # cadences without newer data that make a goal stale
 RECENT_WEEKS = 8
+LAST_DAYS = 7  # before the deadline: without them nobody knows where a level ended
 CLOSE = 1e-9  # what adding and dividing may lose
 
 
@@ -61,7 +62,16 @@ def _undecided(facts: Facts) -> bool:
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return weeks.met < weeks.needed <= weeks.met + weeks.to_come
+    if facts.goal.form is Form.GROWTH:
+        return not _end_is_known(facts) and not _paced(facts).at_most
     return _can_be_lost(facts) and _reached(facts)
+
+
+def _end_is_known(facts: Facts) -> bool:
+    """Whether the flows that a level is worked back from are stated to the end: what came then decides."""
+    assert facts.case is not None, "the rule `no data` comes first"
+    last = facts.goal.deadline
+    return all(aggregate.is_whole(flow, last - LAST_DAYS + 1, last) for flow, _ in facts.case.inputs.gains)
 
 
 def _can_be_lost(facts: Facts) -> bool:
