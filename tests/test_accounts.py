@@ -95,7 +95,7 @@ def test_most_values_differing_look_like_another_account(smartkpi: Run, tmp_path
     stopped = smartkpi("import", other, "--account", "A")
     assert stopped.exit_status == 1
     assert "another account" in stopped.err
-    assert "--same-account" in stopped.err
+    assert "--account A --same-account" in stopped.err
     done = smartkpi("import", other, "--account", "A", "--same-account")
     assert done.exit_status == 0
     assert "100 changed" in done.out

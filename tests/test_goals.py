@@ -93,6 +93,7 @@ def test_a_removed_goal_is_gone_until_undo_and_a_closed_one_is_kept(fed: Run) ->
     fed("close", "followers-instagram", "--why", "done", *DAY)
     assert "followers-instagram" not in fed("list").out
     assert "followers-instagram" in fed("list", "--all").out
+    assert "Every goal is closed" in fed("status", *DAY).out
     fed("undo")
     fed("remove", "followers-instagram", *DAY)
     assert "followers-instagram" not in fed("list", "--all").out

@@ -45,7 +45,7 @@ def merge(
         one, other = (_one(conn, name, platform_id(platform)) for name in (source, into))
         change = changes.begin(conn, now, command, "merge")
         counts = merges.merge(conn, one.uid, other.uid, change)
-        if 2 * counts.differing > counts.differing + counts.same and not (same_account or dry_run):
+        if 2 * counts.differing > counts.differing + counts.same and not same_account:
             raise WrongUseError(
                 f"{one.name} and {other.name} look like two accounts",
                 details=(

@@ -51,9 +51,10 @@ def status(
 ) -> Page:
     """The weekly look at every active goal; with `check`, exit 4 when one is off track or stale."""
     with reading(db) as conn:
-        active = [] if conn is None else [g for g in goals.all(conn) if g.state is GoalState.ACTIVE]
+        found = [] if conn is None else goals.all(conn)
+        active = [goal for goal in found if goal.state is GoalState.ACTIVE]
         if conn is None or not active:
-            return first_look(as_of)
+            return _all_closed(as_of) if found else first_look(as_of)
         judged = [a for a in judge(conn, active, metrics_for(conn, active), as_of) if only is None or only.fits(a)]
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
@@ -68,6 +69,11 @@ def first_look(as_of: int) -> Page:
     return Page(
         lambda: _views().first_look(iso(as_of + EXAMPLE_DAYS)), data.envelope("status", as_of=iso(as_of), goals=[])
     )
+
+
+def _all_closed(as_of: int) -> Page:
+    """What to do when every goal is over."""
+    return Page(lambda: _views().all_closed(), data.envelope("status", as_of=iso(as_of), goals=[]))
 
 
 def judge(
@@ -105,10 +111,11 @@ def show(db: Path, slug: str, as_of: int) -> Page:
 def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:
     """Every goal in a line; closed ones only when asked for."""
     with reading(db) as conn:
-        found = [] if conn is None else [g for g in goals.all(conn) if closed or g.state is GoalState.ACTIVE]
+        every = [] if conn is None else goals.all(conn)
+        found = [goal for goal in every if closed or goal.state is GoalState.ACTIVE]
         metrics = metrics_for(conn, found) if found else {}
     if not found:
-        return first_look(as_of)
+        return _all_closed(as_of) if every else first_look(as_of)
     return Page(lambda: _views().goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
 
 

@@ -56,7 +56,7 @@ class Taker:
         self._own = {profile.id: profile.metrics for profile in profiles if profile.metrics}
         self._labels = labels()
         self._change: int | None = None
-        self._command = ""
+        self._command = self._again = ""
 
     def take(self, extraction: Extraction, typed: str) -> TableReceipt:
         """One table in one transaction; what stops it is kept in its receipt, and the next one is taken.
@@ -64,6 +64,8 @@ class Taker:
         `typed` is the path of its file, for commands that work when they are pasted.
         """
         self._command = f"smartkpi import {names.quoted(typed)}"
+        flags = (("--account", self._options.account), ("--platform", self._options.platform))
+        self._again = " ".join([self._command, *(f"{flag} {names.quoted(text)}" for flag, text in flags if text)])
         if self._options.currency:
             extraction = replace(extraction, fingerprint=f"{extraction.fingerprint}\n{self._options.currency}")
         as_of = self._world.today if extraction.as_of is None else extraction.as_of
@@ -71,13 +73,13 @@ class Taker:
         before = self._change
         try:
             if extraction.as_of is None:
-                raise _undated(self._command)
+                raise _undated(self._again)
             owner, note = self._owner(extraction)  # may ask: before anything is locked
             with database.write_tx(self._conn):
                 return self._stored(extraction, receipt, owner, note)
         except SmartKpiError as error:
             self._change = before  # its row was rolled back with the rest
-            return replace(receipt, error=_located(extraction, error, self._command))
+            return replace(receipt, error=_located(extraction, error, self._again))
 
     def _stored(self, extraction: Extraction, receipt: TableReceipt, owner: Account | None, note: str) -> TableReceipt:
         account = None if owner is None else accounts.ensure(self._conn, owner.platform, owner.name)

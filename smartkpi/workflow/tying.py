@@ -52,7 +52,10 @@ def tied(
         unit=goal.unit or currency,
         report=goal.report or _only_report(goal, found),
     )
-    return _with_baseline(goal, wish, metric, found, as_of), notes
+    begun = _with_baseline(goal, wish, metric, found, as_of)
+    if found.upper_bound and begun.baseline is not None and not wish.baseline:
+        notes.append("where it begins is “at most”, calculated from a recorded total: the export does not say who left")
+    return begun, notes
 
 
 def _only_report(goal: Goal, found: Inputs) -> str:

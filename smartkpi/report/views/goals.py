@@ -33,6 +33,13 @@ def first_look(example_deadline: str) -> Document:
     return Document((Paragraph("No goals yet. Five steps to the first Monday:"), *said))
 
 
+def all_closed() -> Document:
+    """What somebody sees whose goals are all over."""
+    return Document(
+        (Paragraph("Every goal is closed. Look back, or set the next one:", command="smartkpi list --all"),)
+    )
+
+
 def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool = False) -> Document:
     """One row a goal, those that need action first, then what needs somebody."""
     ordered = sorted(judged, key=lambda a: (URGENCY.index(a.status), a.goal.deadline, a.goal.slug))
