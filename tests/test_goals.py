@@ -148,3 +148,12 @@ def test_a_level_is_worked_back_from_a_total_that_was_recorded_long_ago(fed: Run
     assert (found["baseline"], found["actual"]) == (eve, now)
     (both,) = (g for g in json.loads(fed("status", "--json", *DAY).out)["goals"] if g["metric"] == "followers")
     assert (both["baseline"], both["actual"]) == (eve, now)
+
+
+def test_where_nobody_exports_who_left_the_recorded_totals_tell_the_pace(fed: Run) -> None:
+    for day, total in (("2026-10-01", "1200"), ("2026-10-22", "1210"), ("2026-11-19", "1220")):
+        fed("record", "followers", total, "--account", "Example Café", "--on", day, *DAY)
+    fed("add", "--metric", "followers", "--gain", "300", "--start", "2026-10-02", *BY)
+    found = shown(fed, "followers-instagram")
+    assert found["lately_a_week"] == pytest.approx(10 / 28 * 7)
+    assert found["status"] == "off track"

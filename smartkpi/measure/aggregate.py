@@ -207,10 +207,22 @@ def contradiction(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
 def level_rate(inputs: Inputs, day: int) -> float | None:
     """The change of a mean day of the last four weeks, over all accounts; None where one has none."""
     steps = [_slope(series, day) for series in inputs.main]
+    if (told := _told_rate(inputs, day)) is not None:
+        return _sum([*steps, told])
     for flow, sign in inputs.gains:
         rate = _mean_day(flow, min(day, flow.full_through if flow.full_through is not None else day))
         steps.append(None if rate is None else sign * rate)
     return _sum(steps) if steps else None
+
+
+def _told_rate(inputs: Inputs, day: int) -> float | None:
+    """Where nobody exports who left, the totals that were recorded tell the pace, once two of each account are at
+    least a week apart; who came alone would say that nobody ever leaves."""
+    recorded = {series.account.uid: list(days_of(series, series.first_day, day)) for series in inputs.anchors}
+    enough = all(known and known[-1][0] - known[0][0] >= WEEK for known in recorded.values())
+    if not inputs.upper_bound or not enough or set(recorded) != {flow.account.uid for flow, _ in inputs.gains}:
+        return None
+    return _sum([_slope(series, day) for series in inputs.anchors])
 
 
 def _slope(series: Series, day: int) -> float | None:
