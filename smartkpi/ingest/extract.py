@@ -120,9 +120,17 @@ def _daily(task: Task) -> Extraction:
     first, last = (min(stated), max(stated)) if stated else (None, None)
     columns = readers(task.table, task.wishes.numbers)
     plain = all(column.takes_plain for column in columns)
-    daily = Daily(task.table, date.at, match.metrics, columns, days, _owner(task, 1), plain, _fill(task, days))
+    fill = _fill(task, days)
+    daily = Daily(task.table, date.at, match.metrics, columns, days, _owner(task, 1), plain, fill)
     problems = list(survey.problems)
-    return _result(task, first, last, problems, blocks=_again(lambda: blocks(daily, problems), problems))
+    again = _again(lambda: blocks(daily, problems), problems)
+    return _result(task, first, last, problems, blocks=again, cut=_zeros(task, fill))
+
+
+def _zeros(task: Task, fill: dict[Group, tuple[int, int]]) -> str:
+    """That days are 0 because the platform leaves such days out: never without a word."""
+    count = sum(last - first + 1 - task.table.survey.seen[group].bit_count() for group, (first, last) in fill.items())
+    return f"days that the platform leaves out because nothing happened count as 0: {count}" if count else ""
 
 
 def _refuse_future(task: Task, days: dict[str, int]) -> None:

@@ -22,13 +22,6 @@ class Status(StrEnum):
     AT_RISK = "at risk"
     OFF_TRACK = "off track"
 
-    @property
-    def needs_action(self) -> bool:
-        return self in NEEDS_ACTION
-
-
-NEEDS_ACTION = frozenset({Status.OFF_TRACK, Status.AT_RISK, Status.STALE, Status.NO_DATA, Status.MISSED})
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:

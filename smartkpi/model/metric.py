@@ -13,10 +13,6 @@ class Kind(StrEnum):
     RATIO = "ratio"  # numerator over denominator, never averaged
     ROLLING = "rolling"  # a window's count: never added
 
-    @property
-    def adds_up(self) -> bool:
-        return self is Kind.FLOW
-
 
 class Stage(StrEnum):
     """Where on the way to a customer a metric stands: says whether a goal is a means or an end."""

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ingest_kit import PAGES, Values, day, lines, only, read, values
+from kit import Result
 
 from smartkpi.ingest import daily
 from smartkpi.knowledge.loader import parse
@@ -116,3 +118,11 @@ def test_the_rows_of_many_accounts_in_date_order_are_put_together_again(tmp_path
     extraction = only(read(lines(["Page,Date,Clicks,Views", *rows]), PAGES, folder=tmp_path))
     blocks = list(extraction.blocks())
     assert {(block.account, block.days) for block in blocks} == {(f"page {p}", 50) for p in range(30)}
+
+
+def test_zeros_that_a_platform_leaves_out_are_said(smartkpi: Callable[..., Result], tmp_path: Path) -> None:
+    file = tmp_path / "Follows.csv"
+    rows = ("2026-05-01T00:00:00", "2026-05-02T00:00:00", "2026-05-09T00:00:00")
+    written = ["sep=,", '"Instagram follows"', '"Date","Primary"', *(f'"{day}","2"' for day in rows)]
+    file.write_bytes("\r\n".join(written).encode("utf-16"))
+    assert "count as 0: 6" in smartkpi("import", file, "--account", "A").out
