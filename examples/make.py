@@ -245,8 +245,52 @@ def percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.2f}".rstrip("0").rstrip(".") + "%"
 
 
+POSTS_HEAD = (
+    "Post ID", "Account ID", "Account username", "Account name", "Description", "Duration (sec)", "Publish time",
+    "Permalink", "Post type", "Data comment", "Date", "Views", "Reach", "Likes", "Shares", "Follows", "Comments",
+    "Saves",
+)  # fmt: skip
+# What each post had on 15 and on 22 November: views, reach, likes, shares, follows, comments, saves. One was published
+# in between, one was deleted, and one lost likes that Instagram took back.
+POSTS: tuple[tuple[str, str, str, Row, Row], ...] = (
+    ("09/12/2026 08:15", "IG image", "Plum cake is back", (512, 401, 38, 2, 0, 3, 1), (519, 405, 38, 2, 0, 3, 1)),
+    (
+        "09/26/2026 07:30",
+        "IG reel",
+        "Cinnamon rolls at 4 am: what happens before we open, and who kneads",
+        (4310, 3122, 264, 41, 7, 12, 19),
+        (4402, 3170, 261, 43, 7, 12, 20),
+    ),
+    ("10/10/2026 09:00", "IG image", "New beans from Huila", (604, 488, 41, 3, 1, 2, 4), (611, 492, 42, 3, 1, 2, 4)),
+    ("10/24/2026 17:45", "IG carousel", "Five cups, five stories", (890, 655, 63, 8, 2, 5, 11), ()),
+    (
+        "11/07/2026 08:00",
+        "IG reel",
+        "Latte art: the swan",
+        (1420, 1066, 97, 15, 3, 9, 6),
+        (2105, 1540, 141, 24, 5, 13, 11),
+    ),
+    ("11/14/2026 10:20", "IG image", "", (133, 120, 12, 0, 0, 1, 0), (388, 301, 31, 2, 0, 4, 2)),
+    ("11/19/2026 18:10", "IG image", "Christmas tables: book yours", (), (742, 590, 58, 11, 2, 7, 9)),
+)
+
+
+def posts() -> dict[str, bytes]:
+    """Instagram posts in Meta Business Suite, downloaded twice: in a folder of their own, for examples/posts.md."""
+    files = {}
+    for n, end in enumerate(("Nov-15-2026", "Nov-22-2026")):
+        rows: list[Row] = [POSTS_HEAD]
+        for i, (moment, kind, text, *numbers) in enumerate(POSTS, 1):
+            link = f"https://www.instagram.com/p/EXAMPLE{i}/"
+            about = (f"1797000000000000{i}", "1784", "example.cafe", NAME, text, 0, moment, link, kind, "", "Lifetime")
+            rows += [(*about, *numbers[n])] if numbers[n] else []
+        files[f"posts/Sep-01-2026_{end}_149000000000000{n}.csv"] = b"\xef\xbb\xbf" + comma(rows)
+    return files
+
+
 def main() -> None:
-    for make in (meta_cards, linkedin_followers, youtube, website, search_console):
+    (HERE / "posts").mkdir(exist_ok=True)
+    for make in (meta_cards, linkedin_followers, youtube, website, search_console, posts):
         for name, content in make().items():
             (HERE / name).write_bytes(content)
 

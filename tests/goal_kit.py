@@ -10,7 +10,7 @@ from smartkpi.measure.assess import assess
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
-from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey
+from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey, Total, Totals
 
 settings.register_profile("calm", deadline=None)  # a busy machine is no failure
 settings.load_profile("calm")
@@ -65,6 +65,33 @@ def by_hand(metric: str, known: dict[int, float], **fields: object) -> Series:
     first, last = min(known), max(known)
     values = [known.get(d) for d in range(first, last + 1)]
     return series(metric, values, first, report=BY_HAND, lag=0, **fields)  # type: ignore[arg-type]
+
+
+def totals(
+    metric: str,
+    known: dict[tuple[int, int], float],
+    *,
+    part: tuple[str, str] = ("", ""),
+    complete: bool = True,
+    report: str = "export",
+    account: str = "A",
+    unit: str = "",
+    rank: int = 1,
+    full: int | None = None,
+    by_day: bool = False,
+) -> Totals:
+    """Totals of ranges (first and last day, both included, counted from `MONDAY`): of a whole, or of one part."""
+    end = max((last for _, last in known), default=0) + MONDAY
+    full_through = end if full is None else full
+    values = (Total(a + MONDAY, b + MONDAY, value, rank, full_through) for (a, b), value in known.items())
+    key = SeriesKey(metric, report, breakdown_kind=part[0], breakdown=part[1], unit=unit, days=int(by_day))
+    whose = Account("google-analytics", account, account)
+    return Totals(whose, key, complete and bool(part[0]), tuple(values), 7, 1, rank, f"{metric}.csv")
+
+
+def judge_totals(asked: Goal, *known: Totals, stored: Sequence[Series] = (), as_of: int = SUNDAY + 1) -> Assessment:
+    """The goal judged on what stands in for whole days."""
+    return assess(asked, METRICS[asked.metric], METRICS, stored, as_of, totals=known)
 
 
 def judge(asked: Goal, *stored: Series, as_of: int | None = None) -> Assessment:

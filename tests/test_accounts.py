@@ -99,3 +99,60 @@ def test_most_values_differing_look_like_another_account(smartkpi: Run, tmp_path
     done = smartkpi("import", other, "--account", "A", "--same-account")
     assert done.exit_status == 0
     assert "100 changed" in done.out
+
+
+def test_accounts_that_look_like_two_are_not_merged_by_a_slip(smartkpi: Run) -> None:
+    for name, level in (("First", "100"), ("Second one", "500")):
+        smartkpi("record", "followers", level, "--account", name, "--platform", "x", "--on", "2026-03-01")
+    stopped = smartkpi("accounts", "merge", "First", "Second one")
+    assert stopped.exit_status == 1
+    assert "→ smartkpi accounts merge First 'Second one' --same-account" in stopped.err
+    assert smartkpi("accounts", "merge", "First", "Second one", "--same-account").exit_status == 0
+
+
+def test_what_cannot_become_one_account_fails_and_names_the_next_step(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("import", overview(tmp_path, "a.csv", 1, 12), "--account", "First")
+    smartkpi("import", overview(tmp_path, "b.csv", 1, 12), "--account", "Second one")
+    taken = smartkpi("accounts", "rename", "First", "Second one")
+    assert taken.exit_status == 1
+    assert "→ smartkpi accounts merge First 'Second one' --dry-run" in taken.err
+    itself = smartkpi("accounts", "merge", "First", "First")
+    assert itself.exit_status == 1
+    assert "→ smartkpi" in itself.err
+    assert smartkpi("accounts", "merge", "First", "Nobody").exit_status == 2
+
+
+def test_undo_and_redo_say_once_what_became_of_an_account(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("import", overview(tmp_path, "a.csv", 1, 12), "--account", "old")
+    smartkpi("accounts", "rename", "old", "Another name")
+    assert smartkpi("undo").out.splitlines()[1:-1] == ["  account Another name is called old again"]
+    assert smartkpi("redo").out.splitlines()[1:-1] == ["  account old is called Another name again"]
+    smartkpi("import", overview(tmp_path, "b.csv", 10, 12), "--account", "Third", "--new-account")
+    smartkpi("accounts", "merge", "Third", "Another name")
+    assert smartkpi("undo").out.splitlines()[1:-1] == ["  account Third: back"]
+    assert smartkpi("redo").out.splitlines()[1:-1] == ["  account Third: gone"]
+
+
+def test_undo_says_how_many_numbers_went_back_to_their_older_values(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("import", overview(tmp_path, "a.csv", 1, 12), "--account", "Shop", "--as-of", "2025-02-01")
+    newer = overview(tmp_path, "b.csv", 11, 3, plus=1)
+    smartkpi("import", newer, "--account", "Shop", "--as-of", "2025-02-02", "--same-account")
+    receipt = json.loads(smartkpi("imports", "--json").out)["imports"][1]
+    assert receipt["restated"] > 0
+    (told,) = smartkpi("undo").out.splitlines()[1:-1]
+    new, restated = receipt["new"], receipt["restated"]
+    assert told == f"  import 2: b.csv, {new} numbers, {restated} numbers back to their older values"
+    (told,) = smartkpi("redo").out.splitlines()[1:-1]
+    assert told == f"  import 2: b.csv, {new} numbers, {restated} numbers changed again"
+    undone = json.loads(smartkpi("undo", "--json").out)["change"]["imports"][0]
+    assert (undone["numbers_moved"], undone["numbers_changed"]) == (new, restated)
+
+
+def test_undo_of_an_import_that_only_restated_says_so(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("import", overview(tmp_path, "a.csv", 1, 12), "--account", "Shop", "--as-of", "2025-02-01")
+    before = smartkpi("export", "observations").out
+    newer = overview(tmp_path, "b.csv", 12, 1, plus=1)
+    smartkpi("import", newer, "--account", "Shop", "--as-of", "2025-02-02", "--same-account")
+    (told,) = smartkpi("undo").out.splitlines()[1:-1]
+    assert told == "  import 2: b.csv, 4 numbers back to their older values"
+    assert smartkpi("export", "observations").out == before

@@ -105,7 +105,7 @@ def test_a_number_recorded_for_an_older_day_of_knowledge_never_hides_a_newer_one
     whose = ("--account", "Example Café", "--on", "2026-10-01")
     assert fed("record", "followers", "1000", *whose, *DAY).exit_status == 0
     older = fed("record", "followers", "1200", *whose, "--as-of", "2026-10-02")
-    assert older.exit_status == 2
+    assert older.exit_status == 1
     assert "a newer number" in older.err
     assert "2026-10-02,1000" in fed("export", "observations").out
 
@@ -157,3 +157,20 @@ def test_where_nobody_exports_who_left_the_recorded_totals_tell_the_pace(fed: Ru
     found = shown(fed, "followers-instagram")
     assert found["lately_a_week"] == pytest.approx(10 / 28 * 7)
     assert found["status"] == "off track"
+
+
+def test_a_baseline_between_two_totals_says_so_and_status_says_how_many_left(fed: Run) -> None:
+    for day, total in (("2026-10-01", "1200"), ("2026-10-29", "1230")):
+        fed("record", "followers", total, "--account", "Example Café", "--on", day, *DAY)
+    added = fed("add", "--metric", "followers", "--gain", "60", "--start", "2026-10-15", *BY)
+    assert "from 1,215 to 1,275" in added.out
+    assert "where it begins is “about”: between two recorded totals" in added.out
+    left = "the total of 29 Oct 2026 is 53 fewer than the new followers add up to: people who left are not exported."
+    assert left in fed("status", *DAY).out
+
+
+def test_a_baseline_of_a_few_days_says_so(fed: Run) -> None:
+    start = "2025-10-06"
+    fed("add", "--metric", "reach", "--typical-day", "--target", "9000", "--start", start, *BY)
+    told = fed("add", "--metric", "reach", "--typical-day", "--target", "9500", "--start", start, *BY)
+    assert "where it begins is from 5 days of data only, not 28" in told.out

@@ -20,6 +20,7 @@ NOT_TAKEN = {
     "CTR",  # worked out from clicks and impressions
     "Event count per user",  # worked out
 }
+WITH_BAD_ROWS = {"google-search-console/gsc-performance.zip"}  # two pages come twice, with different numbers
 NOT_TAKEN_MEMBERS = {"Dados do gráfico.csv"}  # only the videos drawn in the chart
 
 
@@ -39,7 +40,7 @@ def by_file() -> dict[str, list[dict[str, object]]]:
 
 def take(smartkpi: Run, file: Path) -> Result:
     first = smartkpi("import", file, "--account", "A")
-    return first if first.exit_status == 0 else smartkpi("import", file, "--account", "A", "--platform", "instagram")
+    return first if first.exit_status in (0, 3) else smartkpi("import", file, "--account", "A", "--platform", "instagram")
 
 
 def exported(smartkpi: Run) -> dict[tuple[str, ...], dict[str, float]]:
@@ -57,7 +58,7 @@ def exported(smartkpi: Run) -> dict[tuple[str, ...], dict[str, float]]:
 @pytest.mark.parametrize("file", by_file())
 def test_a_real_export_comes_out_with_the_days_and_sums_that_it_states(file: str, smartkpi: Run) -> None:
     done = take(smartkpi, EXPORTS / file)
-    assert done.exit_status == 0, done.err
+    assert done.exit_status == (3 if file in WITH_BAD_ROWS else 0), done.err
     stated = {(len(days), min(days), max(days), round(sum(days.values()), 4)) for days in exported(smartkpi).values()}
     for row in by_file()[file]:
         if row["column"] not in NOT_TAKEN and row.get("member") not in NOT_TAKEN_MEMBERS:

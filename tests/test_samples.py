@@ -52,7 +52,7 @@ def observed(found: Extraction) -> Iterator[tuple[object, ...]]:
 
 
 def listed(found: Extraction) -> Iterator[tuple[object, ...]]:
-    platform = found.platforms[0]
+    platform = next(iter(found.platforms), "")
     for item in found.items():
         for (metric, *_), value in item.values.items():
             yield (platform, found.account, item.external_id, item.published, item.kind, metric, value)
@@ -80,9 +80,9 @@ def test_every_packaged_profile_has_a_sample() -> None:
 
 
 def test_a_dimension_that_no_profile_knows_is_never_added_or_folded(tmp_path: Path) -> None:
-    # Two hosts with the same number on one day look like a row that comes twice.
-    rows = "Date,Hostname,Sessions\n20260302,a.example,1\n20260302,b.example,1\n20260303,a.example,4\n"
+    # Two streams with the same number on one day look like a row that comes twice.
+    rows = "Date,Stream name,Sessions\n20260302,Web,1\n20260302,App,1\n20260303,Web,4\n"
     file = tmp_path / "download.csv"
-    file.write_text(f"# Example\n# By host-Free form 1\n# 20260302-20260303\n\n{rows}", encoding="utf-8")
+    file.write_text(f"# Example\n# By stream-Free form 1\n# 20260302-20260303\n\n{rows}", encoding="utf-8")
     (reading,) = extractions(file, loader.profiles(), today=TODAY)
     assert "lines 6 and 7 state different numbers" in str(reading.refused)

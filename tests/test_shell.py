@@ -265,3 +265,11 @@ def test_a_database_that_is_none_is_told_and_left_alone(place: str, smartkpi: Ru
         assert "our fault" not in told.err
         assert told.err.startswith("smartkpi: ")
     assert place == "folder" or db.read_bytes() == before
+
+
+def test_record_asks_for_the_currency_of_money_on_a_terminal(db: Path) -> None:
+    typed = ("record", "cost", "12.50", "--account", "Shop", "--platform", "google-ads", *DAY)
+    status, screen = on_terminal(120, *typed, db=db, answers=("some", "eur"))
+    assert status == 0, screen
+    assert "In which currency is the ad spend?" in screen
+    assert "€ 12.50" in screen

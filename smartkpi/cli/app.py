@@ -31,6 +31,7 @@ COMMANDS = {
     "edit": Entry("goals", GOALS, "Change a goal; the old values stay visible."),
     "close": Entry("goals", GOALS, "End a goal, and keep it."),
     "remove": Entry("goals", GOALS, "Take a goal away."),
+    "items": Entry("items", NUMBERS, "Posts, videos, e-mails and ads: their numbers, and what they gained."),
     "platforms": Entry("exports", NUMBERS, "Every known export, and where to click to download it."),
     "accounts": Entry("accounts", NUMBERS, "Whose numbers are known, and what feeds them."),
     "record": Entry("imports", NUMBERS, "Keep a number by hand."),

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 import typer
@@ -12,24 +13,33 @@ from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso, parse_day
 from smartkpi.report.signs import visible
-from smartkpi.workflow.names import find_metric, parse_number
+from smartkpi.workflow.names import find_metric, parse_currency, parse_number
 from smartkpi.workflow.platforms import platform_id
-from smartkpi.workflow.whose import Ask
 from smartkpi.workflow.wish import Wish
 
 Answer = TypeVar("Answer")
 
 
-def asker(world: Context, before: Callable[[], None]) -> Ask | None:
-    """Who answers whose numbers a file holds: a person on a terminal, or nobody. `before` clears the line."""
-    if not world.asks:
-        return None
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a terminal; `before` clears the line."""
 
-    def ask(error: AccountNeededError) -> tuple[str, str]:
-        before()
+    before: Callable[[], None]
+
+    def __call__(self, error: AccountNeededError) -> tuple[str, str]:
+        """Whose numbers they are."""
+        self.before()
         return whose(error)
 
-    return ask
+    def currency(self, metric: str) -> str:
+        """The currency of a number of `metric`."""
+        self.before()
+        return until_right(f"In which currency is the {metric}? (EUR, USD, CHF …)", parse_currency)
+
+
+def asker(world: Context, before: Callable[[], None]) -> Person | None:
+    """Who answers whose numbers a file holds: a person on a terminal, or nobody."""
+    return Person(before) if world.asks else None
 
 
 def whose(error: AccountNeededError) -> tuple[str, str]:

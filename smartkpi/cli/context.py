@@ -55,6 +55,11 @@ class Context(NamedTuple):
         return join(("smartkpi", *self.argv))
 
     @property
+    def editor(self) -> str:
+        """The command that edits a text file."""
+        return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ("notepad" if os.name == "nt" else "vi")
+
+    @property
     def asks(self) -> bool:
         """Whether a person is there to answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()

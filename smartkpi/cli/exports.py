@@ -4,6 +4,9 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from shlex import split
+from subprocess import run
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -70,7 +73,11 @@ def _write(pieces: Iterable[str], output: Path) -> None:
 @app.command()
 def platforms(
     ctx: typer.Context,
-    platform: Annotated[str, typer.Argument(help="Only this platform's exports.")] = "",
+    platform: Annotated[
+        str,
+        typer.Argument(metavar="[PLATFORM|show|edit]", help="Only this platform's exports; or what to do with NAME."),
+    ] = "",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="show, edit: which export, or table of yours.")] = "",
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -79,7 +86,35 @@ def platforms(
     \b
     smartkpi platforms
     smartkpi platforms instagram
+    smartkpi platforms show x-overview
+    smartkpi platforms edit leads
     """
+    from smartkpi.workflow import own
     from smartkpi.workflow import platforms as known
 
-    show(known.listing(platform, context(ctx).user_folder), as_json=as_json, plain=plain)
+    world = context(ctx)
+    if platform in ("show", "edit") and not name:
+        raise WrongUseError(f"{platform} what?", hints=(f"smartkpi platforms {platform} NAME",))
+    if name and platform not in ("show", "edit"):
+        raise WrongUseError("one platform at a time", hints=(f"smartkpi platforms {platform}",))
+    if platform == "show":
+        page = own.show(world.db, name, world.user_folder)
+    elif platform == "edit":
+        page = own.edit(world.db, name, world.user_folder, lambda file, text: _edited(world.editor, file, text))
+    else:
+        page = known.listing(platform, world.user_folder)
+    show(page, as_json=as_json, plain=plain)
+
+
+def _edited(editor: str, name: str, text: str) -> str:
+    """The text as it was left in an editor, of a copy: what is broken never stands where it is used."""
+    with TemporaryDirectory(prefix="smartkpi-") as folder:
+        copy = Path(folder) / name
+        copy.write_text(text, encoding="utf-8")
+        try:
+            done = run([*split(editor), str(copy)], check=False)
+        except OSError as error:
+            raise WrongUseError(f"{editor} cannot be started: {error.strerror}", hints=("set EDITOR",)) from error
+        if done.returncode:
+            raise WrongUseError(f"{editor} ended with an error ({done.returncode})")
+        return copy.read_text(encoding="utf-8")

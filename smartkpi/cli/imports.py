@@ -4,14 +4,20 @@ import sys
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from smartkpi.cli.asking import asker
+from smartkpi.cli.context import Context
 from smartkpi.cli.options import AsJson, NewAccount, OneAccount, Plain, Platform, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.errors import WrongUseError
+
+if TYPE_CHECKING:
+    from smartkpi.workflow.mapping import Wish
+    from smartkpi.workflow.page import Page
+    from smartkpi.workflow.taking import Options, World
 
 app = typer.Typer(rich_markup_mode=None)
 PATIENCE = 1.0  # seconds before progress is shown
@@ -47,6 +53,37 @@ def import_files(
         bool, typer.Option("--same-account", help="It is this account, although most days differ.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would happen; keep nothing.")] = False,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YEAR", min=1990, max=2200, help="Of the newest row, where days have none."),
+    ] = None,
+    covers: Annotated[
+        str,
+        typer.Option("--covers", metavar="FIRST..LAST", help="The days that totals are of, where the file says none."),
+    ] = "",
+    mapped: Annotated[
+        bool, typer.Option("--map", help="Teach it a table of your own: asks, or takes the flags below.")
+    ] = False,
+    date: Annotated[str, typer.Option("--date", metavar="COLUMN", help="--map: the column with the days.")] = "",
+    metric: Annotated[
+        list[str] | None,
+        typer.Option("--metric", metavar="NAME=COLUMN[:KIND]", help="--map: a column of numbers, and what it counts."),
+    ] = None,
+    period: Annotated[
+        str, typer.Option("--period", metavar="day|week|month|year", help="--map: what one row is the total of.")
+    ] = "",
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", metavar="COLUMN[:KIND]", help="--map: names that part the numbers: campaigns, channels."),
+    ] = None,
+    complete: Annotated[bool, typer.Option("--complete", help="--map: these parts add up to the whole.")] = False,
+    account_column: Annotated[
+        str, typer.Option("--account-column", metavar="COLUMN", help="--map: whose numbers each row has.")
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME|LINE", help="--map: which sheet, or the table of which line.")
+    ] = "",
+    save_as: Annotated[str, typer.Option("--save-as", metavar="NAME", help="--map: what the table is called.")] = "",
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -56,8 +93,9 @@ def import_files(
     smartkpi import ~/Downloads
     smartkpi import Reach.csv --account "Example Café" --platform instagram
     smartkpi import export.csv --dry-run
+    smartkpi import leads.csv --map
     """
-    from smartkpi.workflow import importing, taking
+    from smartkpi.workflow import importing, mapping, taking
 
     world = context(ctx)
     if currency and not (len(currency) == 3 and currency.isalpha()):
@@ -65,17 +103,44 @@ def import_files(
     options = taking.Options(
         account=account, platform=platform, profile=profile, as_of=as_of(day, world) if day else None,
         currency=currency.upper(), encoding=encoding, date_format=date_format, numbers=numbers or "",
-        new_account=new_account, same_account=same_account, dry_run=dry_run, user_folder=world.user_folder,
+        new_account=new_account, same_account=same_account, dry_run=dry_run, year=year,
+        covers=_covered(covers, world) if covers else None,
+        user_folder=world.user_folder,
     )  # fmt: skip
     meter = _Meter()
     told = taking.World(
         world.today, world.now, world.command, asker(world, meter.stop), meter if sys.stderr.isatty() else None
     )
+    wish = mapping.Wish(
+        date, tuple(metric or ()), tuple(by or ()), account_column, period, sheet, save_as, complete=complete
+    )
     try:
-        page = importing.import_paths(world.db, [_source(path) for path in paths], options, told)
+        if mapped or wish != mapping.Wish():
+            page = _mapped(world, paths, wish, options, told)
+        else:
+            page = importing.import_paths(world.db, [_source(path) for path in paths], options, told)
     finally:
         meter.stop()
     show(page, as_json=as_json, plain=plain)
+
+
+def _covered(text: str, world: Context) -> tuple[int, int]:
+    """Two days with dots between them."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise WrongUseError(f'--covers: "{text}" is no first and last day', hints=("--covers 2026-03-01..2026-03-31",))
+    days = as_of(first, world), as_of(last, world)
+    if days[0] > days[1]:
+        raise WrongUseError(f"--covers: {first} is after {last}", hints=(f"--covers {last}..{first}",))
+    return days
+
+
+def _mapped(world: Context, paths: list[str], wish: "Wish", options: "Options", told: "World") -> "Page":
+    from smartkpi.cli.mapping import map_file
+
+    if len(paths) > 1 or paths == ["-"]:
+        raise WrongUseError("--map takes one file at a time", hints=("smartkpi import FILE --map",))
+    return map_file(world, Path(paths[0]).expanduser(), paths[0], wish, options, told)
 
 
 def _source(path: str) -> "Path | BinaryIO":

@@ -13,6 +13,11 @@ from smartkpi.workflow.platforms import platform_id
 app = typer.Typer(rich_markup_mode=None)
 
 
+WithProvisional = Annotated[
+    bool, typer.Option("--with-provisional", help="Judge through the last stated day, although it may still change.")
+]
+
+
 class By(StrEnum):
     OWNER = "owner"
     OBJECTIVE = "objective"
@@ -30,6 +35,7 @@ def status(
     day: Today = "",
     wide: Annotated[bool, typer.Option("--wide", help="Also expected, needed and lately a week, and owner.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 4 when a goal is off track or stale.")] = False,
+    with_provisional: WithProvisional = False,
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -43,7 +49,9 @@ def status(
     """
     world = context(ctx)
     only = judging.Filter(owner, platform_id(platform), campaign, objective)
-    page = judging.status(world.db, as_of(day, world), only, by=by or "", wide=wide, check=check)
+    page = judging.status(
+        world.db, as_of(day, world), only, by=by or "", wide=wide, check=check, with_provisional=with_provisional
+    )
     show(page, as_json=as_json, plain=plain)
 
 
@@ -66,11 +74,19 @@ def list_goals(
 
 
 @app.command("show")
-def show_goal(ctx: typer.Context, goal: Slug, day: Today = "", as_json: AsJson = False, plain: Plain = False) -> None:
+def show_goal(
+    ctx: typer.Context,
+    goal: Slug,
+    day: Today = "",
+    with_provisional: WithProvisional = False,
+    as_json: AsJson = False,
+    plain: Plain = False,
+) -> None:
     """One goal closely.
 
     \b
     smartkpi show followers-instagram
     """
     world = context(ctx)
-    show(judging.show(world.db, goal, as_of(day, world)), as_json=as_json, plain=plain)
+    page = judging.show(world.db, goal, as_of(day, world), with_provisional=with_provisional)
+    show(page, as_json=as_json, plain=plain)

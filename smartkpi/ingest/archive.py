@@ -2,10 +2,13 @@
 
 import hashlib
 import io
+import os
+import select
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -17,8 +20,13 @@ MOST_MEMBERS = 200
 MOST_BYTES = 200 * 1024**2
 MOST_BYTES_IN_ALL = 500 * 1024**2
 MOST_INFLATION = 200
+MOST_PIPED = 128 * 1024**2
+MOST_DIRECTORY = 1024**2  # bytes of a ZIP's list of names: some 10,000 of them
+MOST_FILES = 2000  # of a folder
+PATIENCE = 3000  # milliseconds that a pipe may be silent before somebody writes into it
 SMALL = 1024**2  # below this size a member may be packed as tightly as it likes
 _BUFFER = 1 << 18
+_TAIL = 1 << 17  # the end of a ZIP's directory stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +68,59 @@ def sources(path: Path | BinaryIO) -> Iterator[Source]:
     In a folder only files of known kinds count; links and dot-files do not. A ZIP is one source with many members.
     """
     if not isinstance(path, Path):
-        yield _stream(path, STDIN)
+        yield _stream(iter(partial(path.read, _BUFFER), b""), STDIN)
     elif path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("rb") as pipe:
-            yield _stream(pipe, str(path))
+        yield _special(path)
     elif path.is_dir():
-        for file in sorted(path.iterdir()):
-            if file.suffix.lower() in KINDS and not file.name.startswith(".") and _is_plain(file):
-                yield _file(file, outer=(path.resolve().name,))
+        yield from _folder(path)
     else:
         yield _file(path, outer=())
 
 
+def _folder(path: Path) -> Iterator[Source]:
+    near = sorted(path.iterdir())
+    files = [f for f in near if f.suffix.lower() in KINDS and not f.name.startswith(".") and _is_plain(f)]
+    if len(files) > MOST_FILES:
+        why = f"a folder of {len(files):,} tables and ZIPs; at most {MOST_FILES:,} are read at once"
+        hint = "Put the exports into a folder of their own, or name them."
+        yield Source(path.name, refused=FileRefusedError(f"{path.name}: {why}.", hints=(hint,)))
+        return
+    for file in files:
+        yield _file(file, outer=(path.resolve().name,))
+
+
 def _is_plain(file: Path) -> bool:
     return file.is_file() and not file.is_symlink()
+
+
+def _special(path: Path) -> Source:
+    """A pipe such as `<(…)` of a shell; devices have no end, and sockets no content."""
+    name = str(path)
+    if not path.is_fifo():
+        why = "a device or a socket, not a file; for standard input: -"
+        return Source(name, refused=FileRefusedError(f"{name}: {why}."))
+    try:
+        pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            return _stream(_piped(pipe), name)
+        finally:
+            os.close(pipe)
+    except OSError as error:
+        return _unreadable(name, error)
+
+
+def _piped(pipe: int) -> Iterator[bytes]:
+    """What comes through a pipe; who opened it without writing into it would let us wait for ever."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    poll.poll(PATIENCE)
+    try:
+        first = os.read(pipe, _BUFFER)
+    except BlockingIOError:  # it is held open, by someone who takes time
+        first = b""
+    os.set_blocking(pipe, True)
+    yield from (block for block in (first,) if block)
+    yield from iter(lambda: os.read(pipe, _BUFFER), b"")
 
 
 def _file(path: Path, outer: tuple[str, ...]) -> Source:
@@ -83,24 +130,44 @@ def _file(path: Path, outer: tuple[str, ...]) -> Source:
     try:
         return _source(path.name, outer, opened)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Source(path.name, refused=FileRefusedError(f"{path.name}: cannot be read: {reason}."))
+        return _unreadable(path.name, error)
 
 
-def _stream(stream: BinaryIO, name: str) -> Source:
-    data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        return Source(name, refused=FileRefusedError("What came through the pipe is larger than 200 MB."))
+def _unreadable(name: str, error: OSError) -> Source:
+    return Source(name, refused=FileRefusedError(f"{name}: cannot be read: {error.strerror or error}."))
+
+
+def _stream(blocks: Iterator[bytes], name: str) -> Source:
+    kept = io.BytesIO()  # one copy: what comes through a pipe cannot be read twice
+    for block in blocks:
+        if kept.write(block) and kept.tell() > MOST_PIPED:
+            why = f"what comes through the pipe is larger than {MOST_PIPED >> 20} MB; save it as a file first"
+            return Source(name, refused=FileRefusedError(f"{name}: {why}."))
+    if not kept.tell():
+        return Source(name, refused=FileRefusedError(f"{name}: nothing comes through this pipe."))
+    data = kept.getvalue()
     return _source(name, (), lambda: io.BytesIO(data))
 
 
 def _source(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO]) -> Source:
     with opened() as stream:
-        head = stream.read(4)
-        is_zip = head == b"PK\x03\x04" and not _is_workbook(stream)
+        is_packed = stream.read(4) == b"PK\x03\x04"
+        if is_packed and _directory_size(stream) > MOST_DIRECTORY:
+            return Source(name, refused=FileRefusedError(f"{name}: a ZIP of more files than any export has."))
+        is_zip = is_packed and not _is_workbook(stream)
     if is_zip:
         return _unzipped(name, outer, opened)
     return Source(name, (Member(name, "", outer, opened, lambda: _digest(opened)),))
+
+
+def _directory_size(stream: BinaryIO) -> int:
+    """The bytes of a ZIP's directory, as its end says: to read the names of 100,000 members takes seconds."""
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, end - _TAIL))
+    tail = stream.read()
+    at, far = tail.rfind(b"PK\x05\x06"), tail.rfind(b"PK\x06\x06")
+    size = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
+    return int.from_bytes(tail[far + 40 : far + 48], "little") if size == 0xFFFFFFFF and far >= 0 else size
 
 
 def _digest(opened: Callable[[], BinaryIO]) -> str:

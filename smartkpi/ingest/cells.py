@@ -25,6 +25,13 @@ _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,14})(?:,(?:0|-?[1-9]\d{0,14}))*", re.ASCI
 _ZERO_LED = re.compile(rb",0[0-9]")
 _ANY_DIGIT = bytes.maketrans(b"0123456789", b"1111111111")
 _TOO_LONG = b"1" * 16
+# What a sign means wherever it stands; a mere $ is the sign of twenty currencies, and says nothing.
+_CURRENCIES = {
+    "€": "EUR", "£": "GBP", "₹": "INR", "us$": "USD", "$us": "USD", "r$": "BRL", "ca$": "CAD", "$ca": "CAD",
+    "a$": "AUD", "mx$": "MXN", "zł": "PLN", "$": "",
+}  # fmt: skip
+_CODE = re.compile(r"[a-z]{3}", re.ASCII)
+_AMOUNT = re.compile(rf"([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?\d(?:[\d.,]|{_GROUP}(?=\d))*)\s*([^\d\s.,+-]*)")
 _LIMIT = 2.0**63
 _EXPECTED = {
     Numbers.DOT: "a number such as 1234.5 or 1,234.5",
@@ -34,13 +41,17 @@ _EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How one column's texts are read. `shift` moves the decimal point (shares of 1 that are kept in points)."""
+    """How one column's texts are read. `shift` moves the decimal point (shares of 1 that are kept in points), `per` of
+    what the cells count make one of the metric's unit.
+    """
 
     style: Numbers = Numbers.DOT
     missing: frozenset[str] = MISSING
     percent: bool = False
     shift: int = 0
     clock: bool = False
+    per: float = 1
+    money: bool = False
 
     @property
     def expected(self) -> str:
@@ -49,7 +60,7 @@ class Reader:
     @property
     def takes_plain(self) -> bool:
         """Whether a plain whole number is what it says."""
-        return not self.percent and not any(token.strip("-").isdecimal() for token in self.missing)
+        return not self.percent and self.per == 1 and not any(token.strip("-").isdecimal() for token in self.missing)
 
     def column(self, cells: Sequence[str]) -> tuple[list[float | None], list[int]]:
         """The numbers of a column's cells, None where they are missing, and which cells cannot be read."""
@@ -73,6 +84,8 @@ class Reader:
         if bare.casefold() in self.missing:
             return None
         bare = bare.replace("\u2212", "-")
+        if self.money:
+            bare = amount(bare)[0]
         if self.clock and (found := _CLOCK.fullmatch(bare)):
             return _seconds(*found.groups())
         if self.percent and not self.shift:
@@ -83,7 +96,19 @@ class Reader:
         value = float(Decimal(plain).scaleb(self.shift)) if self.shift else float(plain)
         if abs(value) >= _LIMIT:
             raise ValueError(text)
-        return value + 0.0
+        return value / self.per + 0.0
+
+
+def amount(text: str) -> tuple[str, str]:
+    """An amount without its sign, and the currency that the sign says; any other text stays what it is."""
+    found = _AMOUNT.fullmatch(text.strip(_SPACES).replace("\u2212", "-"))
+    if not found:
+        return text, ""
+    minus, before, number, after = found.groups()
+    sign = (before or after).casefold()
+    if (before and after) or (sign and sign not in _CURRENCIES and not _CODE.fullmatch(sign)):
+        return text, ""
+    return minus + number, _CURRENCIES.get(sign, sign.upper())
 
 
 def _without_percent(bare: str) -> str:

@@ -1,13 +1,16 @@
 """A table's number columns get their readers: how each writes its numbers, from the profile and the whole column."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.ingest.cells import MISSING, Reader, is_ambiguous, style_of
+from smartkpi.ingest.cells import MISSING, Reader, amount, is_ambiguous, style_of
 from smartkpi.ingest.identify import Field, Match
 from smartkpi.ingest.table import RawTable
+from smartkpi.ingest.text import TextSource
 from smartkpi.ingest.words import fold
 from smartkpi.model.profile import Numbers
+
+_MARKS = {Numbers.DOT: ".", Numbers.COMMA: ","}  # of decimals
 
 
 def readers(table: RawTable, wanted: Numbers | None = None) -> tuple[Reader, ...]:
@@ -17,14 +20,22 @@ def readers(table: RawTable, wanted: Numbers | None = None) -> tuple[Reader, ...
     """
     match = table.match
     missing = MISSING | {fold(text) for text in match.profile.missing}
-    styles = [wanted or _style(match, table) for _ in match.metrics]
-    shares: frozenset[int] = frozenset()
-    if Numbers.FILE in styles or (table.source.exact and any(f.column.percent for f in match.metrics)):
-        styles, shares = _from_the_cells(table, styles, missing)
+    style = wanted or _style(match, table)
+    seen: dict[int, _Seen] = {}
+    if style is Numbers.FILE or (wanted is None and _may_differ(table)) or _may_be_shares(table):
+        seen = _seen(table, missing)
+    elsewhere = set().union(*(column.proof for column in seen.values()))
     return tuple(
-        Reader(style, missing, field.column.percent, 2 if field.at in shares else 0, field.column.unit == "s")
-        for field, style in zip(match.metrics, styles, strict=True)
+        _reader(field, _decided(table, field, style, cells, elsewhere, is_said=wanted is not None), missing, cells)
+        for field in match.metrics
+        for cells in [seen.get(field.at, _Seen())]
     )
+
+
+def _reader(field: Field, style: Numbers, missing: frozenset[str], cells: "_Seen") -> Reader:
+    column = field.column
+    shift = 2 if cells.are_shares else 0
+    return Reader(style, missing, column.percent, shift, column.unit == "s", column.per, column.money)
 
 
 def _style(match: Match, table: RawTable) -> Numbers:
@@ -34,50 +45,82 @@ def _style(match: Match, table: RawTable) -> Numbers:
     return Numbers.FILE if resaved or (table.source.exact and said is Numbers.COMMA) else said
 
 
-def _from_the_cells(
-    table: RawTable, styles: list[Numbers], missing: frozenset[str]
-) -> tuple[list[Numbers], frozenset[int]]:
-    """One more pass over the columns in question: what their cells prove, and which are shares without a %."""
-    proofs: dict[int, set[Numbers]] = {}
-    doubtful: dict[int, str] = {}
-    with_sign: set[int] = set()
+def _may_differ(table: RawTable) -> bool:
+    """Whether any cell can hold a point or a comma: most large files have neither."""
+    source = table.source
+    return not isinstance(source, TextSource) or source.pointed or source.quoted or source.delimiter != ","
+
+
+def _may_be_shares(table: RawTable) -> bool:
+    return table.source.exact and any(field.column.percent for field in table.match.metrics)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the cells of a column show: the styles that they prove, one that has two meanings, and a % or none."""
+
+    proof: set[Numbers] = field(default_factory=set)
+    unclear: str = ""
+    is_signed: bool = False
+    are_shares: bool = False
+
+
+def _seen(table: RawTable, missing: frozenset[str]) -> dict[int, _Seen]:
+    """One more pass over the number columns."""
+    found = {metric.at: _Seen() for metric in table.match.metrics}
     for chunk in table.chunks():
         columns = list(zip(*chunk.rows, strict=True))
-        for field in table.match.metrics if columns else ():
-            cells = [c for c in columns[field.at] if not c.isdecimal() and fold(c) not in missing]
-            proofs.setdefault(field.at, set()).update(style_of(cells))
-            if field.at not in doubtful and (unclear := next(filter(is_ambiguous, cells), "")):
-                doubtful[field.at] = unclear
-            if any("%" in cell for cell in cells):
-                with_sign.add(field.at)
-    elsewhere = set().union(*proofs.values()) if proofs else set()
-    fields = table.match.metrics
-    found = [
-        _proven(table, field, proofs.get(field.at, set()), doubtful.get(field.at, ""), elsewhere)
-        if style is Numbers.FILE
-        else style
-        for field, style in zip(fields, styles, strict=True)
-    ]
-    return found, _shares(table, fields, with_sign)
+        for metric in table.match.metrics if columns else ():
+            if "".join(columns[metric.at]).isdecimal():
+                continue
+            cells = [c for c in columns[metric.at] if not c.isdecimal() and fold(c) not in missing]
+            cells = [amount(c)[0] for c in cells] if metric.column.money else cells
+            shown = found[metric.at]
+            shown.proof |= style_of(cells)
+            shown.unclear = shown.unclear or next(filter(is_ambiguous, cells), "")
+            shown.is_signed = shown.is_signed or any("%" in cell for cell in cells)
+    for metric in table.match.metrics:  # workbooks hold 1.2% as the number 0.012
+        found[metric.at].are_shares = table.source.exact and metric.column.percent and not found[metric.at].is_signed
+    return found
 
 
-def _shares(table: RawTable, fields: Iterable[Field], with_sign: set[int]) -> frozenset[int]:
-    """Workbooks hold 1.2% as the number 0.012."""
-    if not table.source.exact:
-        return frozenset()
-    return frozenset(f.at for f in fields if f.column.percent and f.at not in with_sign)
+def _decided(
+    table: RawTable, metric: Field, said: Numbers, cells: _Seen, elsewhere: set[Numbers], *, is_said: bool
+) -> Numbers:
+    """The style of a column. Raises FileRefusedError where it can be read in two ways."""
+    if said is Numbers.FILE:
+        return _proven(table, metric, cells, elsewhere)
+    if not is_said and cells.unclear and _is_another(metric, said, cells, elsewhere):
+        raise _two_ways(table, metric, cells.unclear)
+    return said
 
 
-def _proven(table: RawTable, field: Field, proof: set[Numbers], unclear: str, elsewhere: set[Numbers]) -> Numbers:
+def _proven(table: RawTable, metric: Field, cells: _Seen, elsewhere: set[Numbers]) -> Numbers:
     """The style that the column proves; else the one that all others prove; else it does not matter, or is refused."""
-    evidence = proof or (elsewhere if unclear else set())
+    evidence = cells.proof or (elsewhere if cells.unclear else set())
     if len(evidence) == 1:
         return next(iter(evidence))
-    if not evidence and not unclear:
+    if not evidence and not cells.unclear:
         return Numbers.DOT
+    raise _two_ways(table, metric, cells.unclear)
+
+
+def _is_another(metric: Field, said: Numbers, cells: _Seen, elsewhere: set[Numbers]) -> bool:
+    """Whether another program wrote the numbers in another language than the platform does.
+
+    Where nothing proves either, 1.164 in a column of counts is one that was written as 1,164.
+    """
+    evidence = cells.proof or elsewhere
+    column = metric.column
+    may_be_part = column.percent or column.per != 1 or column.unit in ("s", "h")
+    is_part = _MARKS[said] in cells.unclear
+    return said not in evidence if evidence else is_part and not may_be_part
+
+
+def _two_ways(table: RawTable, metric: Field, unclear: str) -> FileRefusedError:
     example = f"“{unclear}” may be {_both(unclear)}" if unclear else "some have a decimal comma, some a point"
-    raise FileRefusedError(
-        f"{table.source.member.name}: the numbers of “{field.header}” can be read in two ways: {example}.",
+    return FileRefusedError(
+        f"{table.source.member.name}: the numbers of “{metric.header}” can be read in two ways: {example}.",
         hints=("Say how they are written: --numbers dot (1,234.5) or --numbers comma (1.234,5)",),
     )
 

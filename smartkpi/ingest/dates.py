@@ -8,15 +8,33 @@ from functools import lru_cache
 
 from smartkpi.errors import FileRefusedError, WrongUseError
 
+NTH = "nth"  # 0000, 0001, …: days, weeks or months counted from the first day of a range
 EARLIEST = date(1990, 1, 1).toordinal()  # an older day is damage: there was nothing to count
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july",
-    "august", "september", "october", "november", "december",
-)  # fmt: skip
+# Short and long names in the languages of the exports; each text is one month only.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january janv janvier enero ene janeiro januar jän",
+            "feb february févr février fév febrero fevereiro fev februar",
+            "mar march mars marzo março märz mär mrz",
+            "apr april avr avril abril abr",
+            "may mai mayo maio",
+            "jun june juin junio junho juni",
+            "jul july juil juillet julio julho juli",
+            "aug august août agosto ago",
+            "sep sept september septembre septiembre setembro set",
+            "oct october octobre octubre outubro out okt oktober",
+            "nov november novembre noviembre novembro",
+            "dec december déc décembre dic diciembre dez dezembro dezember",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "|".join((*_LONG_MONTHS, "sept", *_MONTHS))
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join((*_LONG_WEEKDAYS, "tues", "thur", "thurs", *_WEEKDAYS))
 _WORDS = {
     "%Y": r"(?P<Y>\d{4})",
@@ -25,6 +43,7 @@ _WORDS = {
     "%d": r"(?P<d>\d{1,2})",
     "%b": rf"(?P<b>{_MONTH})\.?",
     "%B": rf"(?P<b>{_MONTH})",
+    NTH: r"(?P<n>\d{1,4})",
     "%a": rf"(?P<a>{_WEEKDAY})",
     "%A": rf"(?P<a>{_WEEKDAY})",
     "%H": r"(?P<H>\d{1,2})",
@@ -37,6 +56,7 @@ _WORDS = {
     "%%": "%",
 }
 _ISO = "%Y-%m-%d"
+_LEAP_YEAR = 2000  # stands in where a format has no year
 _ISO_CLOCK = r"(?:[t ](?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d)(?:\.\d+)?)?(?P<z>z|[+-]\d\d:?\d\d)?)?"
 _SPACES = re.compile(r"\s+")
 
@@ -61,7 +81,8 @@ StampReader = Callable[[str], Stamp | None]
 def date_format(text: str) -> StampReader:
     """A reader for one strptime-like format: English names, case ignored, leading zeros free where digits end.
 
-    ISO days may carry a time, of which nothing is converted. Raises WrongUseError on an unknown directive.
+    ISO days may carry a time, of which nothing is converted. A format without a year reads days of a leap year
+    (`lacks_year`), "nth" the number itself. Raises WrongUseError on an unknown directive.
     """
     matcher = re.compile(_expression(text), re.IGNORECASE | re.ASCII)
 
@@ -72,7 +93,14 @@ def date_format(text: str) -> StampReader:
     return read
 
 
+def lacks_year(text: str) -> bool:
+    """Whether days of this format are of no year: "February 28"."""
+    return text != NTH and "%Y" not in text and "%y" not in text
+
+
 def _expression(text: str) -> str:
+    if text == NTH:
+        return _WORDS[NTH]
     if text == _ISO:
         return _WORDS["%Y"] + r"-(?P<m>\d\d)-(?P<d>\d\d)" + _ISO_CLOCK
     parts = re.findall(r"%.|[^%]+", text)
@@ -94,10 +122,12 @@ def _directive(part: str, text: str, tight: bool) -> str:
 
 
 def _stamp(parts: dict[str, str | None]) -> Stamp | None:
-    year = int(parts.get("Y") or 0) or 2000 + int(parts.get("y") or -2000)
+    if number := parts.get("n"):
+        return Stamp(int(number))
+    year = int(parts.get("Y") or 0) or 2000 + int(parts.get("y") or _LEAP_YEAR - 2000)
     month = _month(parts)
     try:
-        day = date(year, month, int(parts.get("d") or 0))
+        day = date(year, month, int(parts.get("d", "1") or 0))
     except ValueError:
         return None
     weekday = parts.get("a")
@@ -109,8 +139,8 @@ def _stamp(parts: dict[str, str | None]) -> Stamp | None:
 
 def _month(parts: dict[str, str | None]) -> int:
     if name := parts.get("b"):
-        return _MONTHS.index(name[:3].lower()) + 1
-    return int(parts.get("m") or 0)
+        return _MONTHS[name.lower()]
+    return int(parts.get("m", "1" if "d" not in parts else "0") or 0)
 
 
 def _clock(parts: dict[str, str | None]) -> str | None:

@@ -1,96 +1,75 @@
 """A surveyed table becomes an Extraction: whose it is, how new, which days, what is left out, and how to read it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from operator import or_
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.columns import readers
-from smartkpi.ingest.daily import Daily, Owner, blocks
-from smartkpi.ingest.dates import StampReader, choose, date_format
-from smartkpi.ingest.identify import Field
-from smartkpi.ingest.items import Rows, items, shortfall, totals
+from smartkpi.ingest.counted import tally
+from smartkpi.ingest.daily import Daily, blocks
+from smartkpi.ingest.items import Rows, items, shortfall
+from smartkpi.ingest.keys import adding_up, metrics, owner, refuse_merged, said, series_key
+from smartkpi.ingest.money import priced
 from smartkpi.ingest.origin import Origin, origin, shown_day
-from smartkpi.ingest.receipt import left_out, notes
+from smartkpi.ingest.published import publishing
+from smartkpi.ingest.ranges import ranges, totals, unfinished
+from smartkpi.ingest.receipt import beyond, left_out, notes, stretches
 from smartkpi.ingest.repeats import Claim, fold_repeats, refuse_rivals
+from smartkpi.ingest.shown import refuse_unshown
+from smartkpi.ingest.spans import ranged
+from smartkpi.ingest.stated import stated
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
-from smartkpi.ingest.words import fold
+from smartkpi.ingest.task import Siblings, Task, Wishes
 from smartkpi.model.extraction import Block, Extraction, Item, RowProblem
-from smartkpi.model.profile import Numbers, Role, Shape
-from smartkpi.model.series import SeriesKey
+from smartkpi.model.profile import Role, Shape
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the user said on the command line, for every file alike. Days are ordinals."""
-
-    today: int
-    as_of: int | None = None
-    numbers: Numbers | None = None
-    date_format: str = ""
-    encoding: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Siblings:
-    """What the tables of one file have shown so far: for each profile its date format, and which tables there were."""
-
-    proven: dict[str, str] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One table to be extracted, the scope that its siblings state, and what was said of it."""
-
-    table: RawTable
-    scope: str
-    wishes: Wishes
-    notes: tuple[str, ...]
-    origin: Origin
-    siblings: Siblings
-
-    @property
-    def name(self) -> str:
-        return self.table.source.member.name
-
-    @property
-    def date_formats(self) -> tuple[str, ...]:
-        return (self.wishes.date_format,) if self.wishes.date_format else self.table.match.date_formats
-
-    def reader(self, texts: list[str]) -> StampReader:
-        """How a column of days is written; what a daily table proves also holds for its siblings."""
-        profile = self.table.match.profile.id
-        found = choose(texts, self.date_formats, where=self.name, proven=self.siblings.proven.get(profile, ""))
-        if self.table.match.table.shape is Shape.DAILY:
-            self.siblings.proven[profile] = found
-        return date_format(found)
-
-
-class NoRangeError(FileRefusedError):
-    """Totals of a range that is nowhere stated: this table is left out, its siblings are not."""
+_NTH = 4  # digits of a day that is counted from the first of a range
 
 
 def extraction(
-    table: RawTable, scope: str, wishes: Wishes, *, remarks: tuple[str, ...] = (), siblings: Siblings
+    table: RawTable, scope: str, wishes: Wishes, *, remarks: tuple[str, ...] = (), siblings: Siblings, days: str = ""
 ) -> Extraction:
     """All that can be known before the numbers are read; daily tables first, for `siblings` learns from them.
+
+    `scope` and `days` are what the filters of the export say: which part of all, and of which range.
 
     Raises FileRefusedError when the table cannot be trusted.
     """
     _refuse_damage(table)
-    said = origin(table.match.profile, table.source.member.names, table.above, table.top)
-    whole = "; ".join(part for part in (scope, said.scope) if part)
+    table = priced(table)
+    told = origin(table.match.profile, table.source.member.names, table.above, table.top)
+    told, how = ranged(told, table, days, wishes, siblings)
+    told = _covering(told, wishes, table.source.member.name)
+    whole = "; ".join(part for part in (scope, told.scope) if part)
     shape = table.match.table.shape
-    found = _EXTRACTORS[shape](Task(table, whole, wishes, remarks, said, siblings))
+    found = _EXTRACTORS[shape](Task(table, whole, wishes, (*remarks, *how), told, siblings))
     if shape is not Shape.ITEMS:  # the best posts by one number and by another may be one post
-        refuse_rivals(Claim(table, (table.match.platforms, whole, said.account, said.begin, said.end)), siblings.claims)
+        refuse_rivals(Claim(table, (table.match.platforms, whole, told.account, *_range(table, told))), siblings.claims)
     return found
+
+
+def _covering(told: Origin, wishes: Wishes, name: str) -> Origin:
+    """With the range that the user named, where the file states none; it never says another one than the file."""
+    if wishes.covers is None:
+        return told
+    if told.begin is not None and told.end is not None and (told.begin, told.end) != wishes.covers:
+        raise FileRefusedError(
+            f"{name}: it says itself that it covers {shown_day(told.begin)} to {shown_day(told.end)}.",
+            hints=("Leave --covers out.",),
+        )
+    return replace(told, begin=wishes.covers[0], end=wishes.covers[1])
+
+
+def _range(table: RawTable, told: Origin) -> tuple[int | None, ...]:
+    """Days that are dates say themselves when they are; all else is of the range that the file states."""
+    has_dates = table.survey.is_daily and not all(text.isdecimal() and len(text) <= _NTH for text in table.survey.texts)
+    return () if has_dates else (told.begin, told.end)
 
 
 def _refuse_damage(table: RawTable) -> None:
@@ -102,6 +81,7 @@ def _refuse_damage(table: RawTable) -> None:
             f"{first.file}: most of its rows cannot be read ({len(survey.problems)} of "
             f"{len(survey.problems) + survey.rows}).",
             details=(f"Line {first.line}, {first.column or 'the row'}: “{first.text}”; expected {first.expected}.",),
+            hints=("Download the export again and do not open it in another program first.",),
         )
 
 
@@ -114,17 +94,29 @@ def _daily(task: Task) -> Extraction:
         reader = task.reader(list(survey.texts))
         days = {text: stamp.day for text in survey.texts if (stamp := reader(text))}
     fold_repeats(task.table, days)
+    refuse_merged(task.table)
+    if match.table.days_shown:
+        refuse_unshown(task, sorted(set(days.values())))
     used = reduce(or_, survey.seen.values(), 0)
-    stated = [days[text] for text, bit in survey.texts.items() if used & bit]
+    covered = [days[text] for text, bit in survey.texts.items() if used & bit]
     _refuse_future(task, days)
-    first, last = (min(stated), max(stated)) if stated else (None, None)
+    first, last = min(covered, default=None), max(covered, default=None)
+    if first is not None and last is not None:
+        is_whole = len(set(covered)) == last - first + 1
+        known = task.siblings.charts if is_whole else task.siblings.gapped
+        known[match.profile.id] = (first, last)
     columns = readers(task.table, task.wishes.numbers)
     plain = all(column.takes_plain for column in columns)
     fill = _fill(task, days)
-    daily = Daily(task.table, date.at, match.metrics, columns, days, _owner(task, 1), plain, fill)
+    daily = Daily(task.table, date.at, match.metrics, columns, days, owner(task.table, task.scope, 1), plain, fill)
     problems = list(survey.problems)
     again = _again(lambda: blocks(daily, problems), problems)
-    return _result(task, first, last, problems, blocks=again, cut=_zeros(task, fill))
+    above = tuple(stated(task))
+    cut = shortfall(Rows(task.table, match.metrics, columns)) or beyond(task.table)
+    remarks = (_zeros(task, fill), cut)
+    result = _result(task, first, last, problems, blocks=lambda: chain(above, again()), remarks=remarks)
+    found = stretches(covered, whole=match.table.omitted_days == "zero")
+    return replace(result, stretches=found, complete=() if cut else result.complete)
 
 
 def _zeros(task: Task, fill: dict[Group, tuple[int, int]]) -> str:
@@ -135,15 +127,16 @@ def _zeros(task: Task, fill: dict[Group, tuple[int, int]]) -> str:
 
 def _refuse_future(task: Task, days: dict[str, int]) -> None:
     """Days after the export are damage, such as a column filled down; one day is left for time zones."""
-    as_of = task.wishes.as_of if task.wishes.as_of is not None else task.origin.as_of
-    newest = min(task.wishes.today, task.wishes.today if as_of is None else as_of)
-    late = [text for text, day in days.items() if day > newest + 1]
-    if late:
-        line = task.table.survey.first_lines[late[0]]
-        when = "today" if newest == task.wishes.today else f"the export of {shown_day(newest)}"
+    as_of, today = task.stated_as_of, task.wishes.today
+    newest = today if as_of is None else min(today, as_of)
+    late = next((text for text, day in days.items() if day > newest + 1), None)
+    if late is not None:
+        line = task.table.survey.first_lines.get(late)
+        when = "today" if newest == today else f"the export of {shown_day(newest)}"
+        said = f"Line {line}: “{late}” is {shown_day(days[late])}." if line else f"Its range ends on {late}."
         raise FileRefusedError(
             f"{task.name}: it states days after {when}.",
-            details=(f"Line {line}: “{late[0]}” is {shown_day(days[late[0]])}.",),
+            details=(said,),
             hints=("Download the export again: its days were changed by another program.",),
         )
 
@@ -161,41 +154,45 @@ def _fill(task: Task, days: dict[str, int]) -> dict[Group, tuple[int, int]]:
 
 
 def _totals(task: Task) -> Extraction:
-    begin, end = task.origin.begin, task.origin.end
-    if begin is None or end is None or end < begin:
-        raise NoRangeError("totals of a range of days that the file does not state")
+    found = ranges(task)
     fold_repeats(task.table, {})
+    refuse_merged(task.table)
     rows = Rows(task.table, task.table.match.metrics, readers(task.table, task.wishes.numbers))
     problems = list(task.table.survey.problems)
-    owner = _owner(task, end - begin + 1)
-    again = _again(lambda: totals(rows, begin, owner, problems), problems)
-    return _result(task, begin, end, problems, blocks=again, cut=shortfall(rows))
+    again = _again(lambda: totals(task, rows, found, problems), problems)
+    spans = [span for span in found.every if span != found.open]
+    first, last = min((span[0] for span in spans), default=None), max((span[1] for span in spans), default=None)
+    _refuse_future(task, {shown_day(last): last} if last is not None else {})
+    cut = shortfall(rows) or beyond(task.table)
+    result = _result(task, first, last, problems, blocks=again, remarks=(cut, unfinished(task, found)))
+    return replace(result, complete=()) if cut else result
 
 
 def _items(task: Task) -> Extraction:
     survey, match = task.table.survey, task.table.match
     fold_repeats(task.table, {})
     rows = Rows(task.table, match.metrics, readers(task.table, task.wishes.numbers))
-    reader = _published(task)
+    reader = publishing(task)
     problems = list(survey.problems)
-    keys = tuple(_key(task, field, "", "", 0)._replace(report="") for field in match.metrics)  # whatever its report
+    keys = tuple(
+        series_key(task.table, field, task.scope, ("", ""), 0)._replace(report="") for field in match.metrics
+    )  # whatever its report
     again = _again(lambda: items(rows, keys, reader, problems), problems)
-    return _result(task, None, None, problems, items=again, cut=shortfall(rows))
+    begin, end = (task.origin.begin, task.origin.end) if match.profile.items_of_range else (None, None)
+    return _result(task, begin, end, problems, items=again, remarks=(shortfall(rows) or beyond(task.table),))
 
 
-def _published(task: Task) -> StampReader | None:
-    """How the column of publishing dates is written; it may be empty."""
-    field = task.table.match.role(Role.PUBLISHED)
-    if field is None:
-        return None
-    texts = {row[field.at] for chunk in task.table.chunks() for row in chunk.rows if row[field.at].strip()}
-    return task.reader(sorted(texts)) if texts else None
+def _counted(task: Task) -> Extraction:
+    found = tally(task)
+    result = _result(task, found.first, found.last, found.problems, blocks=lambda: iter(found.blocks))
+    return replace(result, metrics=found.metrics, notes=(*result.notes, *found.notes))
 
 
 _EXTRACTORS: dict[Shape, Callable[[Task], Extraction]] = {
     Shape.DAILY: _daily,
     Shape.TOTALS: _totals,
     Shape.ITEMS: _items,
+    Shape.COUNTED: _counted,
 }
 
 
@@ -210,38 +207,6 @@ def _again(run: Callable[[], Iterator[_T]], problems: list[RowProblem]) -> Calla
     return start
 
 
-def _owner(task: Task, days: int) -> Callable[[Group], Owner]:
-    """From a group of rows to its platform, account and series keys; all accounts share the keys of a breakdown."""
-    roles = [field.column.role for field in task.table.survey.key_fields]
-    by = task.table.match.role(Role.BREAKDOWN)
-    kind = by.column.breakdown_kind if by else ""
-    shared: dict[str, tuple[SeriesKey, ...]] = {}
-
-    def of(group: Group) -> Owner:
-        parts: Any = group if len(roles) > 1 else (group,) * len(roles)
-        said = {role: part.strip() for role, part in zip(roles, parts, strict=True)}
-        value = said.get(Role.BREAKDOWN, "")
-        if value not in shared:
-            shared[value] = tuple(_key(task, field, kind, value, days) for field in task.table.match.metrics)
-        return fold(said.get(Role.PLATFORM, "")), said.get(Role.ACCOUNT, ""), shared[value]
-
-    return of
-
-
-def _key(task: Task, metric: Field, kind: str, value: str, days: int) -> SeriesKey:
-    """A column may be one part of its metric, and a row one value of a breakdown: both together are one breakdown."""
-    column = metric.column
-    return SeriesKey(
-        metric=column.metric,
-        report=task.table.match.profile.report,
-        scope=task.scope,
-        breakdown_kind=" / ".join(part for part in (kind, column.breakdown_kind) if part),
-        breakdown=" / ".join(part for part in (value, column.breakdown) if part),
-        unit=metric.unit,
-        days=days,
-    )
-
-
 def _result(
     task: Task,
     first: int | None,
@@ -250,7 +215,7 @@ def _result(
     *,
     blocks: Callable[[], Iterator[Block]] = lambda: iter(()),
     items: Callable[[], Iterator[Item]] = lambda: iter(()),
-    cut: str = "",
+    remarks: tuple[str, ...] = (),
 ) -> Extraction:
     table, match = task.table, task.table.match
     as_of, as_of_from = _as_of(task, last)
@@ -274,13 +239,14 @@ def _result(
         lag=match.profile.lag,
         first_day=first,
         last_day=last,
-        metrics=tuple(dict.fromkeys(field.column.metric for field in match.metrics)),
+        metrics=metrics(table),
         blocks=blocks,
         items=items,
         problems=problems,
         left_out=left_out(table),
-        notes=(*task.notes, *notes(table), *((cut,) if cut else ())),
+        notes=(*task.notes, *notes(table), *filter(None, remarks)),
         fingerprint=_fingerprint(task),
+        complete=adding_up(table),
     )
 
 
@@ -288,7 +254,14 @@ def _fingerprint(task: Task) -> str:
     """What makes reading this table again the same: its content and place, its scope, and what settled doubts."""
     source, wishes = task.table.source, task.wishes
     place = (source.member.sha256(), source.member.inside, source.sheet, str(task.table.survey.begin))
-    return "\n".join((*place, task.scope, wishes.encoding, wishes.date_format, wishes.numbers or ""))
+    settled = (
+        wishes.encoding,
+        wishes.date_format,
+        wishes.numbers or "",
+        str(wishes.year or ""),
+        str(wishes.covers or ""),
+    )
+    return "\n".join((*place, task.scope, *settled))
 
 
 def _as_of(task: Task, last: int | None) -> tuple[int | None, str]:
@@ -310,8 +283,9 @@ def _account(task: Task) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     roles = {field.column.role for field in task.table.survey.key_fields}
     if Role.ACCOUNT not in roles and Role.PLATFORM not in roles:
         return task.origin.account, task.origin.account_from, ()
-    owner = _owner(task, 1)
-    names = dict.fromkeys(owner(group)[:2] for group in task.table.survey.seen)
+    read = said(task.table)
+    rows = map(read, task.table.survey.seen)
+    names = dict.fromkeys((row.platform, row.account) for row in rows)
     if Role.ACCOUNT not in roles:
         names = dict.fromkeys((platform, task.origin.account) for platform, _ in names)
     return task.origin.account, task.origin.account_from, tuple(names)

@@ -1,17 +1,15 @@
-"""The second pass over tables without days: posts and videos become Items, totals of a range Blocks of one value."""
+"""The second pass over tables without days: posts and videos become Items, and total rows are checked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smartkpi.ingest.cells import Reader
-from smartkpi.ingest.daily import Owner
-from smartkpi.ingest.dates import StampReader
 from smartkpi.ingest.identify import Field
-from smartkpi.ingest.survey import Group
+from smartkpi.ingest.published import Published
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.words import clean
 from smartkpi.ingest.workbook import shown
-from smartkpi.model.extraction import Block, Item, RowProblem
+from smartkpi.model.extraction import Item, RowProblem
 from smartkpi.model.profile import Role
 from smartkpi.model.series import SeriesKey
 
@@ -39,37 +37,30 @@ class Rows:
 
 
 def items(
-    rows: Rows, keys: tuple[SeriesKey, ...], published: StampReader | None, problems: list[RowProblem]
+    rows: Rows, keys: tuple[SeriesKey, ...], published: Published | None, problems: list[RowProblem]
 ) -> Iterator[Item]:
     """One Item a row, with a key for each number column; what is missing is absent from its values."""
     match = rows.table.match
-    fields = {role: match.role(role) for role in (Role.ID, Role.PUBLISHED, Role.TITLE, Role.LINK, Role.KIND)}
+    roles = (Role.PUBLISHED, Role.TITLE, Role.LINK, Role.KIND)
+    places = {role: [field.at for field in match.fields if field.column.role is role] for role in roles}
 
-    def text(row: list[str], role: Role) -> str:
-        field = fields[role]
-        return row[field.at].strip() if field else ""
+    def text(row: list[str], role: Role) -> str:  # of two titles one is empty
+        return next((cell for at in places[role] if (cell := row[at].strip())), "")
 
+    name = rows.table.survey.group
     for chunk in rows.table.chunks():
         for line, row in zip(chunk.lines, chunk.rows, strict=True):
             values = rows.read(line, row, problems)
-            stamp = published(text(row, Role.PUBLISHED)) if published else None
+            number = str(name(row)).strip()
+            stamp = published(text(row, Role.PUBLISHED), number) if published else None
             yield Item(
-                external_id=text(row, Role.ID),
+                external_id=number,
                 kind=text(row, Role.KIND) or match.table.item_kind,
                 published=stamp.iso if stamp else "",
                 title=text(row, Role.TITLE),
                 link=text(row, Role.LINK),
                 values={key: value for key, value in zip(keys, values, strict=True) if value is not None},
             )
-
-
-def totals(rows: Rows, first_day: int, owner: Callable[[Group], Owner], problems: list[RowProblem]) -> Iterator[Block]:
-    """One Block a row: a total of the range that begins on `first_day`; the keys say how many days it covers."""
-    group = rows.table.survey.group
-    for chunk in rows.table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            platform, account, keys = owner(group(row))
-            yield Block(account, platform, keys, first_day, 1, rows.read(line, row, problems))
 
 
 def shortfall(rows: Rows) -> str:

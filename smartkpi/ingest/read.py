@@ -1,26 +1,36 @@
 """A path or stream becomes one Reading per file: its extractions, what is left alone, or why it is refused."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.ingest import scope, text, workbook
+from smartkpi.ingest import scope, spreadsheetml, text, workbook
+from smartkpi.ingest.altered import refuse_altered
 from smartkpi.ingest.archive import Member, Source, sources
-from smartkpi.ingest.extract import NoRangeError, Siblings, Wishes, extraction
-from smartkpi.ingest.identify import Profiles, unknown_file
+from smartkpi.ingest.extract import extraction
+from smartkpi.ingest.identify import Profiles, place_of
+from smartkpi.ingest.nearest import unknown_file
+from smartkpi.ingest.spans import stated_range
 from smartkpi.ingest.table import Found, RawTable, RowSource, find
+from smartkpi.ingest.task import NoRangeError, Siblings, Wishes
 from smartkpi.ingest.words import fits
 from smartkpi.model.extraction import Extraction, LeftOut
 from smartkpi.model.profile import Numbers, Profile, Shape
+
+SETTINGS = "settings of the export, which say what its numbers are of"
+Filters = dict[str, set[tuple[str, str]]]  # for each profile the scopes and ranges that its filters tables state
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One file (or ZIP, or workbook). A refused file has nothing else; the others go on.
 
-    `unknown`: no profile recognises anything in it, which matters only when the user named it.
+    `unknown`: no profile recognises anything in it, which matters only when the user named it. `settings_of`: the
+    files beside it whose numbers its filters are of; `part_of`: those of its download that have the numbers.
     """
 
     name: str
@@ -28,10 +38,12 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()  # tables and members that are not taken, by reason
     refused: FileRefusedError | None = None
     unknown: bool = False
+    settings_of: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
 
 
 def extractions(
-    path: Path | BinaryIO,
+    path: Path | BinaryIO | Sequence[Path],
     profiles: Iterable[Profile],
     *,
     today: int,
@@ -41,20 +53,26 @@ def extractions(
     platform: str = "",
     numbers: Numbers | None = None,
     date_format: str = "",
+    year: int | None = None,
+    covers: tuple[int, int] | None = None,
 ) -> Iterator[Reading]:
-    """Read a file, the files of a folder, a ZIP or a stream; days are ordinals.
+    """Read a file, the files of a folder, some files of one folder, a ZIP or a stream; days are ordinals.
 
     `only` is the profile that the user named, `as_of` how new the export is, `platform` settles which of two
-    profiles is meant; `encoding`, `numbers` and `date_format` settle what a file leaves open.
+    profiles is meant; `encoding`, `numbers`, `date_format`, `year` and `covers` settle
+    what a file leaves open.
     """
     known = Profiles(profiles, only=only, platform=platform)
-    wishes = Wishes(today, as_of, numbers, date_format, encoding)
-    scanned = [_scan(source, known, encoding) for source in sources(path)]
-    loose = [scan for scan in scanned if not scan.source.is_zip]
-    beside = _filters(table for scan in loose for table in (*scan.filters, *_beside(path, scan, known, encoding)))
-    for scan in scanned:
+    wishes = Wishes(today, as_of, numbers, date_format, encoding, year, covers)
+    paths = path if isinstance(path, Sequence) else (path,)
+    scanned = [(each, _scan(source, known, encoding)) for each in paths for source in sources(each)]
+    loose = [(each, scan) for each, scan in scanned if not scan.source.is_zip]
+    beside = _filters(t for each, scan in loose for t in (*scan.filters, *_beside(each, scan, known, encoding)))
+    readings = []
+    for _, scan in scanned:
         inside = _filters(scan.filters) if scan.source.is_zip else beside
-        yield _reading(scan, known, inside, wishes)
+        readings.append(_reading(scan, known, inside, wishes))
+    yield from _as_siblings([scan for _, scan in scanned], readings)
 
 
 def _beside(path: Path | BinaryIO, scan: "_Scan", profiles: Profiles, encoding: str) -> list[RawTable]:
@@ -81,12 +99,22 @@ class _Scan:
     def filters(self) -> list[RawTable]:
         return [table for table in self.tables if table.match.table.shape is Shape.FILTERS]
 
+    @property
+    def kinds(self) -> set[tuple[str, str]]:
+        """The profile and name of each table."""
+        return {(table.match.profile.id, table.match.table.name) for table in self.tables}
+
+    @property
+    def taken(self) -> set[str]:
+        """The profiles of the tables that have numbers to take."""
+        return {table.match.profile.id for table in self.tables if not _left_alone(table)}
+
 
 def _scan(source: Source, profiles: Profiles, encoding: str) -> _Scan:
     scan = _Scan(source, refused=source.refused)
     try:
         for member in source.members:
-            for rows in _row_sources(member, profiles, encoding):
+            for rows in row_sources(member, profiles, encoding):
                 _add(scan, rows, find(rows, profiles))
     except FileRefusedError as error:
         scan.refused = error
@@ -95,9 +123,12 @@ def _scan(source: Source, profiles: Profiles, encoding: str) -> _Scan:
     return scan
 
 
-def _row_sources(member: Member, profiles: Profiles, encoding: str) -> list[RowSource]:
+def row_sources(member: Member, profiles: Profiles, encoding: str) -> list[RowSource]:
+    """A member's text, or its sheets."""
     if workbook.is_workbook(member):
         return [*workbook.sheets(member)]
+    if spreadsheetml.is_spreadsheetml(member):
+        return [*spreadsheetml.sheets(member)]
     return [text.read(member, profiles.names, encoding=encoding)]
 
 
@@ -111,7 +142,7 @@ def _add(scan: _Scan, rows: RowSource, found: Found) -> None:
         )
 
 
-def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wishes: Wishes) -> Reading:
+def _reading(scan: _Scan, profiles: Profiles, filters: Filters, wishes: Wishes) -> Reading:
     name = scan.source.name
     if scan.refused:
         return Reading(name, refused=scan.refused)
@@ -119,22 +150,33 @@ def _reading(scan: _Scan, profiles: Profiles, filters: dict[str, set[str]], wish
         return Reading(name, refused=unknown_file(name, profiles, scan.head), unknown=True)
     skipped: dict[str, list[str]] = {}
     taken: dict[int, Extraction] = {}
+    undated: list[NoRangeError] = []
     siblings = Siblings()
     daily_first = sorted(enumerate(scan.tables), key=lambda t: t[1].match.table.shape is not Shape.DAILY)
     try:
         for n, table in daily_first:
+            refuse_altered(table)
             if why := _left_alone(table):
                 skipped.setdefault(why, []).append(_called(table))
                 continue
             try:
                 taken[n] = _extraction(table, filters, wishes, siblings)
             except NoRangeError as error:
+                undated.append(error)
                 skipped.setdefault(error.headline, []).append(_called(table))
     except FileRefusedError as error:
         return Reading(name, refused=error)
+    if undated and not taken:
+        first = undated[0]
+        return Reading(name, refused=FileRefusedError(f"{name}: {first.headline}.", hints=first.hints))
     skipped.setdefault("not known", []).extend([*scan.unknown, *scan.source.left_out])
-    left = tuple(LeftOut(why, tables=tuple(dict.fromkeys(names))) for why, names in skipped.items() if names)
+    left = tuple(LeftOut(why, tables=_numbered(names)) for why, names in skipped.items() if names)
     return Reading(name, _dated([taken[n] for n in sorted(taken)]), left)
+
+
+def _numbered(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, with how many tables are called so."""
+    return tuple(f"{name} ({n} tables)" if n > 1 else name for name, n in Counter(names).items())
 
 
 def _dated(taken: list[Extraction]) -> tuple[Extraction, ...]:
@@ -147,9 +189,62 @@ def _dated(taken: list[Extraction]) -> tuple[Extraction, ...]:
     return tuple(e if e.as_of is not None else replace(e, as_of=newest.as_of, as_of_from=said) for e in taken)
 
 
+def _as_siblings(scans: Sequence["_Scan"], readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Loose files of one folder are one export again: they date each other, and the filters are settings of the rest.
+
+    Two tables of one kind are of two downloads, and nobody can say which of them dates the rest.
+    """
+    loose = [(scan, reading) for scan, reading in zip(scans, readings, strict=True) if not scan.source.is_zip]
+    kinds = Counter(kind for scan, _ in loose for kind in scan.kinds)
+    torn = {profile for (profile, _), count in kinds.items() if count > 1}
+    found = [extraction for _, reading in loose for extraction in reading.extractions]
+    dated = [e for e in found if e.as_of is not None and e.profile not in torn]
+    for scan, reading in zip(scans, readings, strict=True):
+        if scan.source.is_zip or reading.refused:
+            yield reading
+        elif users := _users(scan, [other for other, _ in loose]):
+            why = f"the settings of {' and '.join(users)}, which say what its numbers are of"
+            left = tuple(left._replace(reason=why) if left.reason == SETTINGS else left for left in reading.left_out)
+            is_settings = len(scan.filters) == len(scan.tables)
+            yield replace(reading, left_out=left, settings_of=users if is_settings else (), part_of=users)
+        else:
+            yield replace(reading, extractions=tuple(_dated_beside(e, dated) for e in reading.extractions))
+
+
+def _users(scan: "_Scan", loose: Sequence["_Scan"]) -> tuple[str, ...]:
+    """The files with numbers of the download that this one is a part of, where it has none itself.
+
+    Filters are known by what they hold, other members of a ZIP that was unzipped by the name that they keep.
+    """
+    names = [name for table in scan.tables for name in (table.match.table.name, *table.match.table.members) if name]
+    is_part = len(scan.filters) == len(scan.tables) or fits(place_of(scan.source.name, ""), names)
+    profiles = {table.match.profile.id for table in scan.tables} if is_part and not scan.taken else set()
+    return tuple(other.source.name for other in loose if profiles & other.taken)
+
+
+def _dated_beside(undated: Extraction, dated: Sequence[Extraction]) -> Extraction:
+    """As new as its siblings, where all of them are of one day."""
+    if undated.as_of is not None:
+        return undated
+    near = [e for e in dated if _download(e) == _download(undated)]
+    if len({e.as_of for e in near}) != 1:
+        return undated
+    said = f"like {near[0].file} beside it: {near[0].as_of_from}"
+    return replace(undated, as_of=near[0].as_of, as_of_from=said)
+
+
+def _download(extraction: Extraction) -> tuple[str, str, str]:
+    """What the files of one download share; a browser numbers those of the next one: "Totals (1).csv"."""
+    copy = re.search(r"\((\d+)\)\.\w+$", extraction.file)
+    return extraction.profile, extraction.account, copy[1] if copy else ""
+
+
 def _left_alone(table: RawTable) -> str:
     if table.match.table.shape is Shape.FILTERS:
-        return "settings of the export, which say what its numbers are of"
+        return SETTINGS
+    bare = table.match.table.shape in (Shape.COUNTED, Shape.TOTALS) and not (table.survey.rows or table.survey.problems)
+    if bare or (table.match.table.shape is Shape.ITEMS and table.survey.is_empty):
+        return "0 rows: a header, and nothing below it"
     return table.match.table.why or "known, and not taken" if table.match.table.shape is Shape.KNOWN else ""
 
 
@@ -158,26 +253,30 @@ def _called(table: RawTable) -> str:
     return table.source.sheet or table.source.member.inside or title or table.match.table.name
 
 
-def _filters(tables: Iterable[RawTable]) -> dict[str, set[str]]:
-    """For each profile the scopes that its filters tables state; more than one cannot be told apart."""
-    found: dict[str, set[str]] = {}
+def _filters(tables: Iterable[RawTable]) -> Filters:
+    """What the filters tables of each profile state; more than one scope cannot be told apart."""
+    found: Filters = {}
     for table in tables:
-        found.setdefault(table.match.profile.id, set()).add(scope.scope(scope.settings(table)))
+        rows = scope.settings(table)
+        found.setdefault(table.match.profile.id, set()).add((scope.scope(rows), stated_range(rows)))
     return found
 
 
-def _extraction(table: RawTable, filters: dict[str, set[str]], wishes: Wishes, siblings: Siblings) -> Extraction:
-    profile = table.match.profile
-    has_filters = any(t.shape is Shape.FILTERS for t in profile.tables)
-    scopes = filters.get(profile.id, set())
+def _extraction(table: RawTable, filters: Filters, wishes: Wishes, siblings: Siblings) -> Extraction:
+    stated = filters.get(table.match.profile.id, set())
+    scopes = {scope for scope, _ in stated}
+    ranges = {days for _, days in stated}
     if len(scopes) > 1:
         raise FileRefusedError(
             f"{table.source.member.name}: the folder holds exports with different filters.",
             details=tuple(f"Filters: {text or 'none'}." for text in sorted(scopes)),
             hints=("Import each export on its own, best as the ZIP that was downloaded.",),
         )
-    alone = has_filters and not scopes
+    alone = table.match.profile.has_filters and not scopes
+    if alone and table.match.table.needs_filters:
+        raise NoRangeError("without its filters beside it nobody knows what it counts: keep the ZIP as it came")
     chosen = next(iter(scopes), "")
+    days = next(iter(ranges), "") if len(ranges) == 1 else ""
     remarks = ["the filters of this export are not beside it: taken as unfiltered"] if alone else []
     remarks += [f"only {chosen}: the filter of this export"] if chosen else []
-    return extraction(table, chosen, wishes, remarks=tuple(remarks), siblings=siblings)
+    return extraction(table, chosen, wishes, remarks=tuple(remarks), siblings=siblings, days=days)

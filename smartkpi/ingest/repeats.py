@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
-from smartkpi.model.profile import Shape
+from smartkpi.model.extraction import RowProblem
+from smartkpi.model.profile import Role, Shape
 
 SAME_AGAIN = "rows that say the same again"
+FEW = 100  # one row in so many
 MOST = 100_000  # more repeats than this are no accident, and would not fit into memory
 
 
@@ -58,7 +60,8 @@ def _series(table: RawTable) -> set[tuple[object, ...]]:
 def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
     """Drop rows that repeat another one; `days` tells which date texts are the same day.
 
-    Raises FileRefusedError naming both lines when two rows of one day (or item) say different things.
+    Raises FileRefusedError naming both lines when two rows of one day (or item) say different things; of a long list
+    by page or query the few that do are listed.
     """
     suspects = _suspects(table, days)
     if not suspects:
@@ -75,10 +78,29 @@ def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
                 continue
             said = tuple(cell for at, cell in enumerate(row) if at != date)  # unknown columns too: a further dimension
             before, earlier = first.setdefault(key, (line, said))
-            if before != line and said != earlier:
+            if before != line and said == earlier:
+                survey.dropped.setdefault(line, SAME_AGAIN)
+            elif before != line and _are_few(table, len(suspects)):
+                _list_both(table, before, line, row)
+            elif before != line:
                 raise _contradiction(table, before, line, text)
-            if before != line:
-                survey.dropped[line] = SAME_AGAIN
+
+
+def _are_few(table: RawTable, count: int) -> bool:
+    """Some pages of a thousand that a platform itself lists twice are no further dimension, and can do without."""
+    is_parted = table.match.table.shape is Shape.TOTALS and table.match.role(Role.BREAKDOWN) is not None
+    return is_parted and not table.match.unknown and count * FEW <= table.survey.rows
+
+
+def _list_both(table: RawTable, first: int, second: int, row: list[str]) -> None:
+    """Neither row is taken, and both are listed."""
+    survey, part = table.survey, table.match.role(Role.BREAKDOWN)
+    assert part is not None  # `_are_few` has seen it
+    for line, other in ((first, second), (second, first)):
+        if survey.dropped.setdefault(line, "") == "":
+            expected = f"one row with this name; line {other} has other numbers"
+            survey.problems.append(RowProblem(survey.file, line, part.header, row[part.at], expected))
+    survey.problems.sort(key=lambda problem: problem.line)
 
 
 def _suspects(table: RawTable, days: dict[str, int]) -> set[tuple[Group, int | str]]:

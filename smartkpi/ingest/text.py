@@ -5,7 +5,6 @@ import csv
 import io
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from smartkpi.errors import FileRefusedError, WrongUseError
 from smartkpi.ingest.archive import Member
@@ -16,6 +15,8 @@ ROWS = 256  # in a chunk
 LONGEST_LINE = 1 << 20
 _SAMPLE = 1 << 16
 _BLOCK = 1 << 20
+_CHUNK = 1 << 15  # characters in a chunk: some hundred lines, however long they are
+_CELLS = 1 << 16  # cells in a chunk
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -59,6 +60,7 @@ class TextSource:
     notes: tuple[str, ...]
     sheet: str = ""
     exact: bool = False  # whether cells were typed (workbooks), not text
+    pointed: bool = True  # there are points in it
 
     @property
     def dialect(self) -> str:
@@ -78,7 +80,7 @@ class TextSource:
 def _split(text: io.TextIOWrapper, delimiter: str, skip: int) -> Iterator[Chunk]:
     """Without a single quote in the file a line is a row: three times as fast as the csv module."""
     line = 0
-    while lines := list(islice(text, ROWS)):
+    while lines := text.readlines(_CHUNK):
         rows = [bare.split(delimiter) if (bare := each.rstrip("\r\n")) else [] for each in lines]
         numbers = range(line + 1, line + 1 + len(rows))
         line += len(rows)
@@ -90,13 +92,25 @@ def _parsed(lines: Iterable[str], source: TextSource) -> Iterator[Chunk]:
     reader = csv.reader(lines, delimiter=source.delimiter, strict=True)
     line, skip = 0, source.skip
     try:
-        while rows := list(islice(reader, ROWS)):
+        while rows := _some(reader):
             numbers = _numbered(line, rows, reader.line_num)
             line = reader.line_num
             yield Chunk(numbers[skip:], rows[skip:])
             skip = 0
     except csv.Error as error:
         raise _torn(source.member.name, reader.line_num, error, source.wrapped) from error
+
+
+def _some(rows: Iterator[list[str]]) -> list[list[str]]:
+    """The next rows: as many as a chunk has, fewer where they are very wide."""
+    some: list[list[str]] = []
+    cells = 0
+    for row in rows:
+        some.append(row)
+        cells += len(row)
+        if len(some) == ROWS or cells > _CELLS:
+            break
+    return some
 
 
 def _numbered(before: int, rows: list[list[str]], after: int) -> Sequence[int]:
@@ -161,19 +175,19 @@ def read(member: Member, known: Collection[str], *, encoding: str = "") -> TextS
     _refuse_other_kinds(member.name, head)
     codec, shown, notes = _encoding(member, head, encoding)
     try:
-        complete, quoted = _check(member, codec)
+        complete, quoted, pointed = _check(member, codec)
     except UnicodeDecodeError:
         if encoding or codec != "utf-8":
             raise _undecodable(member.name, shown) from None
         codec, shown = "cp1252", "Windows-1252"
         notes = ("The text is not UTF-8; it was read as Windows-1252. If names look wrong: --encoding NAME.",)
         try:
-            complete, quoted = _check(member, codec)
+            complete, quoted, pointed = _check(member, codec)
         except UnicodeDecodeError:
             raise _undecodable(member.name, shown) from None
     sample = codecs.getincrementaldecoder(codec)().decode(head)
     delimiter, wrapped, skip = _dialect(sample, known)
-    return TextSource(member, codec, shown, delimiter, quoted, wrapped, skip, complete, notes)
+    return TextSource(member, codec, shown, delimiter, quoted, wrapped, skip, complete, notes, pointed=pointed)
 
 
 def _undecodable(name: str, shown: str) -> FileRefusedError:
@@ -186,9 +200,10 @@ def _undecodable(name: str, shown: str) -> FileRefusedError:
 def _refuse_other_kinds(name: str, head: bytes) -> None:
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise FileRefusedError(f"{name}: the file is empty.")
-    start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    narrow = start.replace(b"\0", b"")  # of UTF-16
     for magic, kind in MAGIC:
-        if start.startswith(magic.lower()):
+        if start.startswith(magic.lower()) or narrow.startswith(magic.lower()):
             raise FileRefusedError(f"{name}: this is no table but {kind}.")
 
 
@@ -216,16 +231,17 @@ def _utf16_by_nuls(head: bytes) -> str:
     return ""
 
 
-def _check(member: Member, codec: str) -> tuple[bool, bool]:
+def _check(member: Member, codec: str) -> tuple[bool, bool, bool]:
     """Decode the whole file once; refuse NULs and endless lines; whether the last line has its end, and any quotes."""
     decoder = codecs.getincrementaldecoder(codec)()
-    since_break, last, quoted = 0, "", False
+    since_break, last, quoted, pointed = 0, "", False, False
     with member.open() as stream:
         while block := stream.read(_BLOCK):
             text = decoder.decode(block)
             if "\0" in text or "\x01" in text:
                 raise FileRefusedError(f"{member.name}: this is no text but a program's own format.")
             quoted = quoted or '"' in text
+            pointed = pointed or "." in text
             first = text.find("\n") if "\n" in text else text.find("\r")
             if since_break + (first if first >= 0 else len(text)) > LONGEST_LINE:
                 raise FileRefusedError(f"{member.name}: a line of more than 1 MB; no export has such lines.")
@@ -233,7 +249,7 @@ def _check(member: Member, codec: str) -> tuple[bool, bool]:
             since_break = len(text) - end - 1 if end >= 0 else since_break + len(text)
             last = text[-1:] or last
     decoder.decode(b"", final=True)
-    return last in ("\n", "\r"), quoted
+    return last in ("\n", "\r"), quoted, pointed
 
 
 def _dialect(sample: str, known: Collection[str]) -> tuple[str, bool, int]:

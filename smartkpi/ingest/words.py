@@ -16,9 +16,17 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+folded = lru_cache(maxsize=8192)(fold)  # for a profile's texts, which come again and again
+
+
 def clean(text: str) -> str:
     """A text to be shown: without what people cannot see, in its own case."""
     return " ".join(text.translate(_UNSEEN).split())
+
+
+def unguarded(text: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from taking '@name for a formula."""
+    return text[1:] if text[:2] in ("'@", "'=", "'+", "'-") else text
 
 
 @lru_cache(maxsize=4096)
@@ -43,5 +51,10 @@ def _fold_inside(part: str) -> str:
 
 def fits(text: str, names: Iterable[str]) -> bool:
     """Whether the text is one of the names (both folded, `*` allowed in names)."""
-    folded = fold(text)
-    return any(pattern(name.strip()).fullmatch(folded) for name in names)
+    said = fold(text)
+    return any(pattern(name.strip()).fullmatch(said) if is_wild(name) else folded(name) == said for name in names)
+
+
+def is_wild(name: str) -> bool:
+    """Whether a profile's text stands for more than itself."""
+    return "*" in name or "{" in name

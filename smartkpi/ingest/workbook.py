@@ -7,10 +7,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.ingest.archive import MOST_BYTES, MOST_INFLATION, SMALL, Member
+from smartkpi.ingest.archive import MOST_INFLATION, SMALL, Member
 from smartkpi.ingest.text import ROWS, Chunk
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_HEADER, _OLE_FREE = 512, 0xFFFFFFFA
 MOST_CELLS = 5_000_000
-_ADDRESS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+MOST_SHEETS = 256
+MOST_TEXT = 48 * 1024**2  # of the strings, styles and other parts
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ class SheetSource:
         if sheet.start is None:
             return
         line, rows = 1, []
-        for row in sheet.to_python(skip_empty_area=False):
-            rows.append([shown(cell) for cell in row])
+        left = [""] * sheet.start[1]  # empty columns, which it leaves out
+        for row in sheet.iter_rows():
+            rows.append([*left, *map(shown, row)])
             if len(rows) == ROWS:
                 yield Chunk(range(line, line + ROWS), rows)
                 line, rows = line + ROWS, []
@@ -62,10 +67,13 @@ def sheets(member: Member) -> list[SheetSource]:
         kind = "XLS" if stream.read(8) == OLE else "XLSX"
     (_guard if kind == "XLSX" else _guard_ole)(member)
     workbook = _opened(member)
+    if len(workbook.sheet_names) > MOST_SHEETS:
+        raise FileRefusedError(f"{member.name}: a workbook of more than {MOST_SHEETS} sheets.")
+    cells = 0
     for name in workbook.sheet_names:
-        sheet = workbook.get_sheet_by_name(name)
-        end = sheet.end or (0, 0)
-        if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
+        end = workbook.get_sheet_by_name(name).end or (0, 0)
+        cells += (end[0] + 1) * (end[1] + 1)
+        if cells > MOST_CELLS:
             raise _too_large(member)
     return [SheetSource(member, name, f"{kind} sheet", workbook) for name in workbook.sheet_names]
 
@@ -109,26 +117,47 @@ def _guard(member: Member) -> None:
 
 
 def _guard_entry(member: Member, book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    if entry.file_size > min(MOST_BYTES, max(SMALL, entry.compress_size * MOST_INFLATION)):
+    is_sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
+    if entry.file_size > max(SMALL, entry.compress_size * MOST_INFLATION):
         raise _too_large(member)
-    if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
-        return
-    widest = tallest = 0
-    with book.open(entry) as sheet:
-        rest = b""
-        while block := sheet.read(1 << 20):
-            data = rest + block
-            for letters, digits in _ADDRESS.findall(data):
-                widest = max(widest, _column(letters))
-                tallest = max(tallest, int(digits))
-            rest = data[-64:]
-    if widest * tallest > MOST_CELLS:
-        raise _too_large(member)
+    if not is_sheet and entry.file_size > MOST_TEXT:
+        raise FileRefusedError(f"{member.name}: a workbook with more than 48 MB of text; no export has as much.")
+    if is_sheet:
+        with book.open(entry) as sheet:
+            _guard_sheet(member, sheet)
+
+
+def _guard_sheet(member: Member, sheet: IO[bytes]) -> None:
+    """How far its cells reach, told from addresses wherever they stand, and from the order of those without one."""
+    widest = tallest = cells = rows = run = longest = 0
+    is_loose, rest = False, b""
+    while block := sheet.read(1 << 20):
+        data, whole, rest = (rest + block).rpartition(b">")
+        if len(rest) > 2 << 20:
+            raise FileRefusedError(f"{member.name}: a tag of more than 2 MB; no workbook has such tags.")
+        found = _ADDRESS.findall(data + whole)
+        for letters, digits in found:
+            widest = max(widest, _column(letters))
+            tallest = max(tallest, int(digits))
+        first, *later = [len(_CELL.findall(row)) for row in _ROW.split(data)]
+        is_loose = is_loose or first + sum(later) > sum(1 for letters, _ in found if letters)
+        longest = max(longest, run + first, *later) if later else max(longest, run + first)
+        run = later[-1] if later else run + first
+        rows, cells = rows + len(later), cells + first + sum(later)
+        if cells > MOST_CELLS or _reach(widest, tallest, longest, rows, is_loose) > MOST_CELLS:
+            raise _too_large(member)
+    if cells > _reach(widest, tallest, longest, rows, is_loose):
+        raise FileRefusedError(f"{member.name}: a damaged workbook: two cells stand at one place.")
+
+
+def _reach(widest: int, tallest: int, longest: int, rows: int, is_loose: bool) -> int:
+    """How many cells the area has; those without an address stand after the ones before."""
+    return (widest + longest) * (tallest + rows) if is_loose else widest * tallest
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -1,5 +1,6 @@
 """What smartkpi knows, as data: metrics, platforms, and one profile for each export format.
 
-`metrics.toml`, `platforms.toml` and `profiles/*.toml` are the knowledge; `loader` turns them into nouns.
+`metrics.toml`, `platforms.toml` and `profiles/*.toml` are the knowledge; `loader` turns them into nouns, `writing` a
+profile into TOML again.
 Imports `model` and `errors` only.
 """

@@ -2,18 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
 from smartkpi.model.card import Card
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 
 if TYPE_CHECKING:  # its many classes are made where a profile is read
+    from pydantic import TypeAdapter
+
     from smartkpi.model.profile import Profile
 
+_T = TypeVar("_T")
 _HERE = Path(__file__).parent  # importlib.resources would cost `status` 30 ms
 _ENTRY = re.compile(r"^\[(\w+)\].*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
 
@@ -58,42 +61,85 @@ def platforms() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_packaged("platforms.toml"))
 
 
-def cards(user_folder: Path | None = None) -> tuple[Card, ...]:
-    """What every profile says of itself before its first table, by id: quick, and enough to list them."""
-    paths = [*(_HERE / "profiles").glob("*.toml")]
-    if user_folder and user_folder.is_dir():
-        paths += user_folder.glob("*.toml")
-    heads = [tomllib.loads(_text(path).split("\n[", 1)[0]) for path in paths]
-    found = {head["id"]: Card(**{name: _frozen(head.get(name, "")) for name in Card._fields}) for head in heads}
-    return tuple(found[name] for name in sorted(found))
+def cards(user_folder: Path | None = None, unread: list[SmartKpiError] | None = None) -> tuple[Card, ...]:
+    """What every profile says of itself before its first table, by id: quick, and enough to list them.
+
+    Those of the user's that cannot be read are left out, and said in `unread`.
+    """
+    found = [_card(path) for path in sorted((_HERE / "profiles").glob("*.toml"))]
+    found += _readable(user_folder, _card, [] if unread is None else unread)
+    by_id = {card.id: card for card in found}
+    return tuple(by_id[name] for name in sorted(by_id))
+
+
+def _card(path: Path) -> Card:
+    try:
+        head = tomllib.loads(_text(path).split("\n[", 1)[0])
+        return Card(head["id"], **{name: _frozen(head.get(name, "")) for name in Card._fields[1:]})
+    except (tomllib.TOMLDecodeError, KeyError):
+        _read(path)  # says what is wrong
+        raise
+
+
+def profiles_of_a_range(ids: Iterable[str]) -> frozenset[str]:
+    """Those of these profiles whose items are counted over the range of the export, not since they were published."""
+    paths = ((name, _HERE / "profiles" / f"{name}.toml") for name in ids)
+    return frozenset(name for name, path in paths if path.is_file() and "\nitems_of_range = true\n" in _text(path))
 
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def profiles(user_folder: Path | None = None) -> "tuple[Profile, ...]":
+def profiles(user_folder: Path | None = None, unread: list[SmartKpiError] | None = None) -> "tuple[Profile, ...]":
     """The packaged profiles and those of the user's folder, by id; a user's profile replaces a packaged one.
 
-    Raises SmartKpiError that names the file and the word when one of the user's cannot be read.
+    One of the user's that cannot be read stops nothing: it is left out, and `unread` says which and why.
     """
-    found = {profile.id: profile for profile in _packaged_profiles()}
-    if user_folder and user_folder.is_dir():
-        for path in sorted(user_folder.glob("*.toml")):
-            own = _read(path)
-            found[own.id] = own
+    own = _readable(user_folder, _read, [] if unread is None else unread)
+    found = {profile.id: profile for profile in (*_packaged_profiles(), *own)}
     return tuple(sorted(found.values(), key=lambda p: p.id))
+
+
+def _readable(folder: Path | None, read: Callable[[Path], _T], unread: list[SmartKpiError]) -> list[_T]:
+    """What can be read in the user's folder."""
+    found = []
+    for path in sorted(folder.glob("*.toml")) if folder and folder.is_dir() else ():
+        try:
+            found.append(read(path))
+        except SmartKpiError as error:
+            error.details = (*error.details, f"It is skipped, the other profiles are used: {path}")
+            unread.append(error)
+    return found
 
 
 @cache
 def _packaged_profiles() -> "tuple[Profile, ...]":
-    return tuple(_read(path) for path in sorted((_HERE / "profiles").glob("*.toml")))
+    from smartkpi.knowledge import plain
+
+    return tuple(plain.parse(_text(path)) for path in sorted((_HERE / "profiles").glob("*.toml")))
+
+
+def is_packaged(name: str) -> bool:
+    """Whether a profile of this id comes with the program; its file is called so."""
+    return name in {path.stem for path in (_HERE / "profiles").glob("*.toml")}
+
+
+def own_file(name: str, user_folder: Path) -> Path | None:
+    """The file in the user's folder that says this id, readable or not; None where there is none."""
+    files = sorted(user_folder.glob("*.toml")) if user_folder.is_dir() else []
+    return next((path for path in files if _is_called(path, name)), None)
 
 
 def profile(id_or_path: str, user_folder: Path | None = None) -> "Profile":
-    """One profile: by its id, or from a TOML file when the text ends in .toml or has a slash in it."""
+    """One profile: by its id, or from a TOML file when the text ends in .toml or has a slash in it.
+
+    Raises SmartKpiError where it cannot be read, UnknownNameError where there is none.
+    """
     if id_or_path.endswith(".toml") or "/" in id_or_path:
         return _read(Path(id_or_path))
+    if user_folder and (path := own_file(id_or_path, user_folder)):
+        return _read(path)
     known = {p.id: p for p in profiles(user_folder)}
     if id_or_path in known:
         return known[id_or_path]
@@ -105,6 +151,15 @@ def profile(id_or_path: str, user_folder: Path | None = None) -> "Profile":
         details=() if near else (f"Known: {', '.join(known)}.",),
         hints=tuple(f"--profile {name}" for name in near),
     )
+
+
+def _is_called(path: Path, name: str) -> bool:
+    """Whether a profile that need not be readable says that this is its id; else its file is called so."""
+    try:
+        said = re.search(r"""^\s*id\s*=\s*["'](.*?)["']""", _text(path), re.MULTILINE)
+    except SmartKpiError:
+        said = None
+    return said[1] == name if said else path.stem == name
 
 
 def _read(path: Path) -> "Profile":
@@ -120,18 +175,41 @@ def _text(path: Path) -> str:
 
 def parse(text: str, name: str) -> "Profile":
     """A profile from TOML text; every word that it says must be one of `model/profile.py`."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from smartkpi.model.profile import Profile
+    from pydantic import ValidationError
 
     try:
-        entries = tomllib.loads(text)
-        return TypeAdapter(Profile).validate_python(entries)
+        return _gate().validate_python(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise SmartKpiError(f"{name}: not a TOML file: {error}.") from error
     except ValidationError as error:
-        details = tuple(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:10])
+        details = tuple(
+            f"{_line(text, e['loc'], e['input'])}{'.'.join(map(str, e['loc']))}: {e['msg']}"
+            for e in error.errors()[:10]
+        )
         raise SmartKpiError(f"{name}: this is no profile.", details=details) from error
+
+
+@cache
+def _gate() -> "TypeAdapter[Profile]":
+    """What checks a profile; making it takes longer than reading a hundred."""
+    from pydantic import TypeAdapter
+
+    from smartkpi.model.profile import Profile
+
+    return TypeAdapter(Profile)
+
+
+def _line(text: str, place: tuple[int | str, ...], said: object) -> str:
+    """ "line 12: ", where the word of a profile at `place` ("tables", 0, "shape") stands; '' where it is nowhere."""
+    lines = text.splitlines()
+    tables = [n for n, line in enumerate(lines) if line.strip() == "[[tables]]"]
+    begin = tables[place[1]] if len(place) > 1 and isinstance(place[1], int) and place[1] < len(tables) else 0
+    words = [str(part) for part in place if isinstance(part, str)]
+    wanted = re.compile(rf"\b{re.escape(words[-1] if words else '')}\s*=")
+    found = [n for n, line in enumerate(lines) if n >= begin and wanted.search(line)]
+    exact = [n for n in found if str(said) in lines[n]]
+    at = next(iter(exact or found), None)
+    return "" if at is None else f"line {at + 1}: "
 
 
 def examples() -> Path:

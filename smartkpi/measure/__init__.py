@@ -1,11 +1,16 @@
 """Series and a goal become an assessment: pure arithmetic, no clock, no files, no words.
 
 1. `sources`    which series a goal reads, or why that cannot be told
-2. `aggregate`  a month of a metric by its kind: sums, levels worked back, ratios total over total
-3. `plan`       what the straight path to the target expects on a day
-4. `pace`       what each form of goal has reached, against the plan, and where it ends if the last 28 days go on
-5. `status`     the ten statuses, as one table of rules
-6. `assess`     the whole way
+2. `aggregate`  a month of a metric by its kind: sums, ratios total over total, typical days
+3. `levels`     a level on a day: as exported or recorded, else worked back from totals and flows
+4. `plan`       what the straight path to the target expects on a day
+5. `pace`       what each form of goal has reached, against the plan, and where it ends if the last 28 days go on
+6. `status`     the ten statuses, as one table of rules
+7. `assess`     the whole way
+   `instead`    where no export states whole days: sums of parts that add up, totals of ranges
+   `periods`    which of the ranges that overlap count, and a total shared out over its days
+
+Beside them `items`: interactions of posts and videos, a month's mean, what was gained between two exports.
 
 Imports `model` and `errors` only.
 """

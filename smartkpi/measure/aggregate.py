@@ -8,7 +8,6 @@ from itertools import pairwise
 from math import inf
 
 from smartkpi.measure.sources import Inputs
-from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.series import BY_HAND, Series
 
@@ -38,10 +37,11 @@ def daily_rate(flows: Sequence[Series], last: int) -> float | None:
 
     None where one of them states nothing of late: the sum of the others would be too small.
     """
-    return _sum([_mean_day(series, last) for series in flows]) if flows else None
+    return add_up([mean_day(series, last) for series in flows]) if flows else None
 
 
-def _mean_day(series: Series, last: int) -> float | None:
+def mean_day(series: Series, last: int) -> float | None:
+    """The mean day of the last four weeks, of the days that are stated."""
     if series.key.report == BY_HAND:
         return _mean_by_hand(series, last)
     found = stated(series, last - LATELY + 1, last)
@@ -113,126 +113,11 @@ def last_level(series: Series, day: int, carry: int | None = None) -> float | No
     return None
 
 
-def level(inputs: Inputs, goal: Goal, day: int) -> float | None:
-    """The level on `day` over all accounts: as exported or recorded, else worked back; None where one is unknown."""
-    known = _sum(_levels(inputs, day))
-    if known is None or not inputs.gains:
-        return known if inputs.main else None
-    anchor = anchor_for(inputs, goal, day)
-    return None if anchor is None else known + anchor[1] + change(inputs, anchor[0], day)
-
-
-def _levels(inputs: Inputs, day: int) -> list[float | None]:
-    carry = CARRY if len(inputs.main) + len(inputs.gains) > 1 else None
-    return [last_level(series, day, carry) for series in inputs.main]
-
-
-def gained(inputs: Inputs, goal: Goal, day: int) -> float | None:
-    """What the level gained since the evening before the goal's start, or since it was first known after it."""
-    eve = goal.start - 1
-    if day <= eve:
-        return 0.0
-    now, before = _sum(_levels(inputs, day)), _sum([_first_known(s, eve, day) for s in inputs.main])
-    if now is None or before is None:
-        return None
-    there, here = anchor_for(inputs, goal, eve), anchor_for(inputs, goal, day)
-    unexported = here[1] - there[1] - change(inputs, there[0], here[0]) if there and here else 0.0
-    return now - before + change(inputs, eve, day) + unexported
-
-
-def _first_known(series: Series, eve: int, day: int) -> float | None:
-    before = last_level(series, eve)
-    return before if before is not None else next(iter(stated(series, eve + 1, day)), None)
-
-
-def change(inputs: Inputs, after: int, day: int) -> float:
-    """What the flows changed after one day and up to another; negative days run backwards."""
-    if day < after:
-        return -change(inputs, day, after)
-    return sum(sign * total((flow,), after + 1, day) for flow, sign in inputs.gains)
-
-
-def anchors(inputs: Inputs) -> list[tuple[int, float]]:
-    """(day, total) of every day on which each account that is worked back has a total recorded by hand."""
-    accounts = {flow.account.uid for flow, _ in inputs.gains}
-    found = [dict(days_of(s, s.first_day, s.first_day + len(s.values))) for s in inputs.anchors]
-    if not found or {s.account.uid for s in inputs.anchors} != accounts:
-        return []
-    return [(day, sum(known[day] for known in found)) for day in sorted(found[0]) if all(day in k for k in found)]
-
-
-def anchor_for(inputs: Inputs, goal: Goal, day: int) -> tuple[int, float] | None:
-    """(day, value) that levels are worked back from: the nearest recorded total, else the goal's own baseline."""
-    known = anchors(inputs)
-    if known:
-        return min(known, key=lambda anchor: (abs(anchor[0] - day), anchor[0]))
-    if not inputs.gains or goal.baseline is None or goal.baseline_day is None:
-        return None
-    others = _sum([last_level(s, goal.baseline_day) for s in inputs.main])
-    return None if others is None else (goal.baseline_day, goal.baseline - others)
-
-
-def is_upper_bound(inputs: Inputs, goal: Goal, day: int) -> bool:
-    """Whether people who left since the anchor, whom nobody exports, may make the level smaller than worked back."""
-    if not inputs.upper_bound:
-        return False
-    here, there = anchor_for(inputs, goal, day), anchor_for(inputs, goal, goal.start - 1)
-    unsure_start = goal.baseline is None and (there is None or there[0] >= goal.start)
-    return here is None or here[0] < day or unsure_start
-
-
-def disagreement(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
-    """(day, total, what the flows make of the total before it) of the last two totals, where they contradict."""
-    known = [anchor for anchor in anchors(inputs) if anchor[0] <= day][-2:]
-    if len(known) < 2:
-        return None
-    (before, old), (now, new) = known
-    expected = old + change(inputs, before, now)
-    fits = new <= expected if inputs.upper_bound else new == expected
-    return None if fits else (now, new, expected)
-
-
-def contradiction(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
-    """(day, recorded, exported) of the last recorded total whose day an export states otherwise."""
-    exported = {s.account.uid: s for s in inputs.main}
-    found = [
-        (then, total, level)
-        for recorded in inputs.recorded
-        for then, total in days_of(recorded, recorded.first_day, day)
-        if (level := exported[recorded.account.uid].at(then)) is not None and level != total
-    ]
-    return max(found, default=None)
-
-
-def level_rate(inputs: Inputs, day: int) -> float | None:
-    """The change of a mean day of the last four weeks, over all accounts; None where one has none."""
-    steps = [_slope(series, day) for series in inputs.main]
-    if (told := _told_rate(inputs, day)) is not None:
-        return _sum([*steps, told])
-    for flow, sign in inputs.gains:
-        rate = _mean_day(flow, min(day, flow.full_through if flow.full_through is not None else day))
-        steps.append(None if rate is None else sign * rate)
-    return _sum(steps) if steps else None
-
-
-def _told_rate(inputs: Inputs, day: int) -> float | None:
-    """Where nobody exports who left, the totals that were recorded tell the pace, once two of each account are at
-    least a week apart; who came alone would say that nobody ever leaves."""
-    recorded = {series.account.uid: list(days_of(series, series.first_day, day)) for series in inputs.anchors}
-    enough = all(known and known[-1][0] - known[0][0] >= WEEK for known in recorded.values())
-    if not inputs.upper_bound or not enough or set(recorded) != {flow.account.uid for flow, _ in inputs.gains}:
-        return None
-    return _sum([_slope(series, day) for series in inputs.anchors])
-
-
-def _slope(series: Series, day: int) -> float | None:
-    """From the level 28 days before the last one, or the one before that, or the first, to the last one."""
-    known = list(days_of(series, series.first_day, day))
-    if len(known) < 2:
-        return None
-    last, now = known[-1]
-    then, before = next((k for k in reversed(known) if k[0] <= last - LATELY), known[0])
-    return (now - before) / (last - then)
+def last_stated(series: Series) -> int | None:
+    """The last day of its window on which it states something."""
+    return max(
+        (day for day, _ in days_of(series, series.first_day, series.first_day + len(series.values))), default=None
+    )
 
 
 def ratio(inputs: Inputs, metric: Metric, first: int, last: int) -> float | None:
@@ -267,15 +152,35 @@ def parts(inputs: Inputs, first: int, last: int) -> tuple[float, float, int]:
     """
     above = below = 0.0
     most = 0
-    for tops, bottoms in _pairs(inputs):
-        by_hand = [s for s in (*tops, *bottoms) if s.key.report == BY_HAND]
-        both = (_by_span if by_hand else _by_day)(tops, bottoms, first, last)
+    for both in _both(inputs, first, last):
         above, below = above + sum(a for a, _, _ in both), below + sum(b for _, b, _ in both)
         most = max(most, sum(days for _, _, days in both))
     return above, below, most
 
 
 Both = list[tuple[float, float, int]]  # numerator, denominator, days
+
+
+def _both(inputs: Inputs, first: int, last: int) -> Iterator[Both]:
+    for tops, bottoms in _pairs(inputs):
+        by_hand = any(s.key.report == BY_HAND for s in (*tops, *bottoms))
+        yield (_by_span if by_hand else _by_day)(tops, bottoms, first, last)
+
+
+def days_in(inputs: Inputs, first: int, last: int) -> int:
+    """On how many days from `first` to `last` a ratio or a typical day rests, by the account that has the fewest.
+
+    A number kept by hand speaks for the days since the one before it.
+    """
+    if inputs.numerator:
+        return min(sum(days for _, _, days in both) for both in _both(inputs, first, last))
+    return min((_days_in(s, first, last) for s in inputs.main), default=0)
+
+
+def _days_in(series: Series, first: int, last: int) -> int:
+    if series.key.report == BY_HAND:
+        return min(days_known(series, last), last - first + 1)
+    return len(stated(series, first, last))
 
 
 def _by_day(tops: Sequence[Series], bottoms: Sequence[Series], first: int, last: int) -> Both:
@@ -316,7 +221,7 @@ def _sums(series: Sequence[Series], first: int, last: int) -> list[float | None]
     """Day by day the sum over accounts; None unless every one of them states that day."""
     if len(series) == 1:
         return _cells(series[0], first, last)
-    return [_sum(values) for values in zip(*(_cells(s, first, last) for s in series), strict=True)]
+    return [add_up(values) for values in zip(*(_cells(s, first, last) for s in series), strict=True)]
 
 
 def _cells(series: Series, first: int, last: int) -> list[float | None]:
@@ -327,7 +232,8 @@ def _cells(series: Series, first: int, last: int) -> list[float | None]:
     return [series.at(day) for day in range(first, last + 1)]
 
 
-def _sum(values: Sequence[float | None]) -> float | None:
+def add_up(values: Sequence[float | None]) -> float | None:
+    """The sum; None where one of them is unknown."""
     known = [value for value in values if value is not None]
     return sum(known) if len(known) == len(values) else None
 

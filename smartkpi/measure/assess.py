@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from math import inf, isclose
 
-from smartkpi.measure import aggregate
-from smartkpi.measure.pace import Case, baseline, missing, pace, window_value
+from smartkpi.measure import aggregate, levels
+from smartkpi.measure.pace import Case, baseline, missing, pace, window_days, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
-from smartkpi.measure.status import Facts, judge
-from smartkpi.model.assessment import Assessment, Pace, Reason, Source, Status
+from smartkpi.measure.status import WINDOWS, Facts, judge
+from smartkpi.model.assessment import Assessment, Begun, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
-from smartkpi.model.series import Series
+from smartkpi.model.series import BY_HAND, Series, Totals
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
 WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseline to a target
@@ -33,19 +33,32 @@ def _recorded(found: Inputs, goal: Goal) -> list[int]:
 
 
 def assess(
-    goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series], as_of: int
+    goal: Goal,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    as_of: int,
+    *,
+    totals: Sequence[Totals] = (),
+    with_provisional: bool = False,
 ) -> Assessment:
-    """Judge `goal` on the earliest last full day of all that it reads; `stored` may hold other goals' series too."""
-    found = inputs(goal, metric, metrics, stored)
+    """Judge `goal` on the earliest last full day of all that it reads; `stored` may hold other goals' series too.
+
+    `totals` are what it reads where no export states whole days. `with_provisional`: on the earliest last stated day.
+    """
+    found, said = read(goal, metric, metrics, stored, as_of, totals=totals)
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
     found = found.since(min(_first_day(goal), *_recorded(found, goal)))
     if (other := _other_currency(goal, metric, found)) is not None:
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
+    final = judged_day(found, goal, as_of)
+    found = _to_the_last(found) if with_provisional else found
     day = judged_day(found, goal, as_of)
     if day is None or unfed(goal, found):
-        return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric)), found.all)
+        return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric, said)), found.all, said)
+    said += _provisional(final, day, goal)
     case = Case(goal, metric, found, day)
     gone = missing(case)
     facts = _facts(case, pace(case), as_of, len(gone))
@@ -54,15 +67,58 @@ def assess(
         goal=goal,
         metric=metric,
         status=status,
-        reasons=(reason, *_remarks(case, gone)),
+        reasons=(reason, *_remarks(case, gone), *said),
         pace=facts.pace,
         as_of=as_of,
         unit=goal.unit or _unit(found),
         data_to=day,
         sources=_sources(found.all),
         baseline=baseline(case),
-        calculated_from=aggregate.anchor_for(found, goal, day),
+        calculated_from=levels.calculated_from(found, goal, day),
+        provisional=any(each.code == "provisional" for each in said),
     )
+
+
+def read(
+    goal: Goal,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    as_of: int,
+    *,
+    totals: Sequence[Totals] = (),
+) -> tuple[Inputs | Ambiguity, tuple[Reason, ...]]:
+    """What `goal` reads, and what is to be said of that: whole days, else what stands in for them among `totals`."""
+    found = inputs(goal, metric, metrics, stored)
+    if isinstance(found, Ambiguity) or found.all or not totals:
+        return found, ()
+    from smartkpi.measure.instead import instead  # few goals need it, and `status` pays for every import
+
+    return instead(goal, metric, metrics, stored, totals, as_of)
+
+
+def _to_the_last(found: Inputs) -> Inputs:
+    """The same as if every stated day were final."""
+
+    def full(series: Series) -> Series:
+        return series._replace(full_through=aggregate.last_stated(series) or series.full_through)
+
+    def all_full(series: tuple[Series, ...]) -> tuple[Series, ...]:
+        return tuple(map(full, series))
+
+    return found._replace(
+        main=all_full(found.main),
+        numerator=all_full(found.numerator),
+        denominator=all_full(found.denominator),
+        weight=all_full(found.weight),
+        gains=tuple((full(flow), sign) for flow, sign in found.gains),
+    )
+
+
+def _provisional(final: int | None, day: int, goal: Goal) -> tuple[Reason, ...]:
+    """That the judged day lies beyond the last full one."""
+    first = goal.start if final is None else final + 1
+    return (Reason("provisional", (("first", min(first, day)), ("last", day))),) if final is None or final < day else ()
 
 
 def _other_currency(goal: Goal, metric: Metric, found: Inputs) -> Reason | None:
@@ -82,7 +138,7 @@ def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
     known = [day for day in days if day is not None]
     if not known or len(known) != len(days):
         return None
-    recorded = [day for day, _ in aggregate.anchors(found) if day <= as_of and not found.main]
+    recorded = [day for day, _ in levels.anchors(found) if day <= as_of and not found.main]
     return min(max((min(known), *recorded)), goal.deadline, as_of)
 
 
@@ -102,6 +158,8 @@ def _facts(case: Case, paced: Pace, as_of: int, missing: int) -> Facts:
 
 
 def _days_of_data(case: Case) -> int:
+    if case.goal.form in WINDOWS:
+        return window_days(case, case.day)
     if case.metric.kind is Kind.LEVEL and case.inputs.main:
         return min(aggregate.days_known(series, case.day) for series in case.inputs.main)
     return aggregate.days_of_data(case.inputs.judged, case.day)
@@ -111,15 +169,31 @@ def _remarks(case: Case, missing: Sequence[int]) -> tuple[Reason, ...]:
     """What else a person should know: days that no export states, totals that contradict the flows or the export."""
     found = []
     if missing:
-        numbers = (("days", len(missing)), ("first", missing[0]), ("last", missing[-1]))
-        found.append(Reason("days missing", numbers))
-    if (both := aggregate.contradiction(case.inputs, case.day)) is not None:
+        found.append(_days_missing(missing))
+    if case.goal.form in WINDOWS:
+        found += _part_of_window(case, case.day)
+    if (both := levels.contradiction(case.inputs, case.day)) is not None:
         found.append(Reason("export disagrees", (("day", both[0]), ("recorded", both[1]), ("exported", both[2]))))
-    if (other := aggregate.disagreement(case.inputs, case.day)) is not None:
-        found.append(Reason("totals disagree", (("day", other[0]), ("total", other[1]), ("calculated", other[2]))))
+    if (other := levels.disagreement(case.inputs, case.goal, case.day)) is not None:
+        found.append(Reason("totals disagree", tuple(other._asdict().items()), _who_left(case)))
     if (restated := _begins_otherwise(case)) is not None:
         found.append(Reason("baseline restated", (("baseline", case.goal.baseline or 0.0), ("now", restated))))
     return tuple(found)
+
+
+def _days_missing(days: Sequence[int]) -> Reason:
+    return Reason("days missing", (("days", len(days)), ("first", days[0]), ("last", days[-1])))
+
+
+def _part_of_window(case: Case, last: int) -> list[Reason]:
+    """Where fewer days than its window stand behind a value; one kept by hand speaks for spans, not days."""
+    days = window_days(case, last)
+    whole = days >= case.goal.window or any(s.key.report == BY_HAND for s in case.inputs.judged)
+    return [] if whole else [Reason("part of the window", (("days", days), ("window", case.goal.window)))]
+
+
+def _who_left(case: Case) -> str:
+    return "at most" if case.inputs.upper_bound else ""
 
 
 def _begins_otherwise(case: Case) -> float | None:
@@ -127,11 +201,13 @@ def _begins_otherwise(case: Case) -> float | None:
     goal, day = case.goal, case.goal.baseline_day
     if goal.baseline is None or day is None or case.inputs.gains or goal.form not in WAYS:
         return None
-    now = aggregate.level(case.inputs, goal, day) if goal.form is Form.GROWTH else window_value(case, day)
+    now = levels.level(case.inputs, goal, day) if goal.form is Form.GROWTH else window_value(case, day)
     return None if now is None or isclose(now, goal.baseline) or now == inf else now
 
 
-def _why_not(found: Inputs, metric: Metric) -> Reason:
+def _why_not(found: Inputs, metric: Metric, said: Sequence[Reason]) -> Reason:
+    if said and said[0].code == "no total inside":
+        return said[0]
     if any(series.full_through is None for series in found.judged):
         return Reason("nothing final yet")
     if found.all:
@@ -139,14 +215,16 @@ def _why_not(found: Inputs, metric: Metric) -> Reason:
     return Reason("nothing imported", text=metric.id)
 
 
-def _unjudged(goal: Goal, metric: Metric, facts: Facts, series: Sequence[Series]) -> Assessment:
+def _unjudged(
+    goal: Goal, metric: Metric, facts: Facts, series: Sequence[Series], said: Sequence[Reason] = ()
+) -> Assessment:
     status, reason = judge(facts)
     assert status in (Status.UPCOMING, Status.NO_DATA), "without data nothing else can be said"
     return Assessment(
         goal=goal,
         metric=metric,
         status=status,
-        reasons=(reason,),
+        reasons=(reason, *(each for each in said if each is not reason)),
         pace=None,
         as_of=facts.as_of,
         unit=goal.unit,
@@ -163,18 +241,44 @@ def _unit(found: Inputs) -> str:
 def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
     return tuple(
         Source(
-            s.account.platform, s.account.name, s.key.report, s.key.metric, s.last_day, s.full_through, s.batch, s.file
+            platform=s.account.platform,
+            account=s.account.name,
+            report=s.key.report,
+            metric=s.key.metric,
+            last_day=s.last_day,
+            full_through=s.full_through,
+            batch=s.batch,
+            file=s.file,
+            scope=s.key.scope,
+            ranges=s.ranges,
+            sum_of=s.sum_of,
         )
         for s in series
     )
 
 
-def begins_at(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[float, int] | None:
-    """(value, day) that the way of a new goal begins at: the last one before its start; None where nobody states it."""
+def begins_at(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> Begun | None:
+    """Where the way of a new goal begins: the last value before its start; None where nobody states it."""
     day = judged_day(found, goal, as_of)
     if day is None or unfed(goal, found):
         return None
     last = min(day, goal.start - 1, as_of)
     case = Case(goal, metric, found, last)
-    value = aggregate.level(found, goal, last) if goal.form is Form.GROWTH else window_value(case, last)
-    return None if value is None or value == inf else (value, last)
+    value = levels.level(found, goal, last) if goal.form is Form.GROWTH else window_value(case, last)
+    return None if value is None or value == inf else Begun(value, last, tuple(_doubts(case)))
+
+
+def _doubts(case: Case) -> list[Reason]:
+    """What makes the number that a goal begins at less than certain."""
+    goal, found = case.goal, case.inputs
+    if goal.form is not Form.GROWTH:
+        return _part_of_window(case, case.day)
+    if not found.gains:
+        return []
+    if unknown := levels.unknown_from_total(found, goal, case.day):
+        return [_days_missing(unknown)]
+    if any(levels.slack(found, goal, case.day)):
+        return [Reason("between totals")]
+    if levels.is_after_total(found, goal, case.day):
+        return [Reason("at most")]
+    return [Reason("at least")] if levels.is_before_total(found, goal, case.day) else []

@@ -1,10 +1,11 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
-from smartkpi.measure import aggregate, plan
+from smartkpi.measure import aggregate, levels, plan
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.sources import Inputs
 from smartkpi.model.assessment import Pace
@@ -28,6 +29,13 @@ class Case(NamedTuple):
         return self.goal.deadline - max(self.day, self.goal.start - 1)
 
 
+class Certainty(TypedDict):
+    """What is to be said of a level that is worked back."""
+
+    at_most: bool
+    days_missing: int
+
+
 def pace(case: Case) -> Pace:
     """Where the goal stands; every figure that cannot be told is None."""
     return FORMS[case.goal.form](case)
@@ -40,6 +48,11 @@ def baseline(case: Case) -> float | None:
         return goal.baseline
     before = window_value(case, goal.start - 1)
     return None if before == inf else before
+
+
+def window_days(case: Case, last: int) -> int:
+    """On how many days of the goal's window that ends on `last` its value rests."""
+    return aggregate.days_in(case.inputs, last - case.goal.window + 1, last)
 
 
 def window_value(case: Case, last: int) -> float | None:
@@ -84,20 +97,39 @@ def _total(case: Case) -> Pace:
 def _growth(case: Case) -> Pace:
     goal = case.goal
     actual = level_on(case, case.day)
-    rate = aggregate.level_rate(case.inputs, case.day)
+    rate = levels.level_rate(case.inputs, case.day)
     if actual is None:
         return _way(case, goal.baseline or 0.0, None)
     return _way(case, goal.baseline or 0.0, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=(goal.target - actual) / case.remaining * WEEK if case.remaining else None,
         projected=None if rate is None else actual + rate * case.remaining,
-        at_most=aggregate.is_upper_bound(case.inputs, goal, case.day),
+        **_certainty(case),
+        between=_between(case, actual),
     )
+
+
+def _certainty(case: Case) -> Certainty:
+    """Whether a level is an upper bound; across days that nobody states it is none, they may have brought anybody."""
+    unknown = len(missing(case)) if case.inputs.gains else 0
+    return {
+        "at_most": not unknown and levels.is_upper_bound(case.inputs, case.goal, case.day),
+        "days_missing": unknown,
+    }
+
+
+def _between(case: Case, actual: float) -> tuple[float, float] | None:
+    """What the level, or the gain, may be at least and at most where it lies between two totals."""
+    lower, higher = levels.slack(case.inputs, case.goal, case.day)
+    if case.goal.baseline is None:
+        below, above = levels.slack(case.inputs, case.goal, case.goal.start - 1)
+        lower, higher = lower + above, higher + below
+    return (actual - lower, actual + higher) if lower or higher else None
 
 
 def level_on(case: Case, day: int) -> float | None:
     """The level; what was gained since the start where the goal has no baseline."""
-    of = aggregate.gained if case.goal.baseline is None else aggregate.level
+    of = levels.gained if case.goal.baseline is None else levels.level
     return of(case.inputs, case.goal, day)
 
 
@@ -137,7 +169,8 @@ def _keep(case: Case) -> Pace:
         run_rate=None,
         required_rate=None,
         projected=_kept_to_the_end(case, actual),
-        at_most=aggregate.is_upper_bound(case.inputs, goal, case.day),
+        **_certainty(case),
+        between=_kept_between(case),
         weeks_met=sum(inside),
         weeks_gone=len(inside),
     )
@@ -147,15 +180,39 @@ def _kept(case: Case, first: int, last: int) -> float | None:
     """A ratio total over total; of a level the worst day, since one bad day breaks the promise."""
     if case.metric.kind is Kind.RATIO:
         return aggregate.ratio(case.inputs, case.metric, first, last)
-    levels = [v for day in range(first, last + 1) if (v := aggregate.level(case.inputs, case.goal, day)) is not None]
-    worst = min if case.goal.direction is Direction.UP else max
-    return worst(levels) if levels else None
+    found = [v for day in range(first, last + 1) if (v := levels.level(case.inputs, case.goal, day)) is not None]
+    return _worst(case.goal)(found) if found else None
+
+
+def _worst(goal: Goal) -> Callable[[Sequence[float]], float]:
+    return min if goal.direction is Direction.UP else max
+
+
+def _kept_between(case: Case) -> tuple[float, float] | None:
+    """What the worst day may have been at least and at most, where days lie between two totals."""
+    if len(levels.anchors(case.inputs)) < 2:
+        return None
+    lows, highs = [], []
+    for day in range(case.goal.start, case.day + 1):
+        if (value := levels.level(case.inputs, case.goal, day)) is not None:
+            lower, higher = levels.slack(case.inputs, case.goal, day)
+            lows.append(value - lower)
+            highs.append(value + higher)
+    ends = (_worst(case.goal)(lows), _worst(case.goal)(highs)) if lows else (0.0, 0.0)
+    return ends if ends[0] != ends[1] else None
 
 
 def _kept_weeks(case: Case) -> list[float | None]:
     """The value of each week of the period that is over; a week without spend or visits is no week."""
     mondays = range(week_start(case.goal.start), case.day - WEEK + 2, WEEK)
-    return [_kept(case, max(monday, case.goal.start), monday + WEEK - 1) for monday in mondays]
+    weeks = ((max(monday, case.goal.start), monday + WEEK - 1) for monday in mondays)
+    return [_kept(case, first, last) for first, last in weeks if not _is_inside_a_total(case, first, last)]
+
+
+def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
+    """Whether a total of a range reaches beyond the week: what of it falls on the week nobody knows."""
+    ranges = {span for series in case.inputs.judged for span in series.ranges}
+    return any(begin < first <= end or begin <= last < end for begin, end in ranges)
 
 
 def _kept_to_the_end(case: Case, actual: float | None) -> float | None:
@@ -171,7 +228,7 @@ def _kept_to_the_end(case: Case, actual: float | None) -> float | None:
 def _each(case: Case) -> Pace:
     goal = case.goal
     running = aggregate.total(case.inputs.main, max(week_start(case.day), goal.start), case.day)
-    met = [goal.direction.reached(v, goal.target) for v in weeks_of(case)]
+    met = weeks_of(case)
     rate = aggregate.daily_rate(case.inputs.main, case.day)
     return Pace(
         day=case.day,
@@ -188,11 +245,21 @@ def _each(case: Case) -> Pace:
     )
 
 
-def weeks_of(case: Case) -> list[float]:
-    """The totals of the weeks that are over on the judged day; one with days that are missing is not judged."""
-    main = case.inputs.main
+def weeks_of(case: Case) -> list[bool]:
+    """Whether each week that is over on the judged day met the target; those of which nobody can tell are left out."""
     over = [(first, last) for first, last in weeks_in(case.goal) if last <= case.day]
-    return [aggregate.total(main, first, last) for first, last in over if _is_known(main, first, last)]
+    return [met for first, last in over if (met := _is_met(case, first, last)) is not None]
+
+
+def _is_met(case: Case, first: int, last: int) -> bool | None:
+    """Days that are missing can only add: a target that was reached without them is met, a limit exceeded is lost."""
+    goal, main = case.goal, case.inputs.main
+    made = aggregate.total(main, first, last)
+    met = goal.direction.reached(made, goal.target)
+    if _is_known(main, first, last):
+        return met
+    decided = made > goal.target if goal.direction is Direction.DOWN else met
+    return met if decided and not case.metric.net else None
 
 
 def _is_known(main: Sequence[Series], first: int, last: int) -> bool:
@@ -202,8 +269,11 @@ def _is_known(main: Sequence[Series], first: int, last: int) -> bool:
 
 
 def missing(case: Case) -> list[int]:
-    """The days of the goal's period, up to the judged one, of which a part of what it adds up is not stated."""
+    """The days of the goal's period, up to the judged one, of which a part of what it adds up is not stated; of a level
+    that is worked back, the days from the total that it is worked back from."""
     goal, found = case.goal, case.inputs
+    if goal.form is Form.GROWTH:
+        return levels.unknown_flows(found, goal, case.day)
     flows = tuple(flow for flow, _ in found.gains)
     if case.metric.kind is Kind.FLOW:
         flows += found.main
@@ -212,7 +282,8 @@ def missing(case: Case) -> list[int]:
     last = min((case.day, *(flow.full_through for flow in flows if flow.full_through is not None)))
     days = aggregate.missing_days(flows, goal.start, last)
     if goal.form is Form.KEEP and case.metric.kind is Kind.LEVEL:
-        days = sorted({*days, *aggregate.unknown_levels(found, goal.start, case.day)})
+        ways = (levels.unknown_from_total(found, goal, day) for day in (goal.start, case.day))
+        days = sorted({*days, *aggregate.unknown_levels(found, goal.start, case.day), *chain(*ways)})
     return days
 
 

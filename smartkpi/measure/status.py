@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import NamedTuple
 
-from smartkpi.measure import aggregate, plan
+from smartkpi.measure import plan
 from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
 from smartkpi.model.assessment import Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
@@ -14,7 +14,7 @@ ENOUGH_DAYS = 7  # fewer days of data are too early to judge
 ON_TRACK, AT_RISK = 1.0, 0.85  # the share of the target at which the projected end is on track, at risk
 LATE = 1.5  # cadences without newer data that make a goal stale
 RECENT_WEEKS = 8
-LAST_DAYS = 7  # before the deadline: without them nobody knows where a level ended
+WINDOWS = (Form.RATE, Form.TYPICAL_DAY)  # forms that look at the last days only
 CLOSE = 1e-9  # what adding and dividing may lose
 
 
@@ -50,6 +50,8 @@ def _no_data(facts: Facts) -> Reason | None:
     pace = facts.pace
     if pace is None or (pace.actual is None and pace.day >= facts.goal.start):
         return Reason("nothing to work out")
+    if _over(facts) and facts.goal.form in WINDOWS and _few_days(facts) is not None:
+        return Reason("few days at the end", (("days", facts.days_of_data), ("window", facts.goal.window)))
     return Reason("days unknown", (("days", facts.missing),)) if _undecided(facts) else None
 
 
@@ -57,21 +59,12 @@ def _undecided(facts: Facts) -> bool:
     """Whether it is over, and days that are missing could still make a good end a bad one, or the other way."""
     if not facts.missing or not _over(facts):
         return False
-    if facts.missing >= facts.goal.days:
-        return True  # nothing of it is stated at all
+    if _paced(facts).days_missing or facts.missing >= facts.goal.days:
+        return True  # a level was worked back over them; or nothing of it is stated at all
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return weeks.met < weeks.needed <= weeks.met + weeks.to_come
-    if facts.goal.form is Form.GROWTH:
-        return not _end_is_known(facts) and not _paced(facts).at_most
     return _can_be_lost(facts) and _reached(facts)
-
-
-def _end_is_known(facts: Facts) -> bool:
-    """Whether the flows that a level is worked back from are stated to the end: what came then decides."""
-    assert facts.case is not None, "the rule `no data` comes first"
-    last = facts.goal.deadline
-    return all(aggregate.is_whole(flow, last - LAST_DAYS + 1, last) for flow, _ in facts.case.inputs.gains)
 
 
 def _can_be_lost(facts: Facts) -> bool:
@@ -87,7 +80,7 @@ def _achieved(facts: Facts) -> Reason | None:
     if goal.form is Form.EACH:
         weeks = _weeks(facts)
         return _week_reason("weeks met", weeks) if weeks.met >= weeks.needed else None
-    if pace.at_most or not _reached(facts):
+    if pace.at_most or pace.days_missing or not _surely_reached(facts):
         return None
     certain = goal.form is Form.TOTAL and not _can_be_lost(facts)
     return Reason("reached", _actual(pace)) if certain or _over(facts) else None
@@ -99,7 +92,7 @@ def _missed(facts: Facts) -> Reason | None:
         weeks = _weeks(facts)
         lost = _over(facts) or weeks.met + weeks.to_come < weeks.needed
         return _week_reason("weeks missed", weeks) if lost else None
-    if pace.actual is None or _reached(facts):
+    if pace.actual is None or pace.days_missing or _perhaps_reached(facts):
         return None
     if _cannot_come_back(facts):
         return Reason("exceeded", _actual(pace))
@@ -123,8 +116,8 @@ def _stale(facts: Facts) -> Reason | None:
 
 def _too_early(facts: Facts) -> Reason | None:
     pace = _paced(facts)
-    if facts.days_of_data < ENOUGH_DAYS:
-        return Reason("few days", (("days", facts.days_of_data), ("needed", ENOUGH_DAYS)))
+    if (few := _few_days(facts)) is not None:
+        return few
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return None if weeks.gone else Reason("no week yet", (("ends", weeks.first_ends),))
@@ -133,12 +126,19 @@ def _too_early(facts: Facts) -> Reason | None:
     return Reason("no pace yet") if pace.projected is None and not _over(facts) else None
 
 
+def _few_days(facts: Facts) -> Reason | None:
+    goal, days = facts.goal, facts.days_of_data
+    needed = min(ENOUGH_DAYS, goal.window) if goal.form in WINDOWS else ENOUGH_DAYS
+    window = (("window", goal.window),) if goal.form in WINDOWS else ()
+    return Reason("few days", (("days", days), ("needed", needed), *window)) if days < needed else None
+
+
 def _on_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return None if weeks.one_miss_loses or weeks.rate_misses else _week_reason("weeks met", weeks)
     if _over(facts):
-        return Reason("unconfirmed", _actual(_paced(facts)))  # only an upper bound reached the target
+        return Reason("unconfirmed", _actual(_paced(facts)))  # only an upper bound, or an estimate, reached the target
     if _share_of_target(facts) < ON_TRACK - CLOSE:
         return None
     if facts.goal.form not in (Form.TOTAL, Form.KEEP) and _reached(facts):
@@ -171,6 +171,20 @@ def _over(facts: Facts) -> bool:
 def _reached(facts: Facts) -> bool:
     actual = _paced(facts).actual
     return actual is not None and facts.goal.direction.reached(actual, facts.goal.target)
+
+
+def _surely_reached(facts: Facts) -> bool:
+    """Whether the target is reached wherever between two totals the level really was."""
+    return _reached(facts) and all(_ends_reached(facts))
+
+
+def _perhaps_reached(facts: Facts) -> bool:
+    return _reached(facts) or any(_ends_reached(facts))
+
+
+def _ends_reached(facts: Facts) -> list[bool]:
+    goal = facts.goal
+    return [goal.direction.reached(value, goal.target) for value in _paced(facts).between or ()]
 
 
 def _actual(pace: Pace) -> tuple[tuple[str, float], ...]:
@@ -227,7 +241,7 @@ class Weeks(NamedTuple):
 def _weeks(facts: Facts) -> Weeks:
     assert facts.case is not None, "the rule `no data` comes first"
     goal = facts.goal
-    met = [goal.direction.reached(value, goal.target) for value in weeks_of(facts.case)]
+    met = weeks_of(facts.case)
     recent = met[-RECENT_WEEKS:]
     weeks = weeks_in(goal)
     return Weeks(

@@ -50,6 +50,21 @@ class Pace(NamedTuple):
     at_most: bool = False  # an upper bound: nobody exports who left
     weeks_met: int | None = None
     weeks_gone: int | None = None
+    days_missing: int = 0  # days that no export states, over which a level was worked back all the same
+    between: tuple[float, float] | None = None  # what a level may be at least and at most, between two totals
+
+    @property
+    def is_about(self) -> bool:
+        """Whether `actual` is an estimate, that another number may still change either way."""
+        return self.days_missing > 0 or self.between is not None
+
+
+class Begun(NamedTuple):
+    """Where the way of a new goal begins, as the data have it, and what makes that number less than certain."""
+
+    value: float
+    day: int
+    doubts: tuple[Reason, ...] = ()
 
 
 class Source(NamedTuple):
@@ -63,6 +78,9 @@ class Source(NamedTuple):
     full_through: int | None
     batch: int
     file: str
+    scope: str = ""  # the filter of that export: its numbers are of this only
+    ranges: tuple[tuple[int, int], ...] = ()  # the totals that it rests on (first and last day), where no day is stated
+    sum_of: str = ""  # the kind of breakdown that was added up, where no whole is stated
 
 
 class Assessment(NamedTuple):
@@ -79,3 +97,4 @@ class Assessment(NamedTuple):
     sources: tuple[Source, ...] = ()
     baseline: float | None = None  # as it counts now: the goal's own, else read from the data
     calculated_from: tuple[int, float] | None = None  # a level worked back: the day and value of its anchor
+    provisional: bool = False  # it rests on numbers that may still change

@@ -100,6 +100,8 @@ class Extraction:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()  # sentences for the receipt: a cut-off table, a level that is not stated, …
     fingerprint: str = ""
+    complete: tuple[tuple[str, str], ...] = ()  # (metric, kind of breakdown) whose values add up to the whole
+    stretches: tuple[tuple[int, int], ...] = ()  # first and last of consecutive days: those of a daily table's rows
 
     @property
     def argument(self) -> str:

@@ -30,7 +30,7 @@ class AccountUse(NamedTuple):
     """An account and what feeds it; days are ordinals, None where only items are known."""
 
     account: Account
-    reports: tuple[str, ...]
+    reports: tuple[str, ...]  # with their filters: "search [page=+/blog/]"
     metrics: tuple[str, ...]
     first_day: int | None
     last_day: int | None
@@ -54,7 +54,15 @@ class TouchedRow(NamedTuple):
 
     thing: str  # goal, account, objective
     name: str
-    became: str  # back, gone, changed
+    became: str  # back, gone, changed, renamed
+    was: str = ""  # renamed: the name that it had until now
+
+
+class Moved(NamedTuple):
+    """What taking back or bringing again one import did, in cells that stand."""
+
+    there: int = 0  # gone with it, or back with it
+    changed: int = 0  # have another value now: an older one that it had changed, or its own again
 
 
 class Undone(NamedTuple):
@@ -65,3 +73,4 @@ class Undone(NamedTuple):
     at: str
     batches: tuple[ImportBatch, ...]
     rows: tuple[TouchedRow, ...] = ()
+    moved: tuple[Moved, ...] = ()  # import by import, in the order of `batches`

@@ -12,6 +12,7 @@ class Outcome(StrEnum):
     TAKEN = "taken"
     KNOWN = "known"  # the very same file is in already
     REFUSED = "refused"
+    SETTINGS = "settings"  # filters, which say what the numbers of the files beside it are of
     LEFT_ALONE = "left alone"  # unknown, and merely found in a folder
 
 

@@ -48,8 +48,41 @@ class Series(NamedTuple):
     lag: int
     batch: int = 0  # the newest import that states it
     file: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()  # worked out: from totals of these ranges, spread evenly over their days
+    sum_of: str = ""  # worked out: the kind of breakdown whose values were added up
 
     def at(self, day: int) -> float | None:
         """The value stated for `day`, or None."""
         i = day - self.first_day
         return self.values[i] if 0 <= i < len(self.values) else None
+
+
+class Total(NamedTuple):
+    """One value of the days from `first` to `last`, both included, and how new the import is that states it."""
+
+    first: int
+    last: int
+    value: float
+    rank: int  # orders imports, old to new
+    full_through: int  # days after it may still change
+
+    @property
+    def days(self) -> int:
+        return self.last - self.first + 1
+
+
+class Totals(NamedTuple):
+    """One stored series, read value by value: a part of a breakdown, or totals of ranges of any length.
+
+    The `days` of its key are 1 where every value is of a day, else 0: of ranges. `complete` = the values of its kind
+    of breakdown add up to the whole.
+    """
+
+    account: Account
+    key: SeriesKey
+    complete: bool
+    values: tuple[Total, ...]
+    cadence: int
+    lag: int
+    batch: int
+    file: str

@@ -1,32 +1,29 @@
 """Why a status holds, and what to do about it: one plain sentence and the command to type."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil, isinf
-from shlex import quote
-from typing import NamedTuple
 
 from smartkpi.model.assessment import Assessment, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction
+from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import iso, week_start
 from smartkpi.model.series import BY_HAND
-from smartkpi.report import words
-from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, relative, target_of, which_week
+from smartkpi.report import remarks, words
+from smartkpi.report.remarks import Advice, asks, download, of_window
+from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, target_of, which_week
 
 FAR = 2 * 366  # days: a deadline further away than this is no advice
-TOTAL_EVERY = 28  # days after which a level that is only "at most" asks for a new total
-
-
-class Advice(NamedTuple):
-    """One sentence and, where one helps, the command to type."""
-
-    text: str
-    command: str = ""
 
 
 def needs(judged: Assessment) -> Advice | None:
     """What a person should do about this goal; None when nothing."""
     return ADVICE[judged.status](judged) if judged.status in ADVICE else None
+
+
+def todo(judged: Assessment) -> list[Advice]:
+    """All that a screen asks somebody for: what the status needs, then what the data lack."""
+    needed = needs(judged)
+    return [*([] if needed is None else [needed]), *asks(judged)]
 
 
 def why(judged: Assessment) -> str:
@@ -43,6 +40,8 @@ def _calm(judged: Assessment) -> str:
             return f"begins {words.full_day(goal.start)}"
         case "reached":
             return f"reached: {actual(judged)}"
+        case "few days" if "window" in dict(reason.numbers):
+            return f"{of_window(reason)} known so far; {words.number(reason['needed'])} are needed"
         case "few days":
             return f"{words.counted(reason['days'], 'day')} of data so far; {words.number(reason['needed'])} are needed"
         case "no week yet":
@@ -57,7 +56,8 @@ def _calm(judged: Assessment) -> str:
         case "reached early":
             return f"{actual(judged)} is there already: hold it until {words.full_day(goal.deadline)}"
         case "unconfirmed":
-            return f"at most {actual(judged)} on {words.full_day(goal.deadline)}: only the total can tell"
+            most = "at most " if _pace(judged).at_most else ""
+            return f"{most}{actual(judged)} on {words.full_day(goal.deadline)}: only the total can tell"
         case "weeks met":
             return f"met in {progress(judged)}; {_weeks_needed(reason)}"
         case _:
@@ -73,7 +73,7 @@ def _short(judged: Assessment, target: str) -> str:
 def _behind(judged: Assessment) -> Advice:
     if judged.as_of > judged.goal.deadline:
         over, last = words.full_day(judged.goal.deadline), words.day(_pace(judged).day)
-        return _download(judged, f"the deadline was {over}, and the numbers end on {last}: import the newest export.")
+        return download(judged, f"the deadline was {over}, and the numbers end on {last}: import the newest export.")
     return BEHIND[judged.goal.form](judged, _pace(judged))
 
 
@@ -95,7 +95,8 @@ def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
 def _behind_window(judged: Assessment, pace: Pace) -> Advice:
     goal = judged.goal
     typical = "on a typical day of" if goal.form is Form.TYPICAL_DAY else "over"
-    span = f"{typical} the last {words.counted(goal.window, 'day')}"
+    part = next((of_window(r) for r in judged.reasons if r.code == "part of the window"), "")
+    span = f"{typical} {part or 'the last ' + words.counted(goal.window, 'day')}"
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend {span}, and no result; the target is {target_of(judged)}.")
     side = "below" if goal.direction is Direction.UP else "above"
@@ -208,13 +209,64 @@ def _no_data(judged: Assessment) -> Advice:
             return Advice(f"{have} Import the other's export, or leave it out:", f"{edit} --account NAME")
         case "nothing final yet":
             return Advice(f"the {name} imported so far may all still change; import a newer export in a few days.")
+        case "only in totals":
+            return download(judged, only_in_totals(reason))
+        case "no total inside":
+            return download(judged, _no_total_inside(judged))
         case "nothing to work out":
             return Advice(_nothing_to_work_out(judged))
+        case "only in parts" | "other campaigns":
+            return stated_otherwise(goal, judged.metric, judged.reasons) or download(judged, f"no {name} yet.")
         case "days unknown":
             count = words.counted(reason["days"], "day")
-            return Advice(f"its time is over, and no export states {count} of it: what is missing decides.")
+            which = "that it rests on" if goal.form is Form.GROWTH else "of it"
+            return Advice(f"its time is over, and no export states {count} {which}: what is missing decides.")
+        case "few days at the end":
+            text = (
+                f"its time is over, and only {of_window(reason)} are in the exports: import one that states the rest."
+            )
+            return download(judged, text)
         case _:
-            return _download(judged, f"no {name} yet: the export is still to be imported.")
+            return download(judged, f"no {name} yet: the export is still to be imported.")
+
+
+def only_in_totals(reason: Reason) -> str:
+    """That a goal needs days, and its exports have none."""
+    return f"the exports state {reason.text} for ranges of days only, and this needs every day: make the export by day."
+
+
+def _no_total_inside(judged: Assessment) -> str:
+    goal, name = judged.goal, judged.metric.name
+    crossing = [remarks.left_out(reason) for reason in judged.reasons if reason.code == "totals left out"]
+    if not crossing:
+        return f"the exports state {name} for ranges of days, and none of them lies between its start and its deadline."
+    export = f"make one of {words.span(goal.start, min(judged.as_of, goal.deadline))}, or by day"
+    return f"the exports state {name} for ranges of days that cannot be counted: {'; '.join(crossing)}. So {export}."
+
+
+def stated_otherwise(goal: Goal, metric: Metric, reasons: Sequence[Reason]) -> Advice | None:
+    """What the data have instead of what the goal counts, and what would work; None where they have nothing."""
+    told = {reason.code: reason.text for reason in reasons}
+    if "other campaigns" in told:
+        edit, have = f"smartkpi edit {goal.slug or 'GOAL'} --campaign", told["other campaigns"]
+        text = f"no {metric.name} of the campaign “{goal.campaign}”"
+        if not have:
+            return Advice(f"{text}: no export names campaigns. To count them all:", f'{edit} ""')
+        return Advice(f"{text}; the exports have {have}.", f"{edit} NAME")
+    if "only in totals" in told:
+        text = only_in_totals(next(reason for reason in reasons if reason.code == "only in totals"))
+        return Advice(f"{text} How to download it:", f"smartkpi platforms {goal.platform}".strip())
+    if "only in parts" not in told:
+        return None
+    text = f"the exports state {metric.name} only for a part ({told['only in parts']}), never as a whole."
+    if not (other := told.get("stated in full")):
+        return Advice(f"{text} An export that does would:", f"smartkpi platforms {goal.platform}".strip())
+    on = f" --platform {goal.platform}" if goal.platform else ""
+    deadline = f"--deadline {iso(goal.deadline)}"
+    return Advice(
+        f"{text} What they state as a whole can be a goal:",
+        f"smartkpi add --metric {other}{on} --target NUMBER {deadline}",
+    )
 
 
 def _other_currency(judged: Assessment) -> Advice:
@@ -240,14 +292,9 @@ def _nothing_to_work_out(judged: Assessment) -> str:
     return f"the {name} cannot be worked out yet: one of its two numbers is 0, or no export states it."
 
 
-def _download(judged: Assessment, text: str) -> Advice:
-    platform = judged.sources[0].platform if judged.sources else judged.goal.platform
-    return Advice(f"{text} How to download it:", f"smartkpi platforms {platform}".strip())
-
-
 def _stale(judged: Assessment) -> Advice:
     last, age = words.day(_pace(judged).day), words.counted(judged.reasons[0]["days"], "day")
-    return _download(judged, f"the numbers end on {last}, {age} ago: import the newest export.")
+    return download(judged, f"the numbers end on {last}, {age} ago: import the newest export.")
 
 
 def _missed(judged: Assessment) -> Advice:
@@ -277,74 +324,3 @@ ADVICE: dict[Status, Callable[[Assessment], Advice]] = {
     Status.NO_DATA: _no_data,
     Status.MISSED: _missed,
 }
-
-
-def asks(judged: Assessment) -> list[Advice]:
-    """What the data lack, whatever the status: a total every four weeks, days that no export states."""
-    last = judged.calculated_from
-    fresh = last is not None and judged.as_of - last[0] < TOTAL_EVERY and judged.reasons[0].code != "unconfirmed"
-    return [*([] if fresh else _upper_bound(judged)), *_days_missing(judged)]
-
-
-def remarks(judged: Assessment) -> list[Advice]:
-    """All that somebody should know who looks closely."""
-    told = (_upper_bound, _days_missing, _totals_disagree, _export_disagrees, _began_otherwise)
-    return [advice for tell in told for advice in tell(judged)]
-
-
-def _upper_bound(judged: Assessment) -> list[Advice]:
-    """That a level is only "at most", and what settles it."""
-    if judged.pace is None or not judged.pace.at_most or judged.status is Status.MISSED:
-        return []
-    said = f'"at most" {actual(judged)}: the export does not say who left.'
-    if relative(judged):
-        question = f"{said} How many {judged.metric.name} were there at the start? Then a total can settle it:"
-        return [Advice(question, f"smartkpi edit {judged.goal.slug} --baseline NUMBER")]
-    source = next(s for s in judged.sources if s.metric != judged.metric.id)
-    account = f"--account {quote(source.account)} --platform {source.platform}"
-    look = f"{said} A look at the profile settles it:"
-    return [Advice(look, f"smartkpi record {judged.metric.id} NUMBER {account}")]
-
-
-def _days_missing(judged: Assessment) -> list[Advice]:
-    found = [reason for reason in judged.reasons if reason.code == "days missing"]
-    if not found or judged.status is Status.UPCOMING:
-        return []
-    days, first, last = (int(found[0][name]) for name in ("days", "first", "last"))
-    some = "" if days == last - first + 1 else f"{words.counted(days, 'day')} of "
-    which = "this day counts" if days == 1 else "these days count"
-    text = f"no export states {some}{words.span(first, last)}, so {which} for nothing: import one that does."
-    return [_download(judged, text)]
-
-
-def _began_otherwise(judged: Assessment) -> list[Advice]:
-    def said(value: float) -> str:
-        return words.amount(value, judged.metric, judged.unit)
-
-    return [
-        Advice(f"it began at {said(r['baseline'])}, and stays so; of that day the exports now say {said(r['now'])}.")
-        for r in judged.reasons
-        if r.code == "baseline restated"
-    ]
-
-
-def _export_disagrees(judged: Assessment) -> list[Advice]:
-    return [
-        Advice(
-            f"recorded for {words.day(int(r['day']), year=True)}: {words.whole(r['recorded'])}; "
-            f"the export says {words.whole(r['exported'])}. The export counts."
-        )
-        for r in judged.reasons
-        if r.code == "export disagrees"
-    ]
-
-
-def _totals_disagree(judged: Assessment) -> list[Advice]:
-    return [
-        Advice(
-            f"the total of {words.day(int(r['day']), year=True)} is {words.whole(r['total'])}; "
-            f"calculated from the one before it would be {words.whole(r['calculated'])}. The newer total counts."
-        )
-        for r in judged.reasons
-        if r.code == "totals disagree"
-    ]

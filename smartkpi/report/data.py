@@ -17,8 +17,9 @@ if TYPE_CHECKING:  # names of types only: `status` would pay for what it never u
     from smartkpi.model.extraction import LeftOut
     from smartkpi.model.goal import Goal, GoalEdit
     from smartkpi.model.history import AccountUse, ImportBatch, MergeCounts, Undone
+    from smartkpi.model.items import ItemExport, ItemList, ItemRow
     from smartkpi.model.receipt import FileReceipt, TableReceipt
-    from smartkpi.model.series import Account
+    from smartkpi.model.series import Account, SeriesKey
 
 VERSION = 1
 GUARDED = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula in a spreadsheet (OWASP)
@@ -78,7 +79,9 @@ def _numbers(reason: "Reason") -> Json:
 
 
 def assessment(judged: "Assessment") -> Json:
-    """A judged goal: the numbers of the table, unrounded."""
+    """A judged goal: the numbers of the table, unrounded, and the sentences below it."""
+    from smartkpi.report import advice, sentences
+
     pace = judged.pace
     return {
         **goal(judged.goal),
@@ -90,11 +93,14 @@ def assessment(judged: "Assessment") -> Json:
         "expected": _finite(pace.expected) if pace else None,
         "progress": _finite(pace.progress) if pace else None,
         "gap": _finite(pace.gap) if pace else None,
-        "days_ahead": pace.days_ahead if pace else None,
+        "days_ahead": sentences.shown_days_ahead(judged),
         "lately_a_week": _finite(pace.run_rate) if pace else None,
         "needed_a_week": _finite(pace.required_rate) if pace else None,
         "projected": _finite(pace.projected) if pace else None,
         "at_most": pace.at_most if pace else False,
+        "about": pace.is_about if pace else False,
+        "provisional": judged.provisional,
+        "days_missing": pace.days_missing if pace else 0,
         "weeks_met": pace.weeks_met if pace else None,
         "weeks_gone": pace.weeks_gone if pace else None,
         "sources": [
@@ -107,9 +113,13 @@ def assessment(judged: "Assessment") -> Json:
                 "final_to": _day(s.full_through),
                 "import": s.batch,
                 "file": s.file,
+                "scope": s.scope,
+                "sum_of": s.sum_of,
+                "totals": [[iso(first), iso(last)] for first, last in s.ranges],
             }
             for s in judged.sources
         ],
+        "needs_you": [{"text": said.text, "command": said.command} for said in advice.todo(judged)],
     }
 
 
@@ -141,6 +151,8 @@ def file_receipt(found: "FileReceipt") -> Json:
 
 
 def _table(found: "TableReceipt") -> Json:
+    from smartkpi.report import gaps
+
     extraction, counts = found.extraction, found.counts
     return {
         "outcome": found.outcome.value,
@@ -170,7 +182,7 @@ def _table(found: "TableReceipt") -> Json:
             {"file": p.file, "line": p.line, "column": p.column, "text": p.text, "expected": p.expected}
             for p in extraction.problems
         ],
-        "notes": list(extraction.notes),
+        "notes": list(gaps.notes(extraction)),
     }
 
 
@@ -227,12 +239,73 @@ def use(found: "AccountUse") -> Json:
     }
 
 
+def item_list(found: "ItemList") -> Json:
+    """One list of items; `numbers` by metric, with what it is of in brackets where there is more to say."""
+    return {
+        "account": account(found.account),
+        "report": found.report,
+        "exports": [iso(day) for day in found.days],
+        "between": [iso(day) for day in found.between] if found.between else None,
+        "sorted_by": _number_name(found.columns[0]) if found.columns else None,
+        "interactions_are": [key.metric for key in found.parts],
+        "found": found.found,
+        "items": [_item(row, found.columns) for row in found.rows],
+        "absent": [_item(row, tuple(row.values)) for row in found.absent],
+        "undated": found.undated,
+        "months": [
+            {
+                "month": f"{m.year:04d}-{m.month:02d}",
+                "items": m.items,
+                "counted": m.counted,
+                "interactions_each": m.mean,
+            }
+            for m in found.months
+        ],
+    }
+
+
+def _item(row: "ItemRow", columns: "Sequence[SeriesKey]") -> Json:
+    item, gain = row.item, row.gain
+    told: Json = {
+        "id": item.external_id,
+        "kind": item.kind,
+        "published": item.published or None,
+        "title": item.title,
+        "link": item.link,
+        "as_of": iso(item.export.as_of),
+    }
+    numbers = {_number_name(key): row.values[key] for key in columns if key in row.values}
+    if gain is None:
+        return {**told, "counted": _counted(item.export), "numbers": numbers}
+    return {
+        **told,
+        "from": _day(gain.first.as_of if gain.first else None),
+        "to": _day(gain.second.as_of if gain.second else None),
+        "gained": None if gain.absent else numbers,
+        "was_and_is": {_number_name(key): list(pair) for key, pair in gain.numbers.items()},
+        "absent": gain.absent.value if gain.absent else None,
+    }
+
+
+def _counted(export: "ItemExport") -> list[str] | None:
+    return [iso(day) for day in export.counted] if export.counted else None
+
+
+def _number_name(key: "SeriesKey") -> str:
+    """As in `export items`: "cost [EUR]"."""
+    of = " ".join(part for part in (key.unit, key.breakdown, key.scope) if part)
+    return f"{key.metric} [{of}]" if of else key.metric
+
+
 def undone(found: "Undone") -> Json:
     return {
         "change": found.kind,
         "command": found.command,
         "at": found.at,
-        "imports": [batch(b) for b in found.batches],
+        "imports": [
+            {**batch(b), "numbers_moved": moved.there, "numbers_changed": moved.changed}
+            for b, moved in zip(found.batches, found.moved, strict=True)
+        ],
         "rows": [row._asdict() for row in found.rows],
     }
 

@@ -27,7 +27,8 @@ class Column(NamedTuple):
     """A column's head and how it gives way when there is little room.
 
     `goes` orders what leaves first: the column with the highest number goes first, 0 never goes. `bar_goes` is
-    the same for the bar in it, whose text stays. A column that `wraps` may take several lines on a terminal.
+    the same for the bar in it, whose text stays. A column that `wraps` may take several lines on a terminal. One that
+    is `named` says its name before its cell where a row takes two lines and no head stands above.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     goes: int = 0
     bar_goes: int = 0
     wraps: bool = False
+    named: bool = False
 
 
 class Heading(NamedTuple):

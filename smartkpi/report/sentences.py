@@ -1,8 +1,9 @@
 """A goal as one sentence, its title, and where it stands in a few words, for people who fear numbers."""
 
+from collections.abc import Sequence
 from math import isinf
 
-from smartkpi.model.assessment import Assessment, Pace, Status
+from smartkpi.model.assessment import Assessment, Begun, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import to_date, week_start
@@ -33,6 +34,10 @@ TONES = {
     Status.UPCOMING: Tone.MUTED,
     Status.PAUSED: Tone.MUTED,
 }
+ON_RANGES = (
+    "it rests on totals of ranges of days: those that lie wholly between its start and its deadline, and do not overlap"
+)
+LISTED_RANGES = 3  # more of them would bury the point
 TWO_WEEKS = 14  # days: in less, "a week" says nothing
 
 
@@ -138,9 +143,14 @@ def progress(judged: Assessment) -> str:
 
 def days_ahead(judged: Assessment) -> str:
     """ "8 days behind", or '' where it cannot be told."""
-    pace = judged.pace
+    days = shown_days_ahead(judged)
+    return "" if days is None else words.ahead(days)
+
+
+def shown_days_ahead(judged: Assessment) -> int | None:
+    """Days ahead of the plan, where the status leaves that a question."""
     shown = judged.status in (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.STALE)
-    return words.ahead(pace.days_ahead) if pace is not None and pace.days_ahead is not None and shown else ""
+    return judged.pace.days_ahead if judged.pace is not None and shown else None
 
 
 def rate_signed(value: float, judged: Assessment) -> str:
@@ -167,15 +177,16 @@ def target_of(judged: Assessment) -> str:
 
 
 def actual(judged: Assessment) -> str:
-    """ "41", "€ 17.40", "+6"."""
+    """ "41", "€ 17.40", "+6", "about 1,028" where days are missing on the way there."""
     value = judged.pace.actual if judged.pace else None
     if value is None:
         return "nothing yet"
+    about = "about " if judged.pace is not None and judged.pace.is_about else ""
     if relative(judged):
-        return words.signed(value)
+        return about + words.signed(value)
     said = words.amount(value, judged.metric, judged.unit)
     # 99.6 of 100 is not "100": what is short of the target must look so
-    return words.exact(value, judged.metric, judged.unit) if said == target_of(judged) else said
+    return about + (words.exact(value, judged.metric, judged.unit) if said == target_of(judged) else said)
 
 
 def end(judged: Assessment) -> str:
@@ -194,6 +205,53 @@ def _rounded(value: float) -> float:
         return value
     step = 10 ** (len(str(int(abs(value)))) - 3)
     return float(round(value / step) * step)
+
+
+def doubts(begun: Begun) -> list[str]:
+    """What makes the number that a new goal begins at less than certain, in one line each."""
+    return [_doubt(reason) for reason in begun.doubts]
+
+
+def _doubt(reason: Reason) -> str:
+    match reason.code:
+        case "days missing":
+            days = days_of(reason)
+            return (
+                f"where it begins is only “about”: no export states {days}. If you know it, say it: --baseline NUMBER"
+            )
+        case "part of the window":
+            days = words.counted(reason["days"], "day")
+            return f"where it begins is from {days} of data only, not {words.number(reason['window'])}"
+        case "between totals":
+            return (
+                "where it begins is “about”: between two recorded totals, who left is shared out evenly over the days"
+            )
+        case "at least":
+            return "where it begins is “at least”, calculated from a later total: the export does not say who left"
+        case _:
+            return "where it begins is “at most”, calculated from a recorded total: the export does not say who left"
+
+
+def sum_of(kind: str) -> str:
+    """ "the sum of all channels": parts that an export states in place of the whole."""
+    if "/" in kind:
+        return f"the sum over every {kind}"
+    return f"the sum of all {kind[:-1] + 'ies' if kind.endswith('y') else kind + 's'}"
+
+
+def totals_of(ranges: Sequence[tuple[int, int]]) -> str:
+    """ "the totals of 1 Oct – 31 Oct 2026 and 1 Nov – 21 Nov 2026"; of many how many, and from when to when."""
+    if len(ranges) > LISTED_RANGES:
+        return f"{len(ranges)} totals of ranges ({words.span(ranges[0][0], ranges[-1][1])})"
+    said = [words.span(first, last) for first, last in ranges]
+    return f"the {'total' if len(said) == 1 else 'totals'} of {words.listed(said)}"
+
+
+def days_of(reason: Reason) -> str:
+    """ "9 Nov – 17 Nov 2026", "3 days of 9 Nov – 17 Nov 2026"."""
+    days, first, last = (int(reason[name]) for name in ("days", "first", "last"))
+    some = "" if days == last - first + 1 else f"{words.counted(days, 'day')} of "
+    return f"{some}{words.span(first, last)}"
 
 
 def title(goal: Goal, metric: Metric, platform: str) -> str:

@@ -161,12 +161,18 @@ def _stack(block: Table, row: tuple[Cell, ...], console: Console, width: int) ->
     lead = Text("  ").join(_cell(cell, console) for cell in row[: block.lead - 1] if cell.text)
     lead.append("  " if lead else "")
     yield from _hanging(lead, _cell(row[block.lead - 1], console), Text(), console)
-    rest = [(c.goes, _cell(cell, console)) for c, cell in zip(block.columns, row, strict=True)][block.lead :]
+    rest = [(c.goes, _named(c, cell, console)) for c, cell in zip(block.columns, row, strict=True)][block.lead :]
     rest = [(goes, text) for goes, text in rest if text]
     while _side_by_side(rest).cell_len > width and (last := max((goes for goes, _ in rest), default=0)):
         rest = [(goes, text) for goes, text in rest if goes != last]
     if rest:
         yield from _hanging(Text(INDENT), _side_by_side(rest)[len(INDENT) :], Text(), console)
+
+
+def _named(column: Column, cell: Cell, console: Console) -> Text:
+    """The cell, behind the name of its column where that asks for it: "likes 287"."""
+    text = _cell(cell, console)
+    return Text(f"{_shown(column.name, console)} ") + text if column.named and text else text
 
 
 def _side_by_side(cells: list[tuple[int, Text]]) -> Text:

@@ -11,6 +11,7 @@
 8. `changes`      one command is one change: undo and redo, over `images` of rows
 9. `series`       the values that goals read
 10. `exports`     everything, out again
+   `snapshots`   items as they stood on a day
 11. `own_metrics` metrics that a user's own profile declares
 
 Every function takes an open connection first. Imports `errors` and `model` only; never knowledge, ingest, measure,

@@ -1,9 +1,10 @@
 """Whose numbers there are: accounts, found through merges, and what feeds each of them."""
 
 import sqlite3
+from shlex import quote
 from unicodedata import normalize
 
-from smartkpi.errors import SmartKpiError, UnknownNameError
+from smartkpi.errors import SmartKpiError
 from smartkpi.model.history import AccountUse
 from smartkpi.model.series import Account
 from smartkpi.store import images
@@ -47,14 +48,15 @@ def ensure(conn: sqlite3.Connection, platform: str, name: str) -> Account:
 def rename(conn: sqlite3.Connection, uid: str, name: str, change: int) -> Account:
     """Gives the account another name; `find` still knows it by the old one, which exports may go on using.
 
-    UnknownNameError where the new name is another account's.
+    SmartKpiError where the new name is another account's.
     """
     row = by_uid(conn, uid)
     other = find(conn, row.account.platform, name)
     if other and other.uid != row.account.uid and _is_in_use(conn, other):
-        raise UnknownNameError(
+        raise SmartKpiError(
             f"{name} ({row.account.platform}) is another account already",
-            details=("Two accounts that are one can be merged.",),
+            details=("Two accounts that are one can be merged:",),
+            hints=(f"smartkpi accounts merge {quote(row.account.name)} {quote(other.name)} --dry-run",),
         )
     with images.watched(conn, change, "account", row.account.uid):
         conn.execute("update account set name = ?, folded = ? where id = ?", (name, folded(name), row.id))
@@ -83,7 +85,8 @@ def refuse_namesakes(conn: sqlite3.Connection, batch: int) -> None:
     if row:
         raise SmartKpiError(
             f"Import {batch} is of an account called {row[0]} ({row[1]}), and another one has that name now",
-            details=("Give that one another name first, or import the file again.",),
+            details=("Give that one another name first, or import the file again:",),
+            hints=(f"smartkpi accounts rename {quote(row[0])} NAME",),
         )
 
 
@@ -120,10 +123,10 @@ def _goals(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, int]:
 
 
 def _fed_by(conn: sqlite3.Connection, ident: int) -> tuple[tuple[str, ...], tuple[str, ...], int | None, int | None]:
-    """Reports, metrics, first and last day of what stands."""
+    """Reports with their filters ("search [page=+/blog/]"), metrics, first and last day of what stands."""
     reports, metrics, firsts, lasts = set(), set(), [], []
-    for series, report, metric, days in conn.execute(
-        "select id, report, metric, days from series where account = ?", (ident,)
+    for series, report, scope, metric, days in conn.execute(
+        "select id, report, scope, metric, days from series where account = ?", (ident,)
     ).fetchall():
         first = conn.execute("select min(day) from observation where series = ?", (series,)).fetchone()[0]
         last = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
@@ -131,7 +134,7 @@ def _fed_by(conn: sqlite3.Connection, ident: int) -> tuple[tuple[str, ...], tupl
             continue
         metrics.add(metric)
         if days:
-            reports.add(report)
+            reports.add(f"{report} [{scope}]" if scope else report)
             firsts.append(first)
             lasts.append(last + days - 1)
     return tuple(sorted(reports)), tuple(sorted(metrics)), min(firsts, default=None), max(lasts, default=None)

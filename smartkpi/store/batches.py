@@ -7,7 +7,7 @@ from itertools import chain
 from smartkpi.model.extraction import BatchCounts, Extraction
 from smartkpi.model.history import ImportBatch
 from smartkpi.model.series import Account
-from smartkpi.store import accounts, blocks, items, owners, statements
+from smartkpi.store import accounts, blocks, items, keys, owners, statements
 from smartkpi.store.items import ItemCounts
 from smartkpi.store.likeness import stop_if_another_account
 from smartkpi.store.tally import Tally
@@ -54,6 +54,8 @@ def save(
     _finished(conn, batch, rank, extraction, counts, item_counts.items)
     owners_seen = {*tally.by_owner, *speaks_of.always()}
     conn.executemany("insert into batch_account values(?, ?)", ((batch, owner) for owner in sorted(owners_seen)))
+    for owner in sorted(owners_seen):
+        keys.note_complete(conn, owner, rank, extraction.report, extraction.complete)
     return counts._replace(batch=batch)
 
 

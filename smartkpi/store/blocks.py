@@ -34,7 +34,7 @@ def _part(conn: sqlite3.Connection, block: Block, ids: Sequence[int], begin: int
     omitted = {series: Days(block.first_day, mask) for series, mask in zip(ids, masks, strict=False) if mask}
     is_whole = len(ids) == len(block.keys)
     if isinstance(block.cells, str) and is_whole and "null" not in block.cells:
-        stated = {series: every(block.first_day, block.days) for series in ids}
+        stated = dict.fromkeys(ids, every(block.first_day, block.days))
         return statements.part_of_json(stated, omitted, block.first_day, block.days, block.cells)
     values = json.loads(block.cells) if isinstance(block.cells, str) else block.cells
     values = values[begin * block.days : (begin + len(ids)) * block.days]

@@ -1,10 +1,9 @@
 """One command is one change: undo takes back the latest one that stands, redo brings the last one back."""
 
 import sqlite3
-from collections.abc import Iterable
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
-from smartkpi.model.history import TouchedRow, Undone
+from smartkpi.model.history import Moved, TouchedRow, Undone
 from smartkpi.store import accounts, batches, images, merges, statements
 from smartkpi.store.uid import new_uid
 
@@ -33,14 +32,13 @@ def undo(conn: sqlite3.Connection) -> Undone | None:
         return None
     change, undone = row
     active = _ids(conn, "select id from batch where change = ? and active order by id desc", change)
-    for ident in active:
-        _flip(conn, ident, active=False, with_change=True)
+    moved = {ident: _flip(conn, ident, active=False, with_change=True) for ident in active}
     touched = [] if undone is not None else _restore(conn, change, backwards=True)
     conn.execute(
         "update change set undone = (select coalesce(max(undone), 0) + 1 from change), redoable = 1 where id = ?",
         (change,),
     )
-    return _told(conn, change, active, touched)
+    return _told(conn, change, moved, touched)
 
 
 def redo(conn: sqlite3.Connection) -> Undone | None:
@@ -51,10 +49,9 @@ def redo(conn: sqlite3.Connection) -> Undone | None:
     change = int(row[0])
     with_change = _ids(conn, "select id from batch where change = ? and undone_with_change order by id", change)
     touched = _restore(conn, change, backwards=False)
-    for ident in with_change:
-        _flip(conn, ident, active=True, with_change=False)
+    moved = {ident: _flip(conn, ident, active=True, with_change=False) for ident in with_change}
     conn.execute("update change set undone = null, redoable = 0 where id = ?", (change,))
-    return _told(conn, change, with_change, touched)
+    return _told(conn, change, moved, touched)
 
 
 def undo_batch(conn: sqlite3.Connection, number: int) -> Undone:
@@ -74,16 +71,17 @@ def _one_batch(conn: sqlite3.Connection, number: int, *, active: bool) -> Undone
     if bool(row[1]) == active:
         state, other = ("stands", "undo") if active else ("is undone", "redo")
         raise SmartKpiError(f"Import {number} {state} already", hints=(f"smartkpi {other} --import {number}",))
-    _flip(conn, number, active=active, with_change=False)
-    return _told(conn, row[0], [number], [])
+    moved = _flip(conn, number, active=active, with_change=False)
+    return _told(conn, row[0], {number: moved}, [])
 
 
-def _flip(conn: sqlite3.Connection, number: int, *, active: bool, with_change: bool) -> None:
+def _flip(conn: sqlite3.Connection, number: int, *, active: bool, with_change: bool) -> Moved:
     conn.execute("update batch set active = ?, undone_with_change = ? where id = ?", (active, with_change, number))
     rank = conn.execute("select rank from batch where id = ?", (number,)).fetchone()[0]
-    statements.settle(conn, rank)
+    moved = statements.settle(conn, rank)
     if active:
         accounts.refuse_namesakes(conn, number)
+    return moved
 
 
 def _restore(conn: sqlite3.Connection, change: int, *, backwards: bool) -> list[TouchedRow]:
@@ -99,7 +97,7 @@ def _restore(conn: sqlite3.Connection, change: int, *, backwards: bool) -> list[
         if thing == "account":
             _remerge(conn, uid, now, then)
         images.put_back(conn, thing, uid, then)
-        touched.append(_touched(thing, now, then))
+        touched += _touched(thing, now, then)
     return touched
 
 
@@ -118,20 +116,32 @@ def _remerge(conn: sqlite3.Connection, uid: str, now: images.Image | None, then:
         merges.join(conn, ident, int(becomes))
 
 
-def _touched(thing: str, now: images.Image | None, then: images.Image | None) -> TouchedRow:
-    seen = then or now or {}
+def _touched(thing: str, now: images.Image | None, then: images.Image | None) -> list[TouchedRow]:
+    """What became of one row; nothing where people see it neither before nor after (an old name of an account)."""
     is_there, was_there = _shows(then), _shows(now)
-    became = "changed" if is_there and was_there else "back" if is_there else "gone"
-    return TouchedRow(thing, str(seen.get("slug") or seen.get("name")), became)
+    if not is_there and not was_there:
+        return []
+    name, was = _name(then or now), _name(now or then)
+    if is_there and was_there:
+        return [TouchedRow(thing, name, "renamed", was) if name != was else TouchedRow(thing, name, "changed")]
+    return [TouchedRow(thing, name, "back" if is_there else "gone")]
+
+
+def _name(image: images.Image | None) -> str:
+    seen = image or {}
+    return str(seen.get("slug") or seen.get("name"))
 
 
 def _shows(image: images.Image | None) -> bool:
-    return image is not None and image.get("state") != "removed"
+    """Removed goals and merged accounts stay in the file, but are not there for anybody."""
+    return image is not None and image.get("state") != "removed" and image.get("merged_into") is None
 
 
-def _told(conn: sqlite3.Connection, change: int, numbers: Iterable[int], touched: list[TouchedRow]) -> Undone:
+def _told(conn: sqlite3.Connection, change: int, moved: dict[int, Moved], touched: list[TouchedRow]) -> Undone:
     kind, command, at = conn.execute("select kind, command, at from change where id = ?", (change,)).fetchone()
-    return Undone(kind, command, at, tuple(batches.by_ids(conn, sorted(numbers))), tuple(touched))
+    numbers = sorted(moved)
+    told = tuple(moved[number] for number in numbers)
+    return Undone(kind, command, at, tuple(batches.by_ids(conn, numbers)), tuple(touched), told)
 
 
 def _ids(conn: sqlite3.Connection, select: str, change: int) -> list[int]:

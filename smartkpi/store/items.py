@@ -57,14 +57,17 @@ def _cells(conn: sqlite3.Connection, account: int, numbers: list[int], chunk: li
 
 
 def _number(conn: sqlite3.Connection, account: int, rank: int, item: Item) -> int:
-    """The item's number in its account, given on first sight; the newest export's words about it are kept."""
+    """The item's number in its account, given on first sight; the newest standing export's words about it are kept.
+
+    Older words are not kept: after an undo the next import brings its own, however old it is.
+    """
     words = (item.kind, item.published, item.title, item.link)
     conn.execute(
         """insert into item(account, number, external_id, rank, kind, published, title, link)
             select ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 from item where account = ?1
             on conflict(account, external_id) do update set rank = excluded.rank, kind = excluded.kind,
                 published = excluded.published, title = excluded.title, link = excluded.link
-            where excluded.rank > rank""",
+            where excluded.rank > rank or not exists(select 1 from batch b where b.rank = item.rank and b.active)""",
         (account, item.external_id, rank, *words),
     )
     return int(

@@ -1,5 +1,6 @@
 """Series keys and the integers that stand for them inside the file."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
@@ -26,12 +27,18 @@ def series_ids(conn: sqlite3.Connection, account: int, keys: Sequence[SeriesKey]
 def _known(
     conn: sqlite3.Connection, account: int, wanted: Sequence[tuple[str | int, ...]]
 ) -> dict[tuple[str | int, ...], int]:
-    """The ids of the account's series of these reports: one look for a whole block."""
-    found: dict[tuple[str | int, ...], int] = {}
-    for report in {values[1] for values in wanted}:
-        rows = conn.execute(f"select id, {COLUMNS} from series where account = ? and report = ?", (account, report))
-        found.update((tuple(values), ident) for ident, *values in rows)
-    return found
+    """The ids of those keys that the account has: one look in the index for each."""
+    names = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
+    rows = conn.execute(
+        f"""select s.id, {names} from json_each(?) w cross join series s
+            where s.account = ?
+                and s.metric = json_extract(w.value, '$[0]') and s.report = json_extract(w.value, '$[1]')
+                and s.scope = json_extract(w.value, '$[2]') and s.breakdown_kind = json_extract(w.value, '$[3]')
+                and s.breakdown = json_extract(w.value, '$[4]') and s.unit = json_extract(w.value, '$[5]')
+                and s.days = json_extract(w.value, '$[6]')""",
+        (json.dumps(wanted), account),
+    )
+    return {tuple(values): ident for ident, *values in rows}
 
 
 def values_of(key: SeriesKey) -> tuple[str | int, ...]:
@@ -43,3 +50,24 @@ def key_of(conn: sqlite3.Connection, series: int) -> tuple[int, SeriesKey]:
     """The account (its id) and the key of a stored series."""
     account, *values = conn.execute(f"select account, {COLUMNS} from series where id = ?", (series,)).fetchone()
     return account, SeriesKey(*values)
+
+
+def note_complete(
+    conn: sqlite3.Connection, account: int, rank: int, report: str, kinds: Sequence[tuple[str, str]]
+) -> None:
+    """Marks which series of an import are parts that add up (by metric and kind); a newer import may know better."""
+    conn.execute(
+        """update series set complete = not complete
+            where account = ? and report = ? and breakdown_kind <> ''
+                and complete <> ((metric, breakdown_kind) in (
+                    select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)))
+                and exists(select 1 from coverage c where c.series = series.id and c.rank = ?)""",
+        (account, report, json.dumps(kinds), rank),
+    )
+
+
+def complete_as(conn: sqlite3.Connection, series: int, other: int) -> None:
+    """Whether the breakdown of `series` adds up is what is known of `other`."""
+    conn.execute(
+        "update series set complete = (select complete from series where id = ?) where id = ?", (other, series)
+    )

@@ -23,7 +23,7 @@ def stop_if_another_account(
     `differing` says, by account and series, on which days the values of the new batch are other ones.
     """
     for owner, by_series in differing.items():
-        if sum(map(len, by_series.values())) < ENOUGH_DAYS:
+        if sum(map(len, by_series.values())) < ENOUGH_DAYS or _is_alike(conn, rank, owner, by_series):
             continue
         both = {series: days for series, days in _both_state(conn, rank, owner) if days}
         unlike = {series: by_series.get(series, Days()) & days for series, days in both.items()}
@@ -33,6 +33,17 @@ def stop_if_another_account(
         values, others = _telling(conn, both, unlike), sum(map(len, unlike.values()))
         if 2 * others > values:
             raise _another_account(conn, owner, extraction, values, others)
+
+
+def _is_alike(conn: sqlite3.Connection, rank: int, owner: int, by_series: Mapping[int, Days]) -> bool:
+    """Whether the first few series show enough settled days that at most half of all can differ."""
+    enough = 2 * len(_union(by_series.values()))
+    both = Days()
+    for _, days in _both_state(conn, rank, owner):
+        both |= days
+        if len(both) >= enough:
+            return True
+    return False
 
 
 def _union(sets: Iterable[Days]) -> Days:

@@ -33,6 +33,7 @@ def join(conn: sqlite3.Connection, source: int, target: int) -> None:
     for series in _series(conn, source):
         _, key = keys.key_of(conn, series)
         (twin,) = keys.series_ids(conn, target, [key])
+        keys.complete_as(conn, twin, series)
         of_source = all_said(conn, series)
         if not key.days:
             of_source = {rank: (_renumbered(said, numbers), left_out) for rank, (said, left_out) in of_source.items()}
@@ -88,10 +89,12 @@ def _ranks(conn: sqlite3.Connection, account: int) -> set[int]:
 def _refuse_unless_mergeable(conn: sqlite3.Connection, source: owners.Row, target: owners.Row) -> None:
     one, other = source.account, target.account
     if source.id == target.id:
-        raise SmartKpiError(f"{one.name} is one account already")
+        raise SmartKpiError(f"{one.name} is one account already", hints=("smartkpi accounts",))
     if one.platform != other.platform:
         raise SmartKpiError(
-            f"{one.name} is on {one.platform}, {other.name} on {other.platform}: they stay two accounts"
+            f"{one.name} is on {one.platform}, {other.name} on {other.platform}: they stay two accounts",
+            details=("A goal can read both: smartkpi add … --account A --account B.",),
+            hints=("smartkpi accounts",),
         )
     both = _ranks(conn, source.id) & _ranks(conn, target.id)
     if both:

@@ -108,6 +108,7 @@ NUMBERS = (
         breakdown text not null,
         unit text not null,
         days integer not null check(days >= 0),
+        complete integer not null default 0 check(complete in (0, 1)), -- its kind of breakdown adds up to the whole
         unique(account, report, metric, breakdown_kind, breakdown, scope, unit, days)) strict""",
     "create index series_metric on series(metric, breakdown_kind, breakdown)",
     """create table batch(

@@ -1,11 +1,12 @@
 """The values that goals read: whole series in a window, with what is known of how fresh they are."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey
+from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey, Total, Totals
 from smartkpi.store import keys
 from smartkpi.store.days import Days, every, unpacked
 
@@ -21,6 +22,14 @@ class Freshness(NamedTuple):
     lag: int
     batch: int
     file: str
+
+
+class Stated(NamedTuple):
+    """A stored series, and whether its kind of breakdown adds up to the whole."""
+
+    account: Account
+    key: SeriesKey
+    complete: bool
 
 
 def read(
@@ -46,6 +55,89 @@ def read(
     return found
 
 
+def stated(conn: sqlite3.Connection) -> list[Stated]:
+    """Every series of days or ranges of which something stands, parts and campaigns included, whatever goals read."""
+    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
+    rows = conn.execute(
+        f"""select {ADDS_UP}, a.platform, a.name, a.uid, {columns} from series s join account a on a.id = s.account
+            where s.days > 0 and a.merged_into is null
+                and exists(select 1 from observation o where o.series = s.id) order by s.id"""
+    )
+    return [
+        Stated(Account(platform, name, uid), SeriesKey(*key), bool(complete))
+        for complete, platform, name, uid, *key in rows
+    ]
+
+
+# One part that does not add up with the others leaves the sum of all parts unknown.
+ADDS_UP = """(s.complete and not exists(select 1 from series t
+    where t.account = s.account and t.report = s.report and t.metric = s.metric and t.scope = s.scope
+        and t.breakdown_kind = s.breakdown_kind and t.days = s.days and not t.complete
+        and exists(select 1 from observation o where o.series = t.id)))"""
+
+
+def totals(
+    conn: sqlite3.Connection, metrics: Collection[str], *, first_day: int, as_of: int, campaign: str = ""
+) -> list[Totals]:
+    """What may stand in for whole days of these metrics: totals of ranges, and parts that add up to the whole.
+
+    Values of days from `first_day` to `as_of`, and of ranges that reach into them and are over by then. With a
+    `campaign` only the ranges of that one.
+    """
+    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
+    rows = conn.execute(
+        f"""select s.id, s.complete, a.platform, a.name, a.uid, {columns}
+            from series s join account a on a.id = s.account
+            where s.metric in (select value from json_each(:metrics)) and s.days > 0 and a.merged_into is null
+                and exists(select 1 from observation o where o.series = s.id)
+                and (case when :campaign = '' then {ADDS_UP} or (s.days > 1 and s.breakdown_kind = '')
+                    else s.days > 1 and s.breakdown_kind = 'campaign' and s.breakdown = :campaign end)
+            order by s.id""",
+        {"metrics": json.dumps(sorted(metrics)), "campaign": campaign},
+    ).fetchall()
+    groups: dict[tuple[Account, SeriesKey, bool], list[tuple[int, int]]] = {}
+    for series, complete, platform, name, uid, *columns_ in rows:
+        key = SeriesKey(*columns_)
+        whole_days = key._replace(days=int(key.days == 1))
+        groups.setdefault((Account(platform, name, uid), whole_days, bool(complete)), []).append((series, key.days))
+    return [_totals(conn, *group, members, first_day, as_of) for group, members in groups.items()]
+
+
+def _totals(
+    conn: sqlite3.Connection,
+    account: Account,
+    key: SeriesKey,
+    complete: bool,
+    members: Collection[tuple[int, int]],
+    first_day: int,
+    as_of: int,
+) -> Totals:
+    """One series out of the stored ones of its ranges, which differ in their number of days only."""
+    values: list[Total] = []
+    exports: set[int] = set()
+    newest = (0, 0, 0, "")
+    for series, days in members:
+        stands = dict(
+            conn.execute(
+                "select day, value from observation where series = ? and day > ? and day <= ?",
+                (series, first_day - days, as_of - days + 1),
+            )
+        )
+        for rank, first, last, bits, batch, lag, file, exported, full in conn.execute(STANDING, (series,)):
+            newest = max(newest, (rank, batch, lag, file))
+            exports.add(exported)
+            stated = [day for day in unpacked(first, last, bits) if day in stands]
+            values += [Total(day, day + days - 1, stands.pop(day), rank, full) for day in stated]
+    _, batch, lag, file = newest
+    cadence = _cadence(sorted(exports, reverse=True)[:CADENCE_BATCHES])
+    return Totals(account, key, complete, tuple(values), cadence, lag, batch, file)
+
+
+STANDING = """select b.rank, c.first_day, c.last_day, c.days, b.id, b.lag, b.file, b.as_of, b.full_through
+    from coverage c join batch b on b.rank = c.rank
+    where c.series = ? and b.active order by c.rank desc"""
+
+
 def last_by_hand(conn: sqlite3.Connection, metric: str, day: int) -> int | None:
     """The last day up to `day` with a number recorded by hand, of the account for which that is longest ago; None
     where nobody recorded one. A level is worked back from there, however long ago it was."""
@@ -67,7 +159,7 @@ def _matching(
         for series, platform, name, uid, *key in conn.execute(
             f"""select s.id, a.platform, a.name, a.uid, {columns}
                 from series s join account a on a.id = s.account
-                where s.metric = ? and s.breakdown_kind = ? and s.breakdown = ? and s.days > 0
+                where s.metric = ? and s.breakdown_kind = ? and s.breakdown = ? and s.days = 1
                     and a.merged_into is null order by s.id""",
             each,
         ).fetchall():

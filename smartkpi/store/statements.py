@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
+from smartkpi.model.history import Moved
 from smartkpi.store.days import Days, Run, of, packed, unpacked
 
 TOP = 9223372036854775807
@@ -74,7 +75,7 @@ def _bit(bits: bytes, i: int) -> int:
 def part_of_json(stated: dict[int, Days], omitted: dict[int, Days], first_day: int, days: int, cells: str) -> Part:
     """A part whose series have consecutive ids and whose values are JSON text, series by series."""
     holes = " where value is not null" if "null" in cells else ""
-    source = f"""(select :low + key / :days as series, :first + key % :days as day, value + 0.0 as value
+    source = f"""(select :low + rowid / :days as series, :first + rowid % :days as day, value + 0.0 as value
         from json_each(:cells){holes})"""
     low = min(stated, default=0)
     return Part(stated, omitted, source, {"low": low, "days": days, "first": first_day, "cells": cells})
@@ -131,7 +132,7 @@ def _exists(conn: sqlite3.Connection, select: str, parameters: dict[str, int]) -
 
 def _union(sets: Iterable[Days]) -> Days:
     union = Days()
-    for days in sets:
+    for days in set(sets):  # of a block they are mostly one and the same
         union |= days
     return union
 
@@ -139,9 +140,13 @@ def _union(sets: Iterable[Days]) -> Days:
 def _coverage(
     conn: sqlite3.Connection, rank: int, stated: dict[int, Days], omitted: dict[int, Days]
 ) -> list[tuple[int, int, int, int, bytes | None, bytes | None]]:
-    rows = []
+    rows: list[tuple[int, int, int, int, bytes | None, bytes | None]] = []
     before = spoken_of(conn, stated, rank)
+    alone = {days: packed(days) for days in set(stated.values())}
     for series, days in stated.items():
+        if series not in before and series not in omitted:
+            rows.append((series, rank, *alone[days], None))
+            continue
         earlier, left_out = before.get(series, (Days(), Days()))
         first, last, bits = packed(earlier | days)
         left_out |= omitted.get(series, Days()) & days
@@ -186,7 +191,7 @@ def _merge(conn: sqlite3.Connection, part: Part, reach: dict[str, int]) -> Found
     if not looked_up:
         return Found(same=part.cells, stood_on=_union(part.stated.values()))
     found = _counted(conn, part, reach["rank"])
-    _write_differences(conn, reach["rank"])
+    _write_differences(conn, reach, above)
     return found
 
 
@@ -196,14 +201,16 @@ def _counted(conn: sqlite3.Connection, part: Part, rank: int) -> Found:
     if new:
         found.new_on = of([day for (day,) in conn.execute("select distinct day from temp.cell where was is null")])
         found.stood_on = _standing_days(conn, part)
-    for change, is_kept_out in _differing(conn, rank):
-        series, day, _, _ = change
-        found.differing[series] = found.differing.get(series, Days()) | Days(day, 1)
-        if is_kept_out:
-            found.kept_out += 1
-        else:
-            found.restated += 1
-            remember(found.largest, (abs(change[3] - change[2]), -series, -day, change))
+    for series, changes in groupby(_differing(conn, rank), itemgetter(0)):
+        days = []
+        for _, day, was, now, is_kept_out in changes:
+            days.append(day)
+            if is_kept_out:
+                found.kept_out += 1
+            else:
+                found.restated += 1
+                remember(found.largest, (abs(now - was), -series, -day, (series, day, was, now)))
+        found.differing[series] = of(days)
     found.same = part.cells - found.new - found.restated - found.kept_out
     return found
 
@@ -216,17 +223,20 @@ def _standing_days(conn: sqlite3.Connection, part: Part) -> Days:
     return of([day for (day,) in rows])
 
 
-def _differing(conn: sqlite3.Connection, rank: int) -> Iterator[tuple[Change, bool]]:
-    """The cells that stand with another value, and whether a newer batch that stands keeps ours out."""
+def _differing(conn: sqlite3.Connection, rank: int) -> Iterator[tuple[int, int, float, float, int]]:
+    """The cells that stand with another value, in the order of series and days: series, day, was, now, and whether a
+    newer batch that stands keeps ours out.
+    """
     kept_out = """exists(select 1 from coverage c join batch b on b.rank = c.rank and b.active
         where c.series = cell.series and c.rank > ? and cell.day between c.first_day and c.last_day
             and (c.days is null or bit(c.days, cell.day - c.first_day)))"""
     if not conn.execute("select exists(select 1 from batch where active and rank > ?)", (rank,)).fetchone()[0]:
         kept_out = "0 and ?"
-    for series, day, was, now, is_kept_out in conn.execute(
-        f"select series, day, was, value, {kept_out} from temp.cell where was is not null and value is not was", (rank,)
-    ):
-        yield (series, day, was, now), bool(is_kept_out)
+    yield from conn.execute(
+        f"""select series, day, was, value, {kept_out} from temp.cell
+            where was is not null and value is not was order by series, day""",
+        (rank,),
+    )
 
 
 def remember(largest: list[tuple[float, int, int, Change]], change: tuple[float, int, int, Change]) -> None:
@@ -237,32 +247,40 @@ def remember(largest: list[tuple[float, int, int, Change]], change: tuple[float,
         heapq.heappushpop(largest, change)
 
 
-def _write_differences(conn: sqlite3.Connection, rank: int) -> None:
-    """Makes `temp.cell` said by `rank`, and everything that other batches say stay said."""
-    run = conn.execute
-    run(  # what the store says at the batch's place in the order
-        """update temp.cell set was = coalesce((select d.value from displaced d where d.series = cell.series
-            and d.day = cell.day and d.rank > ? order by d.rank limit 1), was)""",
-        (rank,),
-    )
-    run("delete from temp.cell where value is was")
-    run(  # who speaks of the cell next: up to there our value holds
-        """update temp.cell set next = (select c.rank from coverage c where c.series = cell.series and c.rank > ?
-            and cell.day between c.first_day and c.last_day
-            and (c.days is null or bit(c.days, cell.day - c.first_day)) order by c.rank limit 1)""",
-        (rank,),
-    )
+def _write_differences(conn: sqlite3.Connection, reach: dict[str, int], above: bool) -> None:
+    """Makes `temp.cell` said by the batch, and everything that other batches say stay said.
+
+    `above`: whether anything is displaced above the batch. Nothing is, and nobody newer speaks, for the newest export.
+    """
+    run, rank = conn.execute, reach["rank"]
+    followed = _exists(conn, "select 1 from coverage where series between :low and :high and rank > :rank", reach)
+    if above:
+        run(  # what the store says at the batch's place in the order
+            """update temp.cell set was = coalesce((select d.value from displaced d where d.series = cell.series
+                and d.day = cell.day and d.rank > ? order by d.rank limit 1), was)""",
+            (rank,),
+        )
+        run("delete from temp.cell where value is was")
+    if followed:
+        run(  # who speaks of the cell next: up to there our value holds
+            """update temp.cell set next = (select c.rank from coverage c where c.series = cell.series and c.rank > ?
+                and cell.day between c.first_day and c.last_day
+                and (c.days is null or bit(c.days, cell.day - c.first_day)) order by c.rank limit 1)""",
+            (rank,),
+        )
     run(  # older batches go on saying `was`
         "insert or ignore into displaced select series, day, ?, was from temp.cell where was is not null", (rank,)
     )
-    run(
-        """insert into displaced select series, day, next, value from temp.cell where next is not null
-            on conflict do update set value = excluded.value"""
-    )
-    run(
-        f"""delete from displaced where (series, day, rank) in
-            (select series, day, {TOP} from temp.cell where next is null)"""
-    )
+    if followed:
+        run(
+            """insert into displaced select series, day, next, value from temp.cell where next is not null
+                on conflict do update set value = excluded.value"""
+        )
+    if above:
+        run(
+            f"""delete from displaced where (series, day, rank) in
+                (select series, day, {TOP} from temp.cell where next is null)"""
+        )
     run(
         """insert into observation select series, day, value from temp.cell where next is null
             on conflict do update set value = excluded.value"""
@@ -272,17 +290,21 @@ def _write_differences(conn: sqlite3.Connection, rank: int) -> None:
 # --- undo and redo
 
 
-def settle(conn: sqlite3.Connection, rank: int) -> None:
+def settle(conn: sqlite3.Connection, rank: int) -> Moved:
     """Makes the right values stand wherever the batch speaks, after it was undone or brought again."""
+    there = changed = 0
     for (series,) in conn.execute(
         "select s.id from series s cross join coverage c on c.series = s.id and c.rank = ?", (rank,)
     ).fetchall():
-        settle_series(conn, rank, series)
+        moved = settle_series(conn, rank, series)
+        there, changed = there + moved.there, changed + moved.changed
+    return Moved(there, changed)
 
 
-def settle_series(conn: sqlite3.Connection, rank: int, series: int) -> None:
+def settle_series(conn: sqlite3.Connection, rank: int, series: int) -> Moved:
     """The same for one series: walks the standing batches from the newest down."""
     left, _ = spoken(conn, series, rank)
+    there = changed = 0
     for other, first, last, bits in conn.execute(
         """select c.rank, c.first_day, c.last_day, c.days from coverage c join batch b on b.rank = c.rank
             where c.series = ? and b.active order by c.rank desc""",
@@ -291,25 +313,25 @@ def settle_series(conn: sqlite3.Connection, rank: int, series: int) -> None:
         days = unpacked(first, last, bits)
         if other <= rank:
             for run in (left & days).runs():
-                _stand(conn, series, run, other)
+                moved = _stand(conn, series, run, other)
+                there, changed = there + moved.there, changed + moved.changed
         left -= days
         if not left:
-            return
-    for run in left.runs():
-        _hide(conn, series, run)
+            return Moved(there, changed)
+    return Moved(there + sum(_hide(conn, series, run) for run in left.runs()), changed)
 
 
-def _hide(conn: sqlite3.Connection, series: int, run: Run) -> None:
-    """Nobody who stands speaks of these days: what stood is kept under TOP."""
+def _hide(conn: sqlite3.Connection, series: int, run: Run) -> int:
+    """Nobody who stands speaks of these days: what stood is kept under TOP. How many values that were."""
     conn.execute(
         f"""insert or ignore into displaced select series, day, {TOP}, value from observation
             where series = ? and day between ? and ?""",
         (series, *run),
     )
-    conn.execute("delete from observation where series = ? and day between ? and ?", (series, *run))
+    return conn.execute("delete from observation where series = ? and day between ? and ?", (series, *run)).rowcount
 
 
-def _stand(conn: sqlite3.Connection, series: int, run: Run, rank: int) -> None:
+def _stand(conn: sqlite3.Connection, series: int, run: Run, rank: int) -> Moved:
     """Makes stand what the batch of `rank` says of these days."""
     conn.execute("delete from temp.cell")
     moved = conn.execute(
@@ -320,7 +342,8 @@ def _stand(conn: sqlite3.Connection, series: int, run: Run, rank: int) -> None:
         (series, *run, rank),
     ).rowcount
     if not moved:
-        return
+        return Moved()
+    changed = int(conn.execute("select count(was) from temp.cell").fetchone()[0])
     conn.execute(f"insert or ignore into displaced select series, day, {TOP}, was from temp.cell where was is not null")
     conn.execute(
         """insert into observation select series, day, value from temp.cell where true
@@ -329,6 +352,7 @@ def _stand(conn: sqlite3.Connection, series: int, run: Run, rank: int) -> None:
     conn.execute(
         f"delete from displaced where (series, day, rank, value) in (select series, day, {TOP}, value from temp.cell)"
     )
+    return Moved(moved - changed, changed)
 
 
 def anything_undone(conn: sqlite3.Connection) -> bool:
@@ -352,12 +376,16 @@ def said_of(conn: sqlite3.Connection, rank: int, series: int) -> dict[int, float
     """Day -> value: what a batch states of one series."""
     values: dict[int, float] = {}
     for run in spoken(conn, series, rank)[0].runs():
-        values |= conn.execute(
-            "select day, value from observation where series = ? and day between ? and ?", (series, *run)
-        ).fetchall()
-        values |= conn.execute(
-            """select day, value from (select day, value, min(rank) from displaced
-                where series = ? and day between ? and ? and rank > ? group by day)""",
-            (series, *run, rank),
-        ).fetchall()
+        values |= said_in(conn, rank, series, run)
     return values
+
+
+def said_in(conn: sqlite3.Connection, rank: int, series: int, run: Run) -> dict[int, float]:
+    """Day -> value: what a batch says of these days of a series, all of which it states."""
+    stands = conn.execute("select day, value from observation where series = ? and day between ? and ?", (series, *run))
+    displaced = conn.execute(
+        """select day, value from (select day, value, min(rank) from displaced
+            where series = ? and day between ? and ? and rank > ? group by day)""",
+        (series, *run, rank),
+    )
+    return {**dict(stands), **dict(displaced)}

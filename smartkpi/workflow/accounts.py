@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from smartkpi.errors import WrongUseError
+from smartkpi.errors import SmartKpiError, WrongUseError
 from smartkpi.model.series import Account
 from smartkpi.report import data
 from smartkpi.report.views import history as views
@@ -28,7 +28,7 @@ def rename(db: Path, old: str, new: str, *, platform: str, now: str, command: st
     if not new.strip():
         raise WrongUseError("an account needs a name", hints=(f"smartkpi accounts rename {names.quoted(old)} NAME",))
     with writing(db) as conn, database.write_tx(conn):
-        account = _one(conn, old, platform_id(platform))
+        account = _one(conn, old, platform_id(platform), command)
         change = changes.begin(conn, now, command, "rename")
         renamed = accounts.rename(conn, account.uid, new, change)
     return Page(
@@ -42,27 +42,29 @@ def merge(
 ) -> Page:
     """Makes two accounts one: everything said of `source` counts for `into`; the newest export decides."""
     with writing(db) as conn, database.write_tx(conn, dry_run=dry_run):
-        one, other = (_one(conn, name, platform_id(platform)) for name in (source, into))
+        one, other = (_one(conn, name, platform_id(platform), command) for name in (source, into))
         change = changes.begin(conn, now, command, "merge")
         counts = merges.merge(conn, one.uid, other.uid, change)
         if 2 * counts.differing > counts.differing + counts.same and not same_account:
-            raise WrongUseError(
+            raise SmartKpiError(
                 f"{one.name} and {other.name} look like two accounts",
                 details=(
                     f"{counts.differing} of the {counts.differing + counts.same} numbers that both state differ.",
                 ),
-                hints=(f"smartkpi accounts merge {names.quoted(source)} {names.quoted(into)} --same-account",),
+                hints=(f"{command} --same-account",),
             )
     fields = {"merged": data.account(one), "into": data.account(other), "dry_run": dry_run, **data.plain(counts)}
     return Page(lambda: views.merged(one, other, counts, dry=dry_run), data.envelope("accounts merged", **fields))
 
 
-def _one(conn: sqlite3.Connection, name: str, platform: str) -> Account:
+def _one(conn: sqlite3.Connection, name: str, platform: str, command: str) -> Account:
     known = [use.account for use in accounts.listing(conn)]
     found = [a for a in known if a.name.casefold() == name.casefold() and platform in ("", a.platform)]
     if len(found) == 1:
         return found[0]
     if found:
         on = ", ".join(a.platform for a in found)
-        raise WrongUseError(f"{name} is on several platforms: {on}", hints=(f"--platform {found[0].platform}",))
+        raise WrongUseError(
+            f"{name} is on several platforms: {on}", hints=tuple(f"{command} --platform {a.platform}" for a in found)
+        )
     raise names.unknown("account", name, names.nearest(name, [a.name for a in known]), "smartkpi accounts")

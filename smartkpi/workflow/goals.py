@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from smartkpi.errors import NotSmartError, WrongUseError
+from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Direction, Metric
-from smartkpi.model.period import iso, parse_day
+from smartkpi.model.period import iso
 from smartkpi.model.series import Account
 from smartkpi.report import data, sentences, words
 from smartkpi.report.views import goals as views
@@ -20,7 +20,7 @@ from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writi
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
-from smartkpi.workflow.wish import Wish, goal_of, not_smart, with_numbers
+from smartkpi.workflow.wish import Wish, check_texts, day_of, example_of, goal_of, not_smart, with_further, with_numbers
 
 READS = ("platform", "campaign", "report")  # with the accounts, what a goal reads
 TEXTS = ("title", "owner", "why", "objective", "campaign", "report")  # fields that an edit takes as typed
@@ -35,7 +35,7 @@ def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = 
         metric = metrics[drafted.metric]
         owners = _owners(conn, wish.accounts, drafted.platform, new_account=new_account)
         goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of)
-        goal = _named(conn, _checked(conn, goal, wish, as_of), metric)
+        goal = _named(conn, _checked(conn, goal, wish, metric, as_of), metric)
         known = set() if conn is None else {o.name for o in goals.objectives(conn)}
     notes += [f"{o.name} is a new account on {labels().get(o.platform, o.platform)}" for o in owners if not o.uid]
     notes += [f"“{goal.objective}” is a new objective"] if goal.objective and goal.objective not in known else []
@@ -62,34 +62,33 @@ def countable(db: Path) -> dict[str, Metric]:
 
 
 def _owners(
-    conn: sqlite3.Connection | None, wanted: Sequence[str], platform: str, *, new_account: bool
+    conn: sqlite3.Connection | None, wanted: Sequence[str], platform: str, *, new_account: bool, slug: str = ""
 ) -> tuple[Account, ...]:
     known = [] if conn is None else [use.account for use in accounts.listing(conn)]
     on = (platform,) if platform else ()
-    return tuple(
-        whose.named(name, on, known, labels(), new_account=new_account, command="smartkpi add …") for name in wanted
-    )
+    command = f"smartkpi edit {slug}" if slug else "smartkpi add …"
+    return tuple(whose.named(name, on, known, labels(), new_account=new_account, command=command) for name in wanted)
 
 
 def _kept(conn: sqlite3.Connection, owners: Sequence[Account]) -> tuple[str, ...]:
     return tuple(owner.uid or accounts.ensure(conn, owner.platform, owner.name).uid for owner in owners)
 
 
-def _checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, as_of: int) -> Goal:
+def _checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Goal:
     """Refuses a goal that is true already by its own words, or that exists; settles which way a growth goes."""
-    edit = f"smartkpi edit {goal.slug} --deadline {iso(as_of + 90)}" if goal.slug else ""
+    edit = f"smartkpi edit {goal.slug}" if goal.slug else ""
     if (nothing := _pointless(goal)) is not None:
-        numberless = replace(wish, target="", gain="", drop="", baseline="")
-        raise not_smart(
-            [("S", nothing)], numberless, as_of, example=edit and f"smartkpi edit {goal.slug} --target NUMBER"
-        )
+        further = with_further(goal, wish, metric)
+        number = "--drop" if further.drop else "--gain" if further.gain else "--target"
+        example = f"{edit} {number} NUMBER" if edit else example_of(further, as_of, metric)
+        raise not_smart([("S", nothing)], wish, as_of, example=example)
     if goal.form is Form.GROWTH:
         goal = replace(goal, direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
     for other in [] if conn is None else goals.all(conn):
         if other.state is GoalState.ACTIVE and other.slug != goal.slug and _same(goal, other):
             text = f"you have this very goal already: {other.slug}. Another number or day makes it a second one"
             another = replace(wish, deadline=iso(goal.deadline + 30))
-            raise not_smart([("S", text)], another, as_of, example=edit)
+            raise not_smart([("S", text)], another, as_of, example=edit and f"{edit} --deadline {another.deadline}")
     return goal
 
 
@@ -106,11 +105,19 @@ def _pointless(goal: Goal) -> str | None:
 
 
 def _same(one: Goal, other: Goal) -> bool:
-    fields = ("metric", "form", "direction", "platform", "campaign", "report", "deadline")
+    fields = ("metric", "form", "direction", "platform", "campaign", "report", "deadline", "window")
     alike = all(getattr(one, field) == getattr(other, field) for field in fields)
     accounts_alike = not one.accounts or not other.accounts or set(one.accounts) == set(other.accounts)
+    units_alike = not one.unit or not other.unit or one.unit == other.unit
     way = one.target == other.target or (one.gain == other.gain and one.form is Form.GROWTH)
-    return alike and accounts_alike and way
+    return alike and accounts_alike and units_alike and way and _begin_alike(one, other)
+
+
+def _begin_alike(one: Goal, other: Goal) -> bool:
+    """Whether two goals begin on the same day and number: what nobody typed (today, the data's) is no difference."""
+    starts = one.start == other.start or (one.start == one.created and other.start == other.created)
+    typed = any(goal.baseline_day == goal.start - 1 for goal in (one, other))
+    return starts and (one.baseline == other.baseline or not typed)
 
 
 def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric) -> Goal:
@@ -133,19 +140,22 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
     with writing(db) as conn:
         goal = find_goal(conn, slug)
         if goal.state is GoalState.CLOSED:
-            raise WrongUseError(f"{slug} is closed: what it was stays as it was", hints=("smartkpi undo",))
+            raise SmartKpiError(f"{slug} is closed: what it was stays as it was", hints=(f"smartkpi show {slug}",))
         metrics = {**metrics_for(conn, [goal]), **known_metrics(conn)}
         metric = metrics[goal.metric]
         wish = replace(wish, platform=platform_id(wish.platform))
+        title, owner, objective = (given.get(name, "") for name in ("title", "owner", "objective"))
+        check_texts(replace(wish, title=title, owner=owner, objective=objective))
         changed = _edited(goal, given, wish, metric, as_of)
-        owners = _owners(conn, wish.accounts, changed.platform, new_account=False)
-        if owners or any(getattr(changed, name) != getattr(goal, name) for name in READS):
+        owners = _owners(conn, wish.accounts, changed.platform, new_account=False, slug=slug)
+        others = bool(owners) and {owner.uid for owner in owners} != set(goal.accounts)
+        if others or any(getattr(changed, name) != getattr(goal, name) for name in READS):
             changed = _retied(conn, changed, wish, metric, metrics, owners, as_of)
-        changed = _checked(conn, changed, wish, as_of)
+        changed = _checked(conn, changed, wish, metric, as_of)
         if not given.get("title", goal.title) or goal.title == _title(goal, metric) == changed.title:
             changed = replace(changed, title=_title(changed, metric))  # it was never a person's own words
         if changed == goal:
-            raise WrongUseError("nothing to change was named", hints=(f"smartkpi edit {slug} --target 100",))
+            raise _nothing_new(goal, named=bool(given) or wish != Wish())
         with database.write_tx(conn):
             change = changes.begin(conn, now, command or "edit", "edit")
             changed = replace(changed, accounts=_kept(conn, owners) or changed.accounts)
@@ -158,6 +168,13 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         lambda: views.goal_changed(changed, metric, as_of, edits, needed),
         data.envelope("goal edited", goal=data.goal(changed), edits=moved),
     )
+
+
+def _nothing_new(goal: Goal, *, named: bool) -> SmartKpiError:
+    if named:
+        return SmartKpiError("that is what it already says", hints=(f"smartkpi show {goal.slug}",))
+    later = f"smartkpi edit {goal.slug} --deadline {iso(goal.deadline + 30)}"
+    return WrongUseError("nothing to change was named", hints=(later,))
 
 
 def _retied(
@@ -217,9 +234,9 @@ def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as
     if wish.platform:
         changed = replace(changed, platform=wish.platform)
     if wish.start:
-        changed = replace(changed, start=parse_day(wish.start, as_of))
+        changed = replace(changed, start=day_of(wish.start, "--start", as_of))
     if wish.deadline:
-        changed = replace(changed, deadline=parse_day(wish.deadline, as_of))
+        changed = replace(changed, deadline=day_of(wish.deadline, "--deadline", as_of))
         if changed.deadline < as_of:
             raise _bad_day(goal, "that day is over: by when should it be true?", as_of)
     if changed.deadline < changed.start:
@@ -235,7 +252,7 @@ def end_goal(db: Path, slug: str, state: GoalState, as_of: int, now: str, *, why
         goal = find_goal(conn, slug)
         metric = metrics_for(conn, [goal])[goal.metric]
         if goal.state is state:
-            raise WrongUseError(f"{slug} is {state.value} already", hints=("smartkpi list --all",))
+            raise SmartKpiError(f"{slug} is {state.value} already", hints=("smartkpi list --all",))
         ended = replace(goal, state=state, closed_on=as_of, closed_because=why)
         with database.write_tx(conn):
             change = changes.begin(conn, now, command, "close" if state is GoalState.CLOSED else "remove")

@@ -1,19 +1,19 @@
 """`import`: files become batches, each table in one transaction, the whole command one change; then a receipt."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from smartkpi.errors import ExitStatus, FileRefusedError
+from smartkpi.errors import ExitStatus, FileRefusedError, SmartKpiError
 from smartkpi.ingest import read
 from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
 from smartkpi.model.goal import GoalState
 from smartkpi.model.profile import Numbers, Profile
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
-from smartkpi.report import data, words
+from smartkpi.report import data, gaps, words
 from smartkpi.report.views import imports as views
 from smartkpi.store import goals, scratch
 from smartkpi.workflow.judging import judge
@@ -21,6 +21,8 @@ from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.taking import Options, Taker, World
+
+Named = Path | BinaryIO | tuple[Path, ...]
 
 
 class Found(NamedTuple):
@@ -34,28 +36,44 @@ class Found(NamedTuple):
 def import_paths(db: Path, paths: Sequence["Path | BinaryIO"], options: Options, world: World) -> Page:
     """Takes every export among `paths`, refuses what cannot be trusted, and says what it did, file by file."""
     options = replace(options, platform=platform_id(options.platform))
-    profiles, only = _profiles(options)
-    found = [
-        Found(reading, *_typed(path, reading))
-        for path in paths
-        for reading in _readings(path, profiles, only, options, world)
-    ]
+    unread: list[SmartKpiError] = []
+    profiles, only = _profiles(options, unread)
+    found = _found(paths, lambda path: _readings(path, profiles, only, options, world))
     if options.dry_run:
         with scratch.scratch(db) as copy:
             receipts, moved = _take(copy, found, profiles, options, world)
     else:
         receipts, moved = _take(db, found, profiles, options, world)
-    return _page(db, receipts, moved, options)
+    return _page(db, receipts, moved, options, unread)
 
 
-def _profiles(options: Options) -> tuple[tuple[Profile, ...], Profile | None]:
-    profiles = loader.profiles(options.user_folder)
-    only = loader.profile(options.profile, options.user_folder) if options.profile else None
-    return (*profiles, only) if only else profiles, only
+def _profiles(options: Options, unread: list[SmartKpiError]) -> tuple[tuple[Profile, ...], Profile | None]:
+    profiles = loader.profiles(options.user_folder, unread)
+    named = loader.profile(options.profile, options.user_folder) if options.profile else None
+    only = options.mapped or named
+    return (*(p for p in profiles if p.id != only.id), only) if only else profiles, only
+
+
+def _found(paths: Sequence["Path | BinaryIO"], readings: Callable[[Named], Iterator[Reading]]) -> list[Found]:
+    """Named files of one folder are read together, because a download that was unzipped lies there; in given order."""
+    folders: dict[Path, dict[Path, None]] = {}
+    for path in paths:
+        if isinstance(path, Path) and path.is_file():
+            folders.setdefault(path.absolute().parent, {})[path] = None
+    named = {
+        path: reading for files in folders.values() for path, reading in zip(files, readings(tuple(files)), strict=True)
+    }
+    found = []
+    for path in paths:
+        if isinstance(path, Path) and path in named:
+            found.append(Found(named[path], str(path), True))
+        else:
+            found += [Found(reading, *_typed(path, reading)) for reading in readings(path)]
+    return found
 
 
 def _readings(
-    path: "Path | BinaryIO", profiles: tuple[Profile, ...], only: Profile | None, options: Options, world: World
+    path: Named, profiles: tuple[Profile, ...], only: Profile | None, options: Options, world: World
 ) -> Iterator[Reading]:
     return read.extractions(
         path,
@@ -67,6 +85,8 @@ def _readings(
         platform=options.platform,
         date_format=options.date_format,
         numbers=Numbers(options.numbers) if options.numbers else None,
+        year=options.year,
+        covers=options.covers,
     )
 
 
@@ -105,12 +125,20 @@ def _file_receipt(found: Found, tables: Sequence[TableReceipt]) -> FileReceipt:
     for outcome in (Outcome.TAKEN, Outcome.KNOWN, Outcome.REFUSED):
         if outcome in outcomes:
             return FileReceipt(reading.name, outcome, tuple(tables), reading.left_out)
-    error = _nothing_taken(reading) if found.named else None
+    if reading.settings_of:
+        return FileReceipt(reading.name, Outcome.SETTINGS, (), reading.left_out)
+    error = _nothing_taken(reading) if found.named and not reading.part_of else None
     return FileReceipt(reading.name, Outcome.REFUSED if error else Outcome.LEFT_ALONE, (), reading.left_out, error)
 
 
 def _nothing_taken(found: Reading) -> FileRefusedError:
     """A known export of which no table can be taken yet: named on the command line, that is a refusal."""
+    if all(left.reason == read.SETTINGS for left in found.left_out):
+        return FileRefusedError(
+            f"{found.name}: it holds only the settings of an export, no numbers",
+            details=("They say what the numbers of the tables beside it are of, and are read with them.",),
+            hints=("import the tables that lie beside it in the download, such as the chart",),
+        )
     reasons = tuple(f"{words.listed(left.tables)}: {left.reason}" for left in found.left_out)
     return FileRefusedError(f"{found.name}: nothing in this export can be taken", details=reasons)
 
@@ -125,13 +153,15 @@ def _goals_moved(conn: sqlite3.Connection, tables: Sequence[TableReceipt], today
     return sum(any(source.batch in new for source in a.sources) for a in judged)
 
 
-def _page(db: Path, receipts: Sequence[FileReceipt], moved: int, options: Options) -> Page:
+def _page(
+    db: Path, receipts: Sequence[FileReceipt], moved: int, options: Options, unread: Sequence[SmartKpiError]
+) -> Page:
     with reading(db) as conn:
         metrics = known_metrics(conn)
-    errors = tuple(error for receipt in receipts for error in receipt.refusals)
-    found = data.envelope(
-        "import", dry_run=options.dry_run, goals_moved=moved, files=[data.file_receipt(r) for r in receipts]
-    )
+    errors = (*unread, *(error for receipt in receipts for error in receipt.refusals))
+    files = [data.file_receipt(r) for r in receipts]
+    early = list(gaps.ends_early(receipts))
+    found = data.envelope("import", dry_run=options.dry_run, goals_moved=moved, files=files, notes=early)
     dry = options.dry_run
     return Page(
         lambda: views.receipt(receipts, metrics, labels(), moved=moved, dry=dry), found, _status(receipts), errors

@@ -13,11 +13,11 @@ from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
-from smartkpi.model.series import Series
+from smartkpi.model.series import Series, Totals
 from smartkpi.report import data
 from smartkpi.store import goals, series
 from smartkpi.workflow import platforms
-from smartkpi.workflow.opening import metrics_for, reading
+from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 
 ALARMING = (Status.OFF_TRACK, Status.STALE)
@@ -47,15 +47,26 @@ class Filter(NamedTuple):
 
 
 def status(
-    db: Path, as_of: int, only: Filter | None = None, *, by: str = "", wide: bool = False, check: bool = False
+    db: Path,
+    as_of: int,
+    only: Filter | None = None,
+    *,
+    by: str = "",
+    wide: bool = False,
+    check: bool = False,
+    with_provisional: bool = False,
 ) -> Page:
-    """The weekly look at every active goal; with `check`, exit 4 when one is off track or stale."""
+    """The weekly look at every active goal; with `check`, exit 4 when one is off track or stale.
+
+    `with_provisional` judges through the last stated day, although it may still change.
+    """
     with reading(db) as conn:
         found = [] if conn is None else goals.all(conn)
         active = [goal for goal in found if goal.state is GoalState.ACTIVE]
         if conn is None or not active:
             return _all_closed(as_of) if found else first_look(as_of)
-        judged = [a for a in judge(conn, active, metrics_for(conn, active), as_of) if only is None or only.fits(a)]
+        every = judge(conn, active, metrics_for(conn, active), as_of, with_provisional=with_provisional)
+        judged = [a for a in every if only is None or only.fits(a)]
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
         lambda: _views().status(judged, as_of, by=by, wide=wide),
@@ -77,11 +88,45 @@ def _all_closed(as_of: int) -> Page:
 
 
 def judge(
-    conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
+    conn: sqlite3.Connection,
+    chosen: Sequence[Goal],
+    metrics: Mapping[str, Metric],
+    as_of: int,
+    *,
+    with_provisional: bool = False,
 ) -> list[Assessment]:
-    """Every goal judged, from one read of all their windows."""
+    """Every goal judged, from one read of all their windows; again where no export states what it needs by day."""
+
+    def judge_one(goal: Goal, totals: Sequence[Totals] = ()) -> Assessment:
+        metric = metrics[goal.metric]
+        return assess(goal, metric, metrics, stored, as_of, totals=totals, with_provisional=with_provisional)
+
     stored = stored_for(conn, chosen, metrics, as_of)
-    return [assess(goal, metrics[goal.metric], metrics, stored, as_of) for goal in chosen]
+    found = []
+    for goal in chosen:
+        judged = judge_one(goal)
+        if _is_unfed(judged) and (totals := totals_for(conn, goal, metrics, as_of)):
+            judged = judge_one(goal, totals)
+        found.append(_explained(conn, judged) if _is_unfed(judged) else judged)
+    return found
+
+
+def _is_unfed(judged: Assessment) -> bool:
+    return judged.reasons[0].code == "nothing imported"
+
+
+def _explained(conn: sqlite3.Connection, judged: Assessment) -> Assessment:
+    """With what the data have instead, where they have its metric in another shape."""
+    from smartkpi.workflow.lacking import lacking
+
+    metrics = {judged.goal.metric: judged.metric, **known_metrics(conn)}
+    return judged._replace(reasons=lacking(conn, judged.goal, metrics) or judged.reasons)
+
+
+def totals_for(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> list[Totals]:
+    """What may stand in for the days that no export states of what `goal` reads."""
+    wanted = metrics_read(metrics[goal.metric], metrics)
+    return series.totals(conn, wanted, first_day=first_day_read([goal], as_of), as_of=as_of, campaign=goal.campaign)
 
 
 def stored_for(
@@ -96,13 +141,13 @@ def stored_for(
     return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns)
 
 
-def show(db: Path, slug: str, as_of: int) -> Page:
-    """One goal closely."""
+def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False) -> Page:
+    """One goal closely; `with_provisional` judges through the last stated day, although it may still change."""
     with reading(db) as conn:
         goal = find_goal(conn, slug)
         assert conn is not None, "a goal was found"
         metrics = metrics_for(conn, [goal])
-        (judged,) = judge(conn, [goal], metrics, as_of)
+        (judged,) = judge(conn, [goal], metrics, as_of, with_provisional=with_provisional)
         edits = goals.edits(conn, goal.uid)
     found = data.envelope("goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits])
     return Page(lambda: _views().show(judged, edits, metrics, platforms.labels()), found)

@@ -69,7 +69,7 @@ def parse_number(text: str, flag: str) -> tuple[float, str]:
         )
     value = float(_digits(found["digits"].strip(), text, flag)) * SCALES.get((found["scale"] or "").lower(), 1.0)
     if value > LARGEST:
-        raise WrongUseError(f"{flag}: that number is too large to count with", outcome="")
+        raise WrongUseError(f"{flag}: that number is too large to count with", hints=(f"{flag} 1200",), outcome="")
     sign = -1 if found["sign"] in ("-", "−") else 1
     return sign * value, _unit(found["before"].strip(), found["after"].strip(), text, flag)
 
@@ -96,6 +96,14 @@ def _unit(before: str, after: str, text: str, flag: str) -> str:
     if re.fullmatch("[A-Z]{3}", said) or said.upper() in SYMBOLS.values():  # "max 20" is no currency
         return said.upper()
     raise WrongUseError(f'{flag}: "{said}" is no unit that I know', hints=("€20", "CHF 20", "3%"), outcome="")
+
+
+def parse_currency(text: str) -> str:
+    """EUR of "EUR", "eur" or "€"; raises `WrongUseError` for what is no currency."""
+    found = _unit(text.strip(), "", text, "currency")
+    if found in ("", "%"):
+        raise WrongUseError(f'"{text}" is no currency', hints=("EUR", "USD", "CHF"), outcome="")
+    return found
 
 
 def in_metric(number: float, unit: str, metric: Metric, flag: str) -> float:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from smartkpi.errors import SmartKpiError
 from smartkpi.knowledge import loader
 from smartkpi.report import data
 from smartkpi.workflow.page import Page
@@ -28,6 +29,7 @@ def listing(platform: str, user_folder: Path | None) -> Page:
     from smartkpi.report.views import platforms as views
 
     only = platform_id(platform)
-    found = [card for card in loader.cards(user_folder) if only in ("", *card.platforms)]
+    unread: list[SmartKpiError] = []
+    found = [card for card in loader.cards(user_folder, unread) if only in ("", *card.platforms)]
     shown = data.envelope("platforms", exports=[data.card(card) for card in found])
-    return Page(lambda: views.platform_list(found, labels()), shown)
+    return Page(lambda: views.platform_list(found, labels()), shown, errors=tuple(unread))

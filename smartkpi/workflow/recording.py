@@ -1,10 +1,12 @@
 """`record`: a number kept by hand, as an import of one value."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
 
-from smartkpi.errors import AccountNeededError, WrongUseError
+from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.model.extraction import Block, Extraction
-from smartkpi.model.metric import Kind
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import BY_HAND, Account, SeriesKey
 from smartkpi.report import data
@@ -14,6 +16,14 @@ from smartkpi.workflow import names, whose
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
+
+
+class Asks(Protocol):
+    """A person on a terminal: says whose a number is, and in which currency."""
+
+    def __call__(self, error: AccountNeededError) -> tuple[str, str]: ...
+
+    def currency(self, metric: str) -> str: ...
 
 
 def record(
@@ -28,20 +38,19 @@ def record(
     now: str,
     command: str,
     new_account: bool = False,
-    ask: whose.Ask | None = None,
+    ask: Asks | None = None,
 ) -> Page:
     """Keeps `text` as the value of a metric on `day`; a ratio that is worked out cannot be recorded."""
     with reading(db) as conn:
         metrics = known_metrics(conn)
         known = [] if conn is None else [use.account for use in accounts.listing(conn)]
     metric = names.find_metric(metric_name, metrics)
-    if metric.kind is Kind.RATIO and metric.is_pooled:
-        parts = f"{metrics[metric.numerator].name} and {metrics[metric.denominator].name}"
-        raise WrongUseError(f"{metric.name} is worked out, never typed", details=(f"Record its parts: {parts}.",))
-    if day > as_of:
-        raise WrongUseError("that day is still to come", hints=("--on takes a day up to today",))
+    _check(metric, metrics, day, as_of)
     value, unit = names.parse_number(text, "VALUE")
     value = names.in_metric(value, unit, metric, "VALUE")
+    if metric.unit == "money" and not unit:
+        flags = (("--account", account), ("--platform", platform), ("--on", iso(day)))
+        unit = _currency(metric, text, " ".join(f"{flag} {names.quoted(said)}" for flag, said in flags if said), ask)
     key = SeriesKey(metric.id, BY_HAND, unit=unit if metric.unit == "money" else "")
     owner = _owner(known, account, platform_id(platform), new_account=new_account, ask=ask)
     with writing(db) as conn, database.write_tx(conn):
@@ -52,10 +61,10 @@ def record(
             same_account=True,
         )  # fmt: skip
         if counts.kept_out:
-            raise WrongUseError(
+            raise SmartKpiError(
                 f"a newer number of {metric.name} stands for {iso(day)}",
                 details=("It was recorded for a later --as-of, and the newest one counts.",),
-                hints=("leave --as-of out to replace it",),
+                hints=("leave --as-of out: then this one is the newest",),
             )
     kept = {"metric": metric.id, "value": value, "unit": key.unit, "on": iso(day), "account": data.account(owner)}
     return Page(
@@ -63,7 +72,32 @@ def record(
     )
 
 
-def _owner(known: list[Account], account: str, platform: str, *, new_account: bool, ask: whose.Ask | None) -> Account:
+def _check(metric: Metric, metrics: Mapping[str, Metric], day: int, as_of: int) -> None:
+    """Refuses what nobody can have counted: a rate that is worked out, a day that is still to come."""
+    if metric.kind is Kind.RATIO and metric.is_pooled:
+        parts = f"{metrics[metric.numerator].name} and {metrics[metric.denominator].name}"
+        raise WrongUseError(
+            f"{metric.name} is worked out, never typed",
+            details=(f"Record its parts: {parts}.",),
+            hints=tuple(f"smartkpi record {part} NUMBER" for part in (metric.numerator, metric.denominator)),
+        )
+    if day > as_of:
+        raise WrongUseError("that day is still to come", hints=("--on takes a day up to today",))
+
+
+def _currency(metric: Metric, text: str, flags: str, ask: Asks | None) -> str:
+    """The currency of a number typed without one: 12.50 of nothing could never be compared with a target."""
+    if ask is not None:
+        return ask.currency(metric.name)
+    example = names.quoted(f"EUR {text}")
+    raise WrongUseError(
+        f"{metric.name}: {text} of which currency?",
+        details=("An amount of money is kept with its currency: EUR 12.50, 12.50 EUR or €12.50.",),
+        hints=(f"smartkpi record {names.quoted(metric.id)} {example} {flags}",),
+    )
+
+
+def _owner(known: list[Account], account: str, platform: str, *, new_account: bool, ask: Asks | None) -> Account:
     platforms = (platform,) if platform else tuple(dict.fromkeys(a.platform for a in known))
     try:
         if account:

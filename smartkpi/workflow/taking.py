@@ -34,6 +34,9 @@ class Options:
     new_account: bool = False
     same_account: bool = False
     dry_run: bool = False
+    year: int | None = None  # of the newest row, where days have none
+    covers: tuple[int, int] | None = None  # the days that totals are of, where the file does not state them
+    mapped: Profile | None = None  # the profile that `--map` made, and that alone is meant
     user_folder: Path | None = None
 
 
@@ -54,6 +57,7 @@ class Taker:
     def __init__(self, conn: sqlite3.Connection, options: Options, world: World, profiles: Sequence[Profile]) -> None:
         self._conn, self._options, self._world = conn, options, world
         self._own = {profile.id: profile.metrics for profile in profiles if profile.metrics}
+        self._accounts = {profile.id: profile.account for profile in profiles}
         self._labels = labels()
         self._change: int | None = None
         self._command = self._again = ""
@@ -132,6 +136,9 @@ class Taker:
         if options.account or extraction.account:
             name, new = options.account or extraction.account, options.new_account
             return whose.named(name, platforms, known, self._labels, new_account=new, command=command), ""
+        if kept := self._accounts.get(extraction.profile, ""):
+            account = whose.named(kept, platforms, known, self._labels, new_account=True, command=command)
+            return account, "as its profile says"
         what = f"It is {extraction.profile_title}, {extraction.table}; the file does not say whose."
         only = whose.only_one(platforms, known, self._labels, what=what, command=command)
         return only, f"your only {self._labels.get(only.platform, only.platform)} account"

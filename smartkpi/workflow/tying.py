@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
-from smartkpi.measure.assess import begins_at
-from smartkpi.measure.sources import Ambiguity, Inputs, inputs
+from smartkpi.measure.assess import begins_at, read
+from smartkpi.measure.sources import Ambiguity, Inputs
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
-from smartkpi.model.series import BY_HAND, Account, Series
-from smartkpi.report import words
+from smartkpi.model.series import BY_HAND, Account
+from smartkpi.report import advice, sentences, words
 from smartkpi.workflow import names
-from smartkpi.workflow.judging import stored_for
+from smartkpi.workflow.judging import stored_for, totals_for
+from smartkpi.workflow.lacking import lacking
 from smartkpi.workflow.platforms import labels
 from smartkpi.workflow.wish import Wish, not_smart, with_numbers
 
@@ -31,20 +32,20 @@ def tied(
     are_known = all(owner.uid for owner in owners)
     seen = replace(goal, start=min(goal.start, as_of))
     stored = stored_for(conn, [seen], metrics, as_of) if conn is not None and are_known else []
-    found = inputs(goal, metric, metrics, stored)
+    having = [series.account for series in stored]
+    found, said = read(goal, metric, metrics, stored, as_of)
+    if conn is not None and are_known and isinstance(found, Inputs) and not found.all:
+        totals = totals_for(conn, seen, metrics, as_of)
+        found, said = read(seen, metric, metrics, stored, as_of, totals=totals)
+        having += [each.account for each in totals]
     if isinstance(found, Ambiguity):
-        raise _ambiguous(found, metric, stored, goal)
-    notes = [_feeds(found, metrics)] if found.all else [_not_fed(goal, metric)]
+        raise _ambiguous(found, metric, having, goal)
+    notes = [_feeds(found, metrics)] if found.all else [_not_fed(conn, goal, metric, metrics)]
+    notes += [sentences.ON_RANGES] if said else []
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
     if goal.unit and found.all and goal.unit != currency:
-        there = f"are in {currency}" if currency else "state no currency"
-        again = f"smartkpi import FILE --currency {goal.unit}"
-        raise WrongUseError(
-            f"these numbers {there}, and the goal is in {goal.unit}",
-            hints=() if currency else (again,),
-            outcome="Nothing was saved.",
-        )
+        raise _other_currency(goal, wish, found, currency)
     goal = replace(
         goal,
         accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
@@ -52,10 +53,27 @@ def tied(
         unit=goal.unit or currency,
         report=goal.report or _only_report(goal, found),
     )
-    begun = _with_baseline(goal, wish, metric, found, as_of)
-    if found.upper_bound and begun.baseline is not None and not wish.baseline:
-        notes.append("where it begins is “at most”, calculated from a recorded total: the export does not say who left")
-    return begun, notes
+    goal, doubts = _with_baseline(goal, wish, metric, found, as_of)
+    return goal, notes + doubts
+
+
+def _other_currency(goal: Goal, wish: Wish, found: Inputs, currency: str) -> WrongUseError:
+    there = f"are in {currency}" if currency else "state no currency"
+    flag = next((f"--{name}" for name in ("target", "gain", "drop", "baseline") if getattr(wish, name)), "--target")
+    by_hand = [s for s in found.all if s.key.report == BY_HAND]
+    hint = f"smartkpi import FILE --currency {goal.unit}"
+    if currency:
+        hint = f'{_command(goal)} {flag} "{currency} NUMBER"'
+    elif by_hand:
+        hint = f'smartkpi record {by_hand[0].key.metric} "{goal.unit} NUMBER" --on DAY'
+    return WrongUseError(
+        f"these numbers {there}, and the goal is in {goal.unit}", hints=(hint,), outcome="Nothing was saved."
+    )
+
+
+def _command(goal: Goal) -> str:
+    """What was typed: a goal that exists has a short name."""
+    return f"smartkpi edit {goal.slug}" if goal.slug else "smartkpi add …"
 
 
 def _only_report(goal: Goal, found: Inputs) -> str:
@@ -65,22 +83,22 @@ def _only_report(goal: Goal, found: Inputs) -> str:
     return reports.pop() if len(reports) == 1 and goal.form is not Form.GROWTH else ""
 
 
-def _ambiguous(found: Ambiguity, metric: Metric, stored: Sequence[Series], goal: Goal) -> SmartKpiError:
+def _ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal: Goal) -> SmartKpiError:
     if found.what == "account":
-        fitting = {s.account for s in stored if goal.platform in ("", s.account.platform)}
+        fitting = {account for account in having if goal.platform in ("", account.platform)}
         return AccountNeededError(
             f"whose {metric.name}?",
             details=(f"Several accounts have them: {', '.join(found.choices)}.",),
             hints=tuple(
-                sorted(f"smartkpi add … --platform {a.platform} --account {names.quoted(a.name)}" for a in fitting)
+                sorted(f"{_command(goal)} --platform {a.platform} --account {names.quoted(a.name)}" for a in fitting)
             ),
             platforms=tuple(sorted({a.platform for a in fitting})),
             accounts=tuple(sorted((a.platform, a.name) for a in fitting)),
         )
     if found.what == "report":
-        hints = tuple(f"smartkpi add … --report {names.quoted(choice)}" for choice in found.choices)
+        hints = tuple(f"{_command(goal)} --report {names.quoted(choice)}" for choice in found.choices)
     else:
-        hints = ("smartkpi add … --account NAME", "smartkpi import FILE --currency EUR where a file states none")
+        hints = (f"{_command(goal)} --account NAME", "smartkpi import FILE --currency EUR where a file states none")
     return WrongUseError(
         f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
         details=("They are never mixed: choose one.",),
@@ -94,31 +112,36 @@ def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> str:
     told = {
         f"{metrics[s.key.metric].name} of {s.account.name} on {on.get(s.account.platform, s.account.platform)}"
         + (f" ({s.key.report})" if s.key.report == BY_HAND else "")
+        + (f", {sentences.sum_of(s.sum_of)}" if s.sum_of else "")
         + (f", only {s.key.scope} (the filter of that export)" if s.key.scope else "")
         for s in found.all
     }
     return f"it reads {words.listed(sorted(told))}"
 
 
-def _not_fed(goal: Goal, metric: Metric) -> str:
+def _not_fed(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metrics: Mapping[str, Metric]) -> str:
+    instead = None if conn is None else advice.stated_otherwise(goal, metric, lacking(conn, goal, metrics))
+    if instead is not None:
+        return f"{instead.text} {instead.command}"
     return (
         f"no {metric.name} yet: smartkpi platforms{f' {goal.platform}' if goal.platform else ''} says how to get them"
     )
 
 
-def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> Goal:
-    """The baseline that the data have, unless one was typed; a gain then starts from it."""
+def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> tuple[Goal, list[str]]:
+    """The baseline that the data have, unless one was typed, and what is to be said of it; a gain starts from it."""
     if goal.baseline is not None or goal.form not in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY):
-        return goal
+        return goal, []
     begun = begins_at(goal, metric, found, as_of)
     if begun is not None:
         way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
-        target = begun[0] + way if way else goal.target
-        return with_numbers(replace(goal, baseline=begun[0], baseline_day=begun[1], target=target), wish, metric)
+        target = begun.value + way if way else goal.target
+        measured = replace(goal, baseline=begun.value, baseline_day=begun.day, target=target)
+        return with_numbers(measured, wish, metric), sentences.doubts(begun)
     if wish.target and goal.form is Form.GROWTH:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
         raise not_smart([("M", text)], replace(wish, target="", gain="20"), as_of)
     if (wish.gain or wish.drop) and goal.form is not Form.GROWTH:
         text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
         raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)
-    return goal
+    return goal, []

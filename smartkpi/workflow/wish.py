@@ -45,15 +45,15 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int) -> Goal:
 
     Raises `NotSmartError` with every letter that is missing at once.
     """
-    _check_texts(wish)
+    check_texts(wish)
     metric = find_metric(wish.metric, metrics) if wish.metric else None
     missing = _missing(wish, metric)
     if missing or metric is None:
         raise not_smart(missing, wish, as_of, example=example_of(wish, as_of, metric))
     form = _form(wish, metric, as_of)
     _check_way(wish, metric, form, as_of)
-    start = parse_day(wish.start, as_of) if wish.start else as_of
-    deadline = parse_day(wish.deadline, as_of)
+    start = day_of(wish.start, "--start", as_of) if wish.start else as_of
+    deadline = day_of(wish.deadline, "--deadline", as_of)
     if deadline < as_of or deadline < start:
         when = "is over" if deadline < as_of else "is before the start"
         said = [("T", f"{iso(deadline)} {when}: by when should it be true?")]
@@ -79,6 +79,15 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int) -> Goal:
     return with_numbers(drafted, wish, metric)
 
 
+def day_of(text: str, flag: str, as_of: int) -> int:
+    """The day that somebody typed after `flag`, which a refusal names."""
+    try:
+        return parse_day(text, as_of)
+    except WrongUseError as error:
+        error.headline = f"{flag}: {error.headline}"
+        raise
+
+
 def with_numbers(goal: Goal, wish: Wish, metric: Metric) -> Goal:
     """`goal` with the baseline and target that `wish` types; a gain of an unknown baseline stays a way."""
     baseline, currency = goal.baseline, goal.unit
@@ -100,7 +109,8 @@ def _typed(text: str, flag: str, metric: Metric) -> tuple[float, str]:
     return in_metric(number, unit, metric, flag), "" if unit == "%" else unit
 
 
-def _check_texts(wish: Wish) -> None:
+def check_texts(wish: Wish) -> None:
+    """Refuses texts that are too long, and flags that contradict each other."""
     for flag, text in (("the title", wish.title), ("--owner", wish.owner), ("--for", wish.objective)):
         if len(text) > LONGEST:
             raise WrongUseError(
@@ -204,7 +214,26 @@ def _example_day(wish: Wish, as_of: int) -> int:
     return given if given > first else first + EXAMPLE_DAYS
 
 
+def with_further(goal: Goal, wish: Wish, metric: Metric) -> Wish:
+    """`wish` with a number that asks for something: beyond where `goal` begins, on the good side."""
+    open_ = replace(wish, target="", gain="", drop="")
+    falls = goal.direction is Direction.DOWN
+    if goal.form is Form.GROWTH:
+        least = bool(wish.drop or wish.at_most or metric.direction is Direction.DOWN) and goal.baseline
+        return replace(open_, drop=f"{min(20.0, least / 2):g}") if least else replace(open_, gain="20", at_most=False)
+    if goal.baseline is None or goal.form not in (Form.RATE, Form.TYPICAL_DAY):
+        return open_
+    if falls and not goal.baseline:  # nothing is less than nothing: it can only stay there
+        return replace(wish, keep=True) if goal.form is Form.RATE else replace(open_, at_most=False)
+    beyond = float(f"{goal.baseline * (0.9 if falls else 1.1):.2g}")
+    return replace(open_, target=f"{beyond * 100:.6g}%" if metric.unit == "%" else f"{beyond:.12g}")
+
+
 FORM_OF_KIND = {Kind.FLOW: Form.TOTAL, Kind.LEVEL: Form.GROWTH, Kind.RATIO: Form.RATE}
+NEVER_ADDED = {
+    Kind.UNIQUE: "counts people; added over days the same person counts twice",
+    Kind.ROLLING: "counts the same people anew every day, those of the days before; they can never be added up",
+}
 FITS = {
     Form.EACH: ((Kind.FLOW,), "--every-week counts what adds up in a week"),
     Form.KEEP: ((Kind.RATIO, Kind.LEVEL), "--keep watches a rate, a cost per something or a level"),
@@ -217,20 +246,30 @@ def _form(wish: Wish, metric: Metric, as_of: int) -> Form:
     for form, said in asked.items():
         kinds, why = FITS[form]
         if said and metric.kind not in kinds:
-            raise WrongUseError(f"{metric.name}: {why}", hints=("leave the flag out",), outcome="Nothing was saved.")
+            raise WrongUseError(
+                f"{metric.name}: {why}",
+                hints=(example_of(_in_its_form(wish, metric), as_of, metric),),
+                outcome="Nothing was saved.",
+            )
         if said:
             return form
     if metric.kind not in FORM_OF_KIND:
-        twice = f"{metric.name} counts people; added over days the same person counts twice. Aim at a typical day"
+        twice = f"{metric.name} {NEVER_ADDED[metric.kind]}. Aim at a typical day"
         raise not_smart(
             [("M", twice)],
             wish,
             as_of,
-            example=example_of(
-                replace(wish, typical_day=True, target=wish.target or wish.gain or "500", gain=""), as_of
-            ),
+            example=example_of(_in_its_form(wish, metric), as_of),
         )
     return FORM_OF_KIND[metric.kind]
+
+
+def _in_its_form(wish: Wish, metric: Metric) -> Wish:
+    """`wish` in a form that the metric can have: people on a typical day, everything else without a switch."""
+    loose = replace(wish, every_week=False, keep=False, typical_day=False)
+    if metric.kind in FORM_OF_KIND:
+        return loose
+    return replace(loose, typical_day=True, target=wish.target or wish.gain or "500", gain="", drop="")
 
 
 def _direction(wish: Wish, metric: Metric, form: Form) -> Direction:

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PYTHON = sys.executable
 DAY = ("--as-of", "2026-11-22")
-BUDGET = {"status": 2.2, "status --json": 1.7, "status --plain": 1.7, "add": 3.5, "edit": 3.5}
+BUDGET = {"import again": 4.5, "status": 2.2, "status --json": 1.7, "status --plain": 1.7, "add": 3.5, "edit": 3.5}
 OTHERS = 2.5
 KINDS = (("leads", "ga4"), ("link clicks", "instagram"), ("new followers", "instagram"), ("sessions", "ga4"))
 
@@ -43,8 +43,11 @@ def commands(db: Path) -> dict[str, list[str]]:
         "status --plain": smartkpi(db, "status", "--plain", *DAY),
         "list": smartkpi(db, "list"),
         "show": smartkpi(db, "show", "leads-google-analytics", *DAY),
+        "import again": smartkpi(db, "import", str(ROOT / "examples" / "Reach.csv")),
         "imports": smartkpi(db, "imports"),
         "accounts": smartkpi(db, "accounts"),
+        "items": smartkpi(db, "items"),
+        "items --growth": smartkpi(db, "items", "--growth"),
         "platforms": smartkpi(db, "platforms"),
         "export goals": smartkpi(db, "export", "goals"),
         "record": smartkpi(db, "record", "likes", "3", "--account", "Example Café", "--platform", "instagram"),

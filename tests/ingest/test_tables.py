@@ -50,13 +50,25 @@ def test_a_total_label_in_one_cell_more_than_the_header(tmp_path: Path) -> None:
 
 def test_ragged_rows_are_listed_and_never_shift_columns(tmp_path: Path) -> None:
     extraction = only(
-        pages("a,2026-01-01,1,164,10", "a,2026-01-02,2", "a,2026-01-03,3,30,,", "a,2026-01-04,4,40", folder=tmp_path)
+        pages(
+            *("a,2026-01-01,1,164,10", "a,2026-01-02,2", "a,2026-01-04,4,40", "a,2026-01-03,,3,"),
+            *("a,2026-01-05,5,50", "a,2026-01-06,6,60"),
+            folder=tmp_path,
+        )
     )
-    assert sorted(value for value in values(extraction).values()) == [3.0, 4.0, 30.0, 40.0]
+    assert sorted(value for value in values(extraction).values()) == [4.0, 5.0, 6.0, 40.0, 50.0, 60.0]
     assert [(p.line, p.text, p.expected) for p in extraction.problems] == [
         (2, "5 cells", "4 cells, as in the header"),
         (3, "3 cells", "4 cells, as in the header"),
+        (5, "5 cells", "4 cells, as in the header"),
     ]
+
+
+def test_marks_at_the_end_of_every_row_do_no_harm_and_of_some_rows_are_refused(tmp_path: Path) -> None:
+    every = pages("a,2026-01-01,1,10,,", "a,2026-01-02,2,20,,", folder=tmp_path)
+    assert sorted(values(only(every)).values()) == [1.0, 2.0, 10.0, 20.0]
+    some = pages("a,2026-01-01,,1,", "a,2026-01-02,2,20", folder=tmp_path)
+    assert "line 2 has more cells than the header" in refusal(some)
 
 
 def test_rows_that_cannot_be_read_are_listed_with_line_column_and_text(tmp_path: Path) -> None:
@@ -86,7 +98,7 @@ def test_a_line_that_was_cut_off_is_listed(tmp_path: Path) -> None:
     assert [(p.line, p.text) for p in only(read(cut.encode(), PAGES, folder=tmp_path)).problems] == [(3, "a")]
     posts = "Post,Text,Sent,Likes\np1,Hi,31/01/2026,5\np2,Ho,30/01"
     extraction = only(read(posts.encode(), DAYS, folder=tmp_path, as_of=day("2026-02-01")))
-    assert [(p.line, p.text) for p in extraction.problems] == [(3, "the line is cut off")]
+    assert [(p.line, p.text) for p in extraction.problems] == [(3, "3 cells")]
     assert [item.external_id for item in extraction.items()] == ["p1"]
 
 
@@ -107,7 +119,7 @@ def test_a_column_that_comes_twice_is_not_taken(tmp_path: Path) -> None:
 
 def test_columns_that_no_profile_knows_are_named(tmp_path: Path) -> None:
     extraction = only(read(lines([f"{HEAD},Zest", "a,2026-01-01,1,10,5"]), PAGES, folder=tmp_path))
-    assert extraction.notes == ("columns not known and left out: “Zest”",)
+    assert extraction.notes == ("columns not known and left out: “Zest” (smartkpi import FILE --map takes them)",)
 
 
 def test_several_tables_are_split_at_blank_lines_and_remarks(tmp_path: Path) -> None:
@@ -180,7 +192,7 @@ def test_an_unknown_file_is_refused_with_its_header_and_what_the_nearest_profile
     assert reading.unknown
     text = refusal(reading)
     assert "Header seen: “Day”, “Impressions”." in text
-    assert "Nearest: Days, which also has “Clicks”." in text
+    assert "Nearest: Days: “Day” is here; “Clicks” is missing." in text
 
 
 def test_a_currency_in_the_header_is_the_unit(tmp_path: Path) -> None:
@@ -269,9 +281,12 @@ def test_totals_cover_the_range_that_the_lines_above_state(tmp_path: Path) -> No
     assert [(p.line, p.text) for p in extraction.problems] == [(5, "x")]
 
 
-def test_totals_without_a_range_are_left_out(tmp_path: Path) -> None:
-    reading = read(lines(["Channel,Clicks", "Direct,5"]), PARTS, folder=tmp_path)
-    assert reading.refused is None
+def test_totals_without_a_range_are_refused_and_left_out_beside_other_tables(tmp_path: Path) -> None:
+    totals = ["Channel,Clicks", "Direct,5"]
+    assert "a range of days that the file does not state" in refusal(read(lines(totals), PARTS, folder=tmp_path))
+    days = ["Date,Network,Profile,Country,Paid clicks", "2026-01-01,X,Café,Italy,5", "", *totals]
+    reading = read(lines(days), PARTS, folder=tmp_path)
+    assert len(reading.extractions) == 1
     assert reading.left_out == (LeftOut("totals of a range of days that the file does not state", tables=("Totals",)),)
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 import smartkpi.knowledge
-from smartkpi.knowledge import loader
+from smartkpi.knowledge import loader, plain
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.profile import Column, Profile, Shape
 
@@ -28,6 +28,14 @@ def test_every_metric_says_only_words_of_the_model() -> None:
         assert set(entry) <= set(Metric.__dataclass_fields__) - {"id"}, name
     stated = {name: {"id": name, **entry} for name, entry in entries.items()}
     assert TypeAdapter(dict[str, Metric]).validate_python(stated) == METRICS
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "profiles").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_packaged_profile_is_read_as_pydantic_reads_it_and_its_file_is_called_like_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    checked = loader.parse(text, path.name)
+    assert repr(plain.parse(text)) == repr(checked)
+    assert checked.id == path.stem
 
 
 def test_a_metric_points_only_to_metrics_that_exist() -> None:
@@ -66,7 +74,8 @@ def test_a_profile_names_known_metrics_and_platforms_and_tells_how_to_download(p
     )
     assert len(profile.how) > 2 and "English" in " ".join(profile.how)
     assert profile.seen
-    assert profile.lag >= max(loader.platforms()[name]["lag"] for name in profile.platforms)
+    levels_only = all(column.level for column in columns(profile) if column.metric)  # what a level is now is final
+    assert levels_only or profile.lag >= max(loader.platforms()[name]["lag"] for name in profile.platforms)
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.id)
@@ -81,7 +90,7 @@ def test_what_a_profile_leaves_out_has_a_reason(profile: Profile) -> None:
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.id)
 def test_the_patterns_of_a_profile_find_only_what_the_model_knows(profile: Profile) -> None:
     groups = {group for text in (*profile.files, *profile.preamble) for group in re.compile(text).groupindex}
-    assert groups <= {"account", "as_of", "epoch_ms", "begin", "end", "scope"}
+    assert groups <= {"account", "as_of", "epoch_ms", "begin", "end", "until", "scope"}
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,10 @@ def test_the_patterns_of_a_profile_find_only_what_the_model_knows(profile: Profi
         ("Content 2024-01-01_2025-01-01 Name.zip", "Name"),
         ("Content 2024-01-01_2025-01-01 Two Words (1).zip", "Two Words"),
         ("Conteúdo 2024-06-02_2025-06-02 Canal - Universidade", "Canal - Universidade"),
+        ("Idade do espectador 2024-06-02_2025-06-02 Canal.zip", "Canal"),
+        ("daily_tweet_activity_metrics_my_name_20210101_20210201_en.csv", "my_name"),
+        ("tweet_activity_metrics_my_name_20210101_20210201_ja.csv", "my_name"),
+        ("Followers_my.name (1).zip", "my.name"),
     ],
 )
 def test_the_account_is_found_in_the_name_of_a_file(name: str, account: str) -> None:

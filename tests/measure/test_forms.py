@@ -9,7 +9,7 @@ from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 from smartkpi.measure import plan
 from smartkpi.measure.assess import begins_at, first_day_read
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
-from smartkpi.model.assessment import Pace, Status
+from smartkpi.model.assessment import Begun, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.series import Series
 
@@ -202,6 +202,35 @@ def test_the_way_of_a_rate_begins_at_the_window_before_its_start() -> None:
     assert (found.actual, found.progress, found.days_ahead) == (0.03, pytest.approx(0.5), 7)
 
 
+def test_a_rate_says_on_how_many_days_of_its_window_it_rests() -> None:
+    asked = goal(Form.RATE, "engagement_rate", 0.03)
+    holes = series("impressions", [100.0] * 10 + [None] * 10 + [100.0] * 8)
+    judged = judge(asked, flat("engagements", 3), holes)
+    assert judged.reasons[1:] == (Reason("part of the window", (("days", 18), ("window", 28))),)
+    assert judge(asked, flat("engagements", 3), flat("impressions", 100)).reasons[1:] == ()
+    kept = by_hand("reach", {MONDAY + 7 * i: 500 for i in range(5)})
+    assert judge(goal(Form.TYPICAL_DAY, "reach", 500), kept).reasons[1:] == ()  # it speaks for the days between
+
+
+def test_of_two_accounts_the_one_with_the_fewest_days_tells_how_many_a_rate_rests_on() -> None:
+    asked = goal(Form.RATE, "engagement_rate", 0.03, **BOTH)
+    stored = [
+        flat(m, 3, n, account=a, first=MONDAY + 28 - n)
+        for a, n in (("A", 28), ("B", 5))
+        for m in ("engagements", "impressions")
+    ]
+    judged = judge(asked, *stored)
+    assert (judged.status, judged.reasons[0]["days"]) == (Status.TOO_EARLY, 5)
+
+
+def test_a_baseline_of_a_rate_says_from_how_few_days_it_is() -> None:
+    asked = goal(Form.RATE, "engagement_rate", 0, start=MONDAY + 5)
+    found = read(asked, flat("engagements", 3, 5), flat("impressions", 100, 5))
+    assert isinstance(found, Inputs)
+    begun = begins_at(asked, METRICS["engagement_rate"], found, MONDAY + 5)
+    assert begun == Begun(0.03, MONDAY + 4, (Reason("part of the window", (("days", 5), ("window", 28))),))
+
+
 def test_where_one_stood_there_already_there_is_no_way_to_measure() -> None:
     asked = goal(Form.RATE, "engagement_rate", 0.03, baseline=0.05, baseline_day=EVE)
     found = pace(asked, flat("engagements", 2), flat("impressions", 100))
@@ -288,16 +317,36 @@ def test_only_whole_weeks_count_monday_to_sunday() -> None:
     assert (found.weeks_met, found.weeks_gone, found.actual) == (4, 4, 7)
 
 
-@pytest.mark.parametrize("hole", [[None] * 7, [9.0] + [None] * 6, [0.0] * 6 + [None]])
-def test_a_week_with_days_that_are_missing_is_neither_met_nor_missed(hole: list[float | None]) -> None:
+@pytest.mark.parametrize("hole", [[None] * 7, [6.0] + [None] * 6, [0.0] * 6 + [None]])
+def test_a_week_that_missing_days_could_still_decide_is_neither_met_nor_missed(hole: list[float | None]) -> None:
     found = pace(goal(Form.EACH, "posts", 7), series("posts", [1.0] * 7 + hole + [1.0] * 7))
     assert (found.weeks_met, found.weeks_gone) == (2, 2)
 
 
-def test_a_week_is_known_when_every_account_states_it() -> None:
-    silent = series("posts", [1.0] * 7 + [None] * 14 + [1.0] * 7, account="B")
-    found = pace(goal(Form.EACH, "posts", 7, **BOTH), flat("posts", 1), silent)
+def test_a_week_that_is_there_already_is_met_whatever_the_missing_days_held() -> None:
+    found = pace(goal(Form.EACH, "posts", 7), series("posts", [1.0] * 7 + [7.0] + [None] * 6 + [1.0] * 7))
+    assert (found.weeks_met, found.weeks_gone) == (3, 3)
+
+
+def test_a_week_over_its_limit_is_lost_whatever_the_missing_days_held() -> None:
+    at_most = goal(Form.EACH, "posts", 7, direction=DOWN)
+    over = pace(at_most, series("posts", [1.0] * 7 + [8.0] + [None] * 6 + [1.0] * 7))
+    assert (over.weeks_met, over.weeks_gone) == (2, 3)
+    at_it = pace(at_most, series("posts", [1.0] * 7 + [7.0] + [None] * 6 + [1.0] * 7))
+    assert (at_it.weeks_met, at_it.weeks_gone) == (2, 2)
+
+
+def test_a_week_of_a_net_change_needs_all_of_its_days() -> None:
+    flow = series("net_followers", [1.0] * 7 + [9.0] + [None] * 6 + [1.0] * 7)
+    found = pace(goal(Form.EACH, "net_followers", 7), flow)
     assert (found.weeks_met, found.weeks_gone) == (2, 2)
+
+
+def test_a_week_is_known_when_every_account_states_it_or_one_is_enough() -> None:
+    silent = series("posts", [1.0] * 7 + [None] * 14 + [1.0] * 7, account="B")
+    enough, short = (pace(goal(Form.EACH, "posts", n, **BOTH), flat("posts", 1), silent) for n in (7, 8))
+    assert (enough.weeks_met, enough.weeks_gone) == (4, 4)
+    assert (short.weeks_met, short.weeks_gone) == (2, 2)
 
 
 def test_a_week_kept_by_hand_needs_one_number() -> None:
@@ -310,7 +359,13 @@ def test_a_week_kept_by_hand_needs_one_number() -> None:
 
 
 def test_a_goal_says_what_it_may_read() -> None:
-    assert metrics_read(METRICS["cost_per_lead"], METRICS) == {"cost_per_lead", "cost", "leads", "key_events"}
+    assert metrics_read(METRICS["cost_per_lead"], METRICS) == {
+        "cost_per_lead",
+        "cost",
+        "leads",
+        "key_events",
+        "ad_conversions",
+    }
     assert metrics_read(METRICS["followers"], METRICS) == {"followers", "new_followers", "unfollows", "net_followers"}
     assert first_day_read([goal(), goal(start=MONDAY - 10)], MONDAY) == MONDAY - 130
 
@@ -421,5 +476,5 @@ def test_the_baseline_of_a_new_goal_is_the_last_value_before_its_start() -> None
     asked = goal(Form.GROWTH, "followers", 0, start=MONDAY + 28)
     found = read(asked, series("followers", [1000.0 + i for i in range(28)]))
     assert isinstance(found, Inputs)
-    assert begins_at(asked, METRICS["followers"], found, MONDAY + 28) == (1027, MONDAY + 27)
+    assert begins_at(asked, METRICS["followers"], found, MONDAY + 28) == Begun(1027, MONDAY + 27)
     assert begins_at(asked, METRICS["followers"], Inputs(), MONDAY + 28) is None

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
-from smartkpi.measure import aggregate
+from smartkpi.measure import aggregate, levels
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs
 from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.goal import Form, Goal
@@ -221,15 +221,30 @@ def test_a_level_worked_back_either_way_agrees_with_a_walk_day_by_day(
     asked = goal(Form.GROWTH, "followers", 5000, baseline=100.0, baseline_day=MONDAY - 1)
     found = inputs(asked, METRICS["followers"], METRICS, [flow, by_hand("followers", known)] if known else [flow])
     assert not isinstance(found, Ambiguity)
-    nearest = min(known, key=lambda day: (abs(day - MONDAY - wanted), day)) if known else MONDAY - 1
-    day, level = nearest, known.get(nearest, 100.0)
-    while day < MONDAY + wanted:
-        day += 1
-        level += flow.at(day) or 0.0
-    while day > MONDAY + wanted:
-        level -= flow.at(day) or 0.0
-        day -= 1
-    assert aggregate.level(found, asked, MONDAY + wanted) == approx(level)
+    totals_known = known or {MONDAY - 1: 100.0}
+
+    def walked(day: int, end: int) -> float:
+        level = totals_known[day]
+        while day < end:
+            day += 1
+            level += flow.at(day) or 0.0
+        while day > end:
+            level -= flow.at(day) or 0.0
+            day -= 1
+        return level
+
+    day = MONDAY + wanted
+    before, after = [d for d in totals_known if d <= day], [d for d in totals_known if d > day]
+    level = walked(max(before), day) if before else walked(min(after), day)
+    if before and after:  # each of the days between the two has its even share of what the flows lack
+        first, last = max(before), min(after)
+        level += round(sum((totals_known[last] - walked(first, last)) / (last - first) for _ in range(first, day)))
+    assert levels.level(found, asked, day) == approx(level)
+    lower, higher = levels.slack(found, asked, day)
+    ends = (
+        {walked(max(before), day), walked(min(after), day)} if before and after and day not in totals_known else {level}
+    )
+    assert (level - lower, level + higher) == (approx(min(ends)), approx(max(ends)))
 
 
 @given(st.dictionaries(st.integers(-30, 60), st.integers(900, 1100), min_size=1, max_size=12))

@@ -26,6 +26,11 @@ def weeks(*totals: float | None) -> Series:
     return series("posts", [cell for week in cells for cell in week])
 
 
+def gap(metric: str, days: int, step: float = 1.0) -> Series:
+    """One step a day; nothing is stated from the 11th day to the 15th."""
+    return series(metric, [None if 10 <= i < 15 else step for i in range(days)])
+
+
 def holes(days: int) -> Series:
     """One lead a day; nothing is stated on one day in four."""
     return series("leads", [None if i % 4 == 2 else 1.0 for i in range(days)])
@@ -107,7 +112,20 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (goal(Form.GROWTH, "followers", 1071, **LEVEL), [flat("new_followers", 1, 70)], None, Status.MISSED, "fell short"),
         (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY: 1075})], None, Status.ACHIEVED, "reached"),
         (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY: 1060})], None, Status.MISSED, "fell short"),
-        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY + 2: 1069})], SUNDAY + 3, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 70), by_hand("followers", {SUNDAY + 2: 1069})], SUNDAY + 3, Status.NO_DATA, "days unknown"),  # who came on the two days after?
+        (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 1, 72), by_hand("followers", {SUNDAY + 2: 1069})], SUNDAY + 3, Status.MISSED, "fell short"),
+        # the end lies between two totals: certain where both say the same
+        (goal(Form.GROWTH, "followers", 1060, **LEVEL), [flat("new_followers", 1, 74), by_hand("followers", {MONDAY - 1: 1000, SUNDAY + 4: 1068})], SUNDAY + 5, Status.ACHIEVED, "reached"),
+        (goal(Form.GROWTH, "followers", 1071, **LEVEL), [flat("new_followers", 1, 74), by_hand("followers", {MONDAY - 1: 1000, SUNDAY + 4: 1068})], SUNDAY + 5, Status.MISSED, "fell short"),
+        (goal(Form.GROWTH, "followers", 1065, **LEVEL), [flat("new_followers", 1, 74), by_hand("followers", {MONDAY - 1: 1000, SUNDAY + 4: 1068})], SUNDAY + 5, Status.ON_TRACK, "unconfirmed"),  # about 1,064: 1,064 to 1,070
+        # never achieved, nor missed, across days that nobody states
+        (goal(Form.GROWTH, "followers", 1040, **LEVEL), [gap("net_followers", 70)], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.GROWTH, "followers", 1080, **LEVEL), [gap("net_followers", 70)], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.GROWTH, "followers", 1080, **LEVEL), [gap("new_followers", 70)], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.GROWTH, "followers", 1040, **LEVEL), [gap("net_followers", 70), by_hand("followers", {MONDAY + 20: 1010})], None, Status.ACHIEVED, "reached"),
+        (goal(Form.GROWTH, "followers", 1040, **LEVEL), [gap("net_followers", 50)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.KEEP, "followers", 990), [gap("net_followers", 50, -1), by_hand("followers", {MONDAY - 1: 1000})], None, Status.AT_RISK, "ends just short"),
+        (goal(Form.KEEP, "followers", 990), [flat("net_followers", -1), by_hand("followers", {MONDAY - 1: 1000})], None, Status.MISSED, "exceeded"),
         (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("net_followers", 1, 70)], None, Status.ACHIEVED, "reached"),
         (goal(Form.GROWTH, "followers", 1070, **LEVEL), [flat("new_followers", 2, 70), flat("unfollows", 1, 70)], None, Status.ACHIEVED, "reached"),
         # rate: the last 28 days; lower is better for a cost
@@ -141,8 +159,12 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, None, None, 2)], None, Status.NO_DATA, "days unknown"),
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, None, 0, 2)], None, Status.MISSED, "weeks missed"),  # whatever it held
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3, None, 2)], None, Status.ACHIEVED, "weeks met"),
-        (goal(Form.EACH, "posts", 3, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
-        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.TOO_EARLY, "no week yet"),
+        (goal(Form.EACH, "posts", 3, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.ACHIEVED, "weeks met"),  # missing days can only add
+        (goal(Form.EACH, "posts", 6, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
+        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 6), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.TOO_EARLY, "no week yet"),
+        (goal(Form.EACH, "posts", 4, deadline=MONDAY + 6, direction=DOWN), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.MISSED, "weeks missed"),
+        (goal(Form.EACH, "posts", 5, deadline=MONDAY + 6, direction=DOWN), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
         (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 3), flat("posts", 1, 30, MONDAY - 30)][:1], None, Status.TOO_EARLY, "few days"),
         (goal(Form.EACH, "posts", 3, start=MONDAY + 1), [flat("posts", 1, 9)], None, Status.TOO_EARLY, "no week yet"),
         (goal(Form.EACH, "posts", 3, direction=DOWN), [weeks(3, 2, 1, 0)], None, Status.ON_TRACK, "weeks met"),
@@ -152,6 +174,14 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 100)], None, Status.OFF_TRACK, "ends short"),
         (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 500, 70)], None, Status.ACHIEVED, "reached"),
         (goal(Form.TYPICAL_DAY, "reach", 500, accounts=("A", "B")), [flat("reach", 500), flat("reach", 1, account="B")], None, Status.NO_DATA, "which account"),
+        # a window of which hardly a day is known says nothing
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 500, 6)], None, Status.TOO_EARLY, "few days"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 500, 7)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [series("reach", [500.0] * 30 + [None] * 25 + [500.0] * 6)], None, Status.TOO_EARLY, "few days"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [series("reach", [500.0] * 30 + [None] * 34 + [500.0] * 6)], None, Status.NO_DATA, "few days at the end"),
+        (goal(Form.TYPICAL_DAY, "reach", 500), [series("reach", [500.0] * 30 + [None] * 33 + [500.0] * 7)], None, Status.ACHIEVED, "reached"),
+        (goal(Form.TYPICAL_DAY, "reach", 500, window=3), [flat("reach", 500, 3)], None, Status.ON_TRACK, "reached early"),
+        (goal(Form.RATE, "engagement_rate", 0.03), [flat("engagements", 3), series("impressions", [100.0] * 3 + [None] * 22 + [100.0] * 3)], None, Status.TOO_EARLY, "few days"),
         # stale: 1.5 x the cadence + the lag, here 11.5 days; never after the data cover the deadline
         (total(100), [flat("leads", 9)], MONDAY + 27 + 11, Status.ACHIEVED, "reached"),
         (total(100), [flat("leads", 2)], MONDAY + 27 + 11, Status.ON_TRACK, "ends there"),

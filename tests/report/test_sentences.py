@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 
-from smartkpi.model.assessment import Assessment, Status
+from smartkpi.model.assessment import Assessment, Begun, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.series import Series
-from smartkpi.report import advice, sentences
+from smartkpi.report import advice, remarks, sentences
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
 LEADS = goal(slug="leads-linkedin")
@@ -200,24 +200,25 @@ def upper(**given: object) -> Assessment:
 
 
 def test_a_level_without_those_who_left_is_at_most_and_asks_for_a_total_every_four_weeks() -> None:
-    said = advice.Advice(
+    said = remarks.Advice(
         '"at most" 1,028: the export does not say who left. A look at the profile settles it:',
         "smartkpi record followers NUMBER --account A --platform instagram",
     )
-    assert advice.asks(upper()) == advice.remarks(upper()) == [said]
+    assert remarks.asks(upper()) == remarks.remarks(upper()) == [said]
     fresh = judge(
         goal(Form.GROWTH, "followers", 1070, **LEVEL),
         flat("new_followers", 1),
         by_hand("followers", {MONDAY + 20: 1019}),
     )
-    assert advice.asks(fresh) == []
-    assert advice.remarks(fresh) != []
+    left = "the total of 22 Nov 2026 is 2 fewer than the new followers add up to: people who left are not exported."
+    assert remarks.asks(fresh) == [remarks.Advice(left)]
+    assert [a.text[:9] for a in remarks.remarks(fresh)] == ['"at most"', "the total"]
 
 
 def test_a_gain_that_is_at_most_asks_where_it_began() -> None:
     judged = judge(goal(Form.GROWTH, "followers", 70), flat("new_followers", 1))
-    assert advice.asks(judged) == [
-        advice.Advice(
+    assert remarks.asks(judged) == [
+        remarks.Advice(
             '"at most" +28: the export does not say who left. How many followers were there at the start? '
             "Then a total can settle it:",
             "smartkpi edit g --baseline NUMBER",
@@ -225,35 +226,144 @@ def test_a_gain_that_is_at_most_asks_where_it_began() -> None:
     ]
 
 
-def test_a_total_that_contradicts_the_flows_is_said_where_one_looks_closely() -> None:
-    totals = by_hand("followers", {MONDAY: 1001, MONDAY + 27: 1050})
-    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flat("net_followers", 1), totals)
-    assert judged.pace is not None
-    assert judged.pace.actual == 1050
-    assert advice.asks(judged) == []
-    assert advice.remarks(judged) == [
-        advice.Advice(
-            "the total of 29 Nov 2026 is 1,050; calculated from the one before it would be 1,028. The newer total counts."
+def test_people_who_left_are_said_for_four_weeks_a_real_contradiction_always() -> None:
+    asked = goal(Form.GROWTH, "followers", 1070, **LEVEL)
+    for total, later in (
+        (1019, []),
+        (
+            1050,
+            ["the total of 22 Nov 2026 is 29 more than the exports add up to. The total counts; was it typed right?"],
+        ),
+    ):
+        stored = flat("new_followers", 1, 60), by_hand("followers", {MONDAY + 20: total})
+        soon, late = judge(asked, *stored, as_of=MONDAY + 47), judge(asked, *stored, as_of=MONDAY + 48)
+        assert sum(a.text.startswith("the total") for a in remarks.asks(soon)) == 1
+        assert [a.text for a in remarks.asks(late) if a.text.startswith("the total")] == later
+        assert any(a.text.startswith("the total") for a in remarks.remarks(late))
+
+
+def test_days_missing_explain_a_total_that_is_another_one() -> None:
+    flow = series("net_followers", [1.0] * 9 + [None] * 5 + [1.0] * 14)
+    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flow, by_hand("followers", {MONDAY + 20: 1019}))
+    assert [a.text for a in remarks.asks(judged)] == [
+        "the total of 22 Nov 2026 is 3 more than the exports add up to: 5 days before it are in none."
+    ]
+
+
+def test_a_level_across_missing_days_is_about_and_asks_for_an_export_or_a_look() -> None:
+    asked, flow = (
+        goal(Form.GROWTH, "followers", 1070, **LEVEL),
+        series("new_followers", [1.0] * 9 + [None] * 5 + [1.0] * 14),
+    )
+    judged = judge(asked, flow)
+    assert sentences.now_and_target(judged) == "about 1,023 → 1,070"
+    assert (
+        remarks.asks(judged)
+        == remarks.remarks(judged)
+        == [
+            remarks.Advice(
+                "about 1,023: no export states 11 Nov – 15 Nov 2026, and nobody knows who came or left on those days. "
+                "Import one that does, or look at the profile:",
+                "smartkpi record followers NUMBER --account A --platform instagram",
+            )
+        ]
+    )
+    one = judge(asked, series("new_followers", [1.0] * 9 + [None] + [1.0] * 18))
+    assert "no export states 11 Nov 2026, and nobody knows who came or left on that day." in remarks.asks(one)[0].text
+
+
+def test_after_the_deadline_a_look_at_the_profile_is_too_late() -> None:
+    flow = series("new_followers", [1.0] * 9 + [None] * 5 + [1.0] * 56)
+    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flow)
+    assert judged.status is Status.NO_DATA
+    assert advice.why(judged) == (
+        "its time is over, and no export states 5 days that it rests on: what is missing decides."
+    )
+    assert [(a.text, a.command) for a in remarks.asks(judged)] == [
+        (
+            "about 1,065: no export states 11 Nov – 15 Nov 2026, and nobody knows who came or left on those days. "
+            "Import one that does. How to download it:",
+            "smartkpi platforms instagram",
         )
     ]
 
 
+def test_an_end_between_two_totals_asks_for_the_total_of_that_very_day() -> None:
+    totals = by_hand("followers", {MONDAY - 1: 1000, SUNDAY + 4: 1068})
+    judged = judge(goal(Form.GROWTH, "followers", 1065, **LEVEL), flat("new_followers", 1, 74), totals)
+    assert advice.why(judged) == "about 1,064 on Sun 10 Jan 2027: only the total can tell"
+    assert remarks.asks(judged)[0] == remarks.Advice(
+        "about 1,064: it lies between two totals, and who left between them is shared out evenly over the days. "
+        "The total of that very day settles it:",
+        "smartkpi record followers NUMBER --account A --platform instagram --on 2027-01-10",
+    )
+
+
+def test_a_rate_says_how_many_days_of_its_window_are_known() -> None:
+    asked = goal(Form.RATE, "engagement_rate", 0.04, baseline=0.02)
+    judged = judge(asked, flat("engagements", 3), series("impressions", [100.0] * 10 + [None] * 10 + [100.0] * 8))
+    assert advice.why(judged).startswith("3 % over 18 of the last 28 days is well below the target of 4 %.")
+    assert [a.text for a in remarks.asks(judged)] == [
+        "only 18 of the last 28 days are in the exports, so its number rests on these: import one that states the rest. "
+        "How to download it:"
+    ]
+    young = judge(goal(Form.TYPICAL_DAY, "reach", 500), flat("reach", 450, 3))
+    assert advice.why(young) == "3 of the last 28 days known so far; 7 are needed"
+    over = judge(goal(Form.TYPICAL_DAY, "reach", 500), series("reach", [None] * 67 + [500.0] * 3))
+    assert advice.why(over) == (
+        "its time is over, and only 3 of the last 28 days are in the exports: import one that states the rest. "
+        "How to download it:"
+    )
+    assert remarks.asks(over) == []
+
+
+@pytest.mark.parametrize(
+    ("doubt", "said"),
+    [
+        (Reason("at most"), "where it begins is “at most”, calculated from a recorded total: the export does not say who left"),
+        (Reason("at least"), "where it begins is “at least”, calculated from a later total: the export does not say who left"),
+        (Reason("between totals"), "where it begins is “about”: between two recorded totals, who left is shared out evenly over the days"),
+        (Reason("days missing", (("days", 3), ("first", MONDAY), ("last", MONDAY + 3))), "where it begins is only “about”: no export states 3 days of 2 Nov – 5 Nov 2026. If you know it, say it: --baseline NUMBER"),
+        (Reason("part of the window", (("days", 5), ("window", 28))), "where it begins is from 5 days of data only, not 28"),
+        (Reason("part of the window", (("days", 1), ("window", 28))), "where it begins is from 1 day of data only, not 28"),
+    ],
+)  # fmt: skip
+def test_a_new_goal_says_what_makes_its_beginning_uncertain(doubt: Reason, said: str) -> None:
+    assert sentences.doubts(Begun(1000, MONDAY, (doubt,))) == [said]
+
+
+def test_a_total_that_contradicts_the_flows_is_said_on_every_screen() -> None:
+    totals = by_hand("followers", {MONDAY: 1001, MONDAY + 27: 1050})
+    judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flat("net_followers", 1), totals)
+    assert judged.pace is not None
+    assert judged.pace.actual == 1050
+    assert (
+        remarks.asks(judged)
+        == remarks.remarks(judged)
+        == [
+            remarks.Advice(
+                "the total of 29 Nov 2026 is 22 more than the exports add up to. The total counts; was it typed right?"
+            )
+        ]
+    )
+
+
 def test_every_day_that_no_export_states_is_said() -> None:
     judged = judge(goal(), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
-    assert [a.text for a in advice.asks(judged)] == [
+    assert [a.text for a in remarks.asks(judged)] == [
         "no export states 9 Nov – 17 Nov 2026, so these days count for nothing: import one that does. How to download it:"
     ]
     few = judge(goal(), series("leads", [1.0] * 7 + [None, 1.0, None, None] + [1.0] * 17))
-    assert advice.asks(few)[0].text.startswith("no export states 3 days of 9 Nov – 12 Nov 2026, so these days count")
+    assert remarks.asks(few)[0].text.startswith("no export states 3 days of 9 Nov – 12 Nov 2026, so these days count")
     one = judge(goal(), series("leads", [1.0] * 7 + [None] + [1.0] * 20))
-    assert advice.asks(one)[0].text.startswith("no export states 9 Nov 2026, so this day counts for nothing:")
-    assert advice.asks(judge(goal(), flat("leads", 1))) == []
+    assert remarks.asks(one)[0].text.startswith("no export states 9 Nov 2026, so this day counts for nothing:")
+    assert remarks.asks(judge(goal(), flat("leads", 1))) == []
 
 
 def test_days_that_are_missing_are_said_of_what_is_achieved_too() -> None:
     judged = judge(goal(target=20), series("leads", [1.0] * 7 + [None] + [1.0] * 20))
     assert judged.status is Status.ACHIEVED
-    assert advice.asks(judged)[0].text.startswith("no export states 9 Nov 2026")
+    assert remarks.asks(judged)[0].text.startswith("no export states 9 Nov 2026")
 
 
 def test_what_missing_days_leave_open_is_not_decided() -> None:
@@ -270,17 +380,17 @@ def test_what_missing_days_leave_open_is_not_decided() -> None:
     ],
 )  # fmt: skip
 def test_a_goal_in_another_currency_than_its_numbers_says_what_to_do(stored: Series, why: str, command: str) -> None:
-    assert advice.needs(judge(goal(metric="cost", **COST), stored)) == advice.Advice(why, command)
+    assert advice.needs(judge(goal(metric="cost", **COST), stored)) == remarks.Advice(why, command)
 
 
 def test_a_recorded_total_that_contradicts_an_exported_level_is_said() -> None:
     exported = series("followers", [1000.0] * 28)
     judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), exported, by_hand("followers", {MONDAY + 27: 1500}))
-    assert advice.remarks(judged) == [
-        advice.Advice("recorded for 29 Nov 2026: 1,500; the export says 1,000. The export counts.")
+    assert remarks.remarks(judged) == [
+        remarks.Advice("recorded for 29 Nov 2026: 1,500; the export says 1,000. The export counts.")
     ]
     alike = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), exported, by_hand("followers", {MONDAY + 27: 1000}))
-    assert advice.remarks(alike) == []
+    assert remarks.remarks(alike) == []
 
 
 def test_one_number_kept_by_hand_says_that_it_needs_one_before_it() -> None:
@@ -291,7 +401,7 @@ def test_one_number_kept_by_hand_says_that_it_needs_one_before_it() -> None:
 
 def test_a_goal_older_than_its_data_says_which_days_are_not_there() -> None:
     judged = judge(goal(start=MONDAY - 30), flat("leads", 1))
-    assert advice.asks(judged)[0].text.startswith("no export states 3 Oct – 1 Nov 2026,")
+    assert remarks.asks(judged)[0].text.startswith("no export states 3 Oct – 1 Nov 2026,")
 
 
 def test_what_is_short_of_the_target_never_looks_like_it() -> None:

@@ -202,7 +202,7 @@ def test_a_merge_of_accounts_that_one_file_states_side_by_side_is_refused(conn: 
 
 def test_a_rename_to_the_name_of_another_account_is_refused(conn: sqlite3.Connection) -> None:
     one, _ = take(conn, "One", [1]), take(conn, "Two", [2])
-    with pytest.raises(UnknownNameError, match="another account already"), database.write_tx(conn):
+    with pytest.raises(SmartKpiError, match="another account already"), database.write_tx(conn):
         accounts.rename(conn, one.uid, "Two", begin(conn, "rename"))
 
 

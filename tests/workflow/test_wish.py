@@ -9,7 +9,7 @@ from goal_kit import DOWN, METRICS, MONDAY, UP
 
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction
+from smartkpi.model.metric import Direction, Kind
 from smartkpi.workflow.wish import Wish, goal_of, with_numbers
 
 BY = {"deadline": "2027-05-01"}
@@ -170,3 +170,18 @@ def test_flags_that_contradict_each_other_are_wrong_use(flags: dict[str, object]
 
 def test_a_goal_of_one_day_is_a_goal() -> None:
     assert made(metric="leads", target="5", deadline="today").days == 1
+
+
+@pytest.mark.parametrize("metric", [m.id for m in METRICS.values() if m.kind in (Kind.UNIQUE, Kind.ROLLING)])
+@pytest.mark.parametrize(
+    "flags",
+    [{"target": "500"}, {"gain": "500"}, {"target": "500", "every_week": True}, {"target": "500", "keep": True}],
+)
+def test_people_are_never_added_up_whatever_is_asked_and_the_example_is_a_typical_day(
+    metric: str, flags: dict[str, object]
+) -> None:
+    with pytest.raises(SmartKpiError) as refused:
+        made(metric=metric, **flags)
+    (example,) = refused.value.hints
+    assert "--typical-day --target 500" in example or "--target 500 --typical-day" in example
+    assert made(metric=metric, target="500", typical_day=True).form is Form.TYPICAL_DAY

@@ -7,9 +7,9 @@ from smartkpi.model.assessment import Assessment, Source, Status
 from smartkpi.model.goal import Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date, week_start
-from smartkpi.report import advice, sentences, words
-from smartkpi.report.advice import Advice
+from smartkpi.report import advice, remarks, sentences, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
+from smartkpi.report.remarks import Advice
 
 URGENCY = (
     Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.STALE, Status.NO_DATA,
@@ -51,7 +51,7 @@ def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool
             blocks += [Heading(name or f"no {by}"), _goal_table(list(group), wide=wide), Paragraph("")]
     else:
         blocks += [_goal_table(ordered, wide=wide), Paragraph("")]
-    return Document((*blocks, *_what_needs_you(ordered)))
+    return Document((*blocks, *_notes(ordered), *_what_needs_you(ordered)))
 
 
 GROUPS: dict[str, Callable[[Assessment], str]] = {
@@ -100,7 +100,7 @@ def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
         Cell(judged.status.value, tone),
         Cell(sentences.progress(judged), number=share, share=bar),
         Cell(sentences.now_and_target(judged), number=pace.actual if pace else None),
-        Cell(sentences.days_ahead(judged), number=pace.days_ahead if pace else None),
+        Cell(sentences.days_ahead(judged), number=sentences.shown_days_ahead(judged)),
         Cell(_data_to(judged), Tone.MUTED, number=judged.data_to),
     )
 
@@ -120,13 +120,25 @@ def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:
     return (Cell(expected, number=pace.expected if pace else None), *said, Cell(judged.goal.owner))
 
 
+def _notes(judged: Sequence[Assessment]) -> list[Block]:
+    """Which goals read a filtered export, totals of ranges or provisional days: their numbers are of these only."""
+    told = [(a.goal.title, [*_filters(a), *remarks.basis(a)]) for a in judged]
+    notes = [Paragraph(f"{title}: {'; '.join(said)}", Tone.MUTED, indent=1) for title, said in told if said]
+    return [*notes, Paragraph("")] if notes else []
+
+
+def _filters(judged: Assessment) -> list[str]:
+    scopes = sorted({source.scope for source in judged.sources if source.scope})
+    return [f"only {words.listed(scopes)} (the filter of its export)"] if scopes else []
+
+
 def _what_needs_you(judged: Sequence[Assessment]) -> list[Block]:
     found: list[Block] = []
     for a in judged:
         if (todo := advice.needs(a)) is not None:
             found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], todo))
     for a in judged:
-        found += [_advice(a.goal, "!", Tone.WARN, asked) for asked in advice.asks(a)]
+        found += [_advice(a.goal, "!", Tone.WARN, asked) for asked in remarks.asks(a)]
     return [Heading("What needs you"), *found] if found else [Paragraph("Nothing needs you this week.")]
 
 
@@ -193,7 +205,7 @@ def show(
     tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
     blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
     blocks.append(Paragraph(f"Why: {advice.why(judged)}"))
-    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in advice.remarks(judged)]
+    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in remarks.remarks(judged)]
     if goal.why:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
     if pace is not None:
@@ -218,10 +230,10 @@ def _standing(judged: Assessment) -> str:
 def _figures(judged: Assessment) -> Table:
     pace, metric, unit = judged.pace, judged.metric, judged.unit
     assert pace is not None, "figures are shown of judged goals only"
-    begun = judged.baseline
+    begun, about = judged.baseline, "about " if pace.is_about else ""
     rows = [
         ("began at", None if begun is None else words.amount(begun, metric, unit), begun),
-        ("now", None if pace.actual is None else words.amount(pace.actual, metric, unit), pace.actual),
+        ("now", None if pace.actual is None else about + words.amount(pace.actual, metric, unit), pace.actual),
         ("progress", sentences.progress(judged) or None, pace.progress),
         (
             "needed a week",
@@ -246,7 +258,9 @@ def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, 
     through = "" if source.full_through is None else f", to {words.day(source.full_through, year=True)}"
     number = f" (import {source.batch}{through})" if source.batch else ""
     name, on = metrics[source.metric].name, labels.get(source.platform, source.platform)
-    return f"From: {source.file or source.report} · {name} of {source.account} on {on}{number}"
+    only = f", only {source.scope} (the filter of that export)" if source.scope else ""
+    summed = f", {sentences.sum_of(source.sum_of)}" if source.sum_of else ""
+    return f"From: {source.file or source.report} · {name} of {source.account} on {on}{only}{summed}{number}"
 
 
 def _moved(edit: GoalEdit) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.model.history import AccountUse, MergeCounts, Undone
+from smartkpi.model.history import AccountUse, MergeCounts, Moved, TouchedRow, Undone
 from smartkpi.model.series import Account
 from smartkpi.report import words
 from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
@@ -17,18 +17,31 @@ def turned(what: str, done: Undone | None, number: int | None) -> Document:
         nothing = "nothing is left to take back" if what == "undo" else "nothing to bring back"
         return Document((Paragraph(f"{nothing[0].upper()}{nothing[1:]}."),))
     blocks: list[Block] = [Paragraph(f"{VERBS[what]}: {done.command}")]
-    for batch in done.batches:
+    for batch, moved in zip(done.batches, done.moved, strict=True):
         member = f" › {batch.member}" if batch.member else ""
         blocks.append(
-            Paragraph(f"import {batch.id}: {batch.file}{member}, {_holding(batch.new, batch.items)}", indent=2)
+            Paragraph(f"import {batch.id}: {batch.file}{member}, {_moved(what, moved, batch.items)}", indent=2)
         )
-    blocks += [Paragraph(f"{row.thing} {row.name}: {row.became}", indent=2) for row in done.rows]
+    blocks += [Paragraph(_became(row), indent=2) for row in done.rows]
     one = "" if number is None else f" --import {number}"
     return Document((*blocks, Paragraph(f"The other way: smartkpi {OTHER[what]}{one}")))
 
 
-def _holding(new: int, items: int) -> str:
-    return words.counted(items, "item") if items and not new else words.counted(new, "number")
+def _moved(what: str, moved: Moved, items: int) -> str:
+    """ "26 numbers, 2 numbers back to their older values": what stands otherwise now."""
+    if moved == Moved():
+        return words.counted(items, "item") if items else "no other value stands for it"
+    parts = [words.counted(moved.there, "number")] if moved.there else []
+    if moved.changed:
+        older = "back to its older value" if moved.changed == 1 else "back to their older values"
+        parts.append(f"{words.counted(moved.changed, 'number')} {older if what == 'undo' else 'changed again'}")
+    return ", ".join(parts)
+
+
+def _became(row: TouchedRow) -> str:
+    if row.was:
+        return f"{row.thing} {row.was} is called {row.name} again"
+    return f"{row.thing} {row.name}: {row.became}"
 
 
 def account_list(uses: Sequence[AccountUse], labels: Mapping[str, str]) -> Document:

@@ -7,7 +7,7 @@ from smartkpi.model.history import ImportBatch
 from smartkpi.model.metric import Metric
 from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
 from smartkpi.model.series import Account
-from smartkpi.report import words
+from smartkpi.report import gaps, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 
 SHOWN = 5  # problems and changes told one by one; the rest is counted
@@ -20,14 +20,18 @@ def receipt(
     blocks: list[Block] = []
     for file in files:
         blocks += _file(file, metrics, platforms)
-    return Document((*blocks, _sum(files, moved=moved, dry=dry)))
+    early = [Paragraph(f"{sentence}.", Tone.MUTED) for sentence in gaps.ends_early(files)]
+    return Document((*blocks, *early, _sum(files, moved=moved, dry=dry)))
 
 
 def _file(file: FileReceipt, metrics: Mapping[str, Metric], platforms: Mapping[str, str]) -> list[Block]:
     if file.outcome is Outcome.LEFT_ALONE:
         reasons = "; ".join(left.reason for left in file.skipped)
         why = f"nothing in it is taken ({reasons})" if reasons else "not an export that I know"
-        return [Paragraph(f"{file.file}: {why}: left alone", Tone.MUTED)]
+        taught = "" if reasons else ". Teach it: smartkpi import FILE --map"
+        return [Paragraph(f"{file.file}: {why}: left alone{taught}", Tone.MUTED)]
+    if file.outcome is Outcome.SETTINGS:
+        return [Paragraph(f"{file.file}: {'; '.join(left.reason for left in file.skipped)}", Tone.MUTED)]
     taken = [t for t in file.tables if t.error is None]
     if not taken:
         return []
@@ -45,7 +49,7 @@ def _table(table: TableReceipt, metrics: Mapping[str, Metric], platforms: Mappin
         said.append(f"the same as import {table.batch}: 0 new, 0 changed, nothing to do")
     else:
         said += [_what(table), *_changes(table, metrics), *_kept_out(table)]
-    quiet = [_read_as(table), *(_left_out(left) for left in extraction.left_out), *extraction.notes]
+    quiet = [_read_as(table), *(_left_out(left) for left in extraction.left_out), *gaps.notes(extraction)]
     lines: list[Block] = [Paragraph(line, indent=2) for line in said]
     return lines + [Paragraph(line, Tone.MUTED, indent=2) for line in quiet] + _problems(extraction.problems)
 
@@ -97,7 +101,7 @@ def _read_as(table: TableReceipt) -> str:
 
 
 def _changes(table: TableReceipt, metrics: Mapping[str, Metric]) -> list[str]:
-    if not table.counts.restated:
+    if not table.counts.largest:  # numbers of items grow, and are not told one by one
         return []
     told = "; ".join(_change(change, metrics) for change in table.counts.largest[:SHOWN])
     return [f"changed since by the platform, the largest: {told}"]

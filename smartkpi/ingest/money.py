@@ -1,0 +1,63 @@
+"""Amounts say their currency in their cells, or in a column beside them: it becomes the unit of their series."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from smartkpi.errors import FileRefusedError
+from smartkpi.ingest.cells import MISSING, amount
+from smartkpi.ingest.identify import Field
+from smartkpi.ingest.table import RawTable
+from smartkpi.model.profile import Role
+
+_CODE = re.compile(r"[a-z]{3}", re.IGNORECASE | re.ASCII)
+
+
+def priced(table: RawTable) -> RawTable:
+    """The same table, its money columns with the currency that the file states; '' where it states none.
+
+    Raises FileRefusedError where it states two: they must never be added.
+    """
+    _refuse_others(table)
+    fields = [field for field in table.match.fields if field.column.money and not field.unit]
+    code = table.match.role(Role.CURRENCY)
+    if not fields:
+        return table
+    stated = _signs(table, fields) | {text.upper() for text in _codes(table, code)}
+    found = sorted(stated - {""})
+    if len(found) > 1:
+        raise FileRefusedError(
+            f"{table.survey.file}: its amounts are in several currencies ({', '.join(found)}).",
+            details=("They cannot be added.",),
+            hints=("Export the accounts of each currency on their own.",),
+        )
+    unit = found[0] if found else ""
+    known = tuple(replace(field, unit=unit) if field in fields else field for field in table.match.fields)
+    return replace(table, match=replace(table.match, fields=known))
+
+
+def _refuse_others(table: RawTable) -> None:
+    """A column whose currency is known must not say another one in its cells."""
+    for field in (field for field in table.match.fields if field.column.money and field.unit):
+        if other := sorted(_signs(table, [field]) - {"", field.unit}):
+            raise FileRefusedError(
+                f"{table.survey.file}: “{field.header}” should be in {field.unit}, and says {other[0]}.",
+                hints=("If its currency has changed: smartkpi import FILE --map",),
+            )
+
+
+def _signs(table: RawTable, fields: Iterable[Field]) -> set[str]:
+    return {amount(cell)[1] for field in fields for cell in _cells(table, field)}
+
+
+def _codes(table: RawTable, field: Field | None) -> set[str]:
+    """The currencies that a column names; raises FileRefusedError where a cell names none."""
+    cells = set() if field is None else {cell.strip() for cell in _cells(table, field)}
+    codes = {cell for cell in cells if cell.casefold() not in MISSING}
+    if field and (strange := next((cell for cell in codes if not _CODE.fullmatch(cell)), "")):
+        raise FileRefusedError(f"{table.survey.file}: “{strange}” in the column “{field.header}” is no currency.")
+    return codes
+
+
+def _cells(table: RawTable, field: Field) -> Iterator[str]:
+    return (row[field.at] for chunk in table.chunks() for row in chunk.rows)

@@ -1,0 +1,208 @@
+"""What the data of a goal lack or contradict, whatever its status: one plain sentence each, and the command to type."""
+
+from collections.abc import Callable
+from shlex import quote
+from typing import NamedTuple
+
+from smartkpi.model.assessment import Assessment, Reason, Status
+from smartkpi.model.period import iso
+from smartkpi.report import words
+from smartkpi.report.sentences import actual, days_of, relative, totals_of
+
+TOTAL_EVERY = 28  # days after which a level that is only "at most" asks for a new total
+
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+class Advice(NamedTuple):
+    """One sentence and, where one helps, the command to type."""
+
+    text: str
+    command: str = ""
+
+
+def asks(judged: Assessment) -> list[Advice]:
+    """What the data lack, whatever the status: a total every four weeks, days that no export states.
+
+    A new total that is not what was worked back is said too: for four weeks, and always where nothing explains it.
+    """
+    last, unconfirmed = judged.calculated_from, judged.reasons[0].code == "unconfirmed"
+    fresh = last is not None and judged.as_of - last[0] < TOTAL_EVERY and not unconfirmed
+    found = [*([] if fresh else _upper_bound(judged)), *(_between_totals(judged) if unconfirmed else [])]
+    return [*found, *_days_missing(judged), *_part_of_window(judged), *_totals_disagree(judged, lately=True)]
+
+
+def remarks(judged: Assessment) -> list[Advice]:
+    """All that somebody should know who looks closely."""
+    told = (
+        *(_upper_bound, _between_totals, _days_missing, _part_of_window),
+        *(_totals_disagree, _export_disagrees, _began_otherwise, _basis),
+    )
+    return [advice for tell in told for advice in tell(judged)]
+
+
+def _upper_bound(judged: Assessment) -> list[Advice]:
+    """That a level is only "at most", and what settles it."""
+    if judged.pace is None or not judged.pace.at_most or judged.status is Status.MISSED:
+        return []
+    said = f'"at most" {actual(judged)}: the export does not say who left.'
+    if relative(judged):
+        question = f"{said} How many {judged.metric.name} were there at the start? Then a total can settle it:"
+        return [Advice(question, f"smartkpi edit {judged.goal.slug} --baseline NUMBER")]
+    return [Advice(f"{said} A look at the profile settles it:", _record(judged))]
+
+
+def _days_missing(judged: Assessment) -> list[Advice]:
+    found = [reason for reason in judged.reasons if reason.code == "days missing"]
+    if not found or judged.status is Status.UPCOMING:
+        return []
+    if judged.pace is not None and judged.pace.days_missing:
+        return [_across_missing_days(judged, found[0])]
+    which = "this day counts" if found[0]["days"] == 1 else "these days count"
+    text = f"no export states {days_of(found[0])}, so {which} for nothing: import one that does."
+    return [download(judged, text)]
+
+
+def _across_missing_days(judged: Assessment, reason: Reason) -> Advice:
+    """That a level is only "about", and what settles it; after the deadline a look at the profile is too late."""
+    which = "that day" if reason["days"] == 1 else "those days"
+    text = f"{actual(judged)}: no export states {days_of(reason)}, and nobody knows who came or left on {which}."
+    if relative(judged) or judged.as_of > judged.goal.deadline:
+        return download(judged, f"{text} Import one that does.")
+    return Advice(f"{text} Import one that does, or look at the profile:", _record(judged))
+
+
+def _record(judged: Assessment) -> str:
+    source = next(s for s in judged.sources if s.metric != judged.metric.id)
+    return f"smartkpi record {judged.metric.id} NUMBER --account {quote(source.account)} --platform {source.platform}"
+
+
+def _part_of_window(judged: Assessment) -> list[Advice]:
+    """That a rate or a typical day rests on fewer days than it should; what is without data says so itself."""
+    found = [reason for reason in judged.reasons if reason.code == "part of the window"]
+    if not found or judged.status in (Status.UPCOMING, Status.NO_DATA):
+        return []
+    only = f"only {of_window(found[0])} are in the exports, so its number rests on these"
+    return [download(judged, f"{only}: import one that states the rest.")]
+
+
+def of_window(reason: Reason) -> str:
+    """ "10 of the last 28 days"."""
+    return f"{words.number(reason['days'])} of the last {words.counted(reason['window'], 'day')}"
+
+
+def _between_totals(judged: Assessment) -> list[Advice]:
+    """That a level lies between two totals, and where that leaves its end open, what settles it."""
+    pace = judged.pace
+    if pace is None or pace.between is None or pace.days_missing:
+        return []
+    text = (
+        f"{actual(judged)}: it lies between two totals, and who left between them is shared out evenly over the days."
+    )
+    if judged.reasons[0].code != "unconfirmed" or relative(judged):
+        return [Advice(text)]
+    return [Advice(f"{text} The total of that very day settles it:", f"{_record(judged)} --on {iso(pace.day)}")]
+
+
+def _began_otherwise(judged: Assessment) -> list[Advice]:
+    def said(value: float) -> str:
+        return words.amount(value, judged.metric, judged.unit)
+
+    return [
+        Advice(f"it began at {said(r['baseline'])}, and stays so; of that day the exports now say {said(r['now'])}.")
+        for r in judged.reasons
+        if r.code == "baseline restated"
+    ]
+
+
+def _export_disagrees(judged: Assessment) -> list[Advice]:
+    return [
+        Advice(
+            f"recorded for {words.day(int(r['day']), year=True)}: {words.whole(r['recorded'])}; "
+            f"the export says {words.whole(r['exported'])}. The export counts."
+        )
+        for r in judged.reasons
+        if r.code == "export disagrees"
+    ]
+
+
+def _totals_disagree(judged: Assessment, *, lately: bool = False) -> list[Advice]:
+    """That a total is not what the flows since the one before make of it; `lately`: unless explained and long ago."""
+    return [
+        Advice(_disagreement(judged, r))
+        for r in judged.reasons
+        if r.code == "totals disagree" and not (lately and _is_explained(r) and judged.as_of - r["day"] >= TOTAL_EVERY)
+    ]
+
+
+def _is_explained(reason: Reason) -> bool:
+    return bool(reason["days_missing"]) or _people_left(reason)
+
+
+def _people_left(reason: Reason) -> bool:
+    """Whether people who left, whom nobody exports, explain a total that is smaller than what came."""
+    return reason.text == "at most" and reason["total"] < reason["calculated"]
+
+
+def _disagreement(judged: Assessment, reason: Reason) -> str:
+    size, missing = abs(reason["total"] - reason["calculated"]), reason["days_missing"]
+    than = "fewer" if reason["total"] < reason["calculated"] else "more"
+    text = f"the total of {words.day(int(reason['day']), year=True)} is {words.number(size)} {than} than"
+    if missing:
+        return f"{text} the exports add up to: {words.counted(missing, 'day')} before it are in none."
+    if _people_left(reason):
+        return f"{text} the new {judged.metric.name} add up to: people who left are not exported."
+    return f"{text} the exports add up to. The total counts; was it typed right?"
+
+
+def _basis(judged: Assessment) -> list[Advice]:
+    return [Advice(f"{said}.") for said in basis(judged)]
+
+
+def basis(judged: Assessment) -> list[str]:
+    """What stands in for final days: totals of ranges (which, and which not), sums, and what may still change."""
+    spans = next((source.ranges for source in judged.sources if source.ranges), ())
+    rests = f"it rests on {totals_of(spans)}, not on days" if spans else ""
+    said = [BASIS[reason.code](reason, spans) for reason in judged.reasons if reason.code in BASIS]
+    return [rests, *said] if spans else said
+
+
+def _provisional(reason: Reason, ranges: Ranges) -> str:
+    span = words.span(int(reason["first"]), int(reason["last"]))
+    if not ranges:
+        return f"it counts {span}, which may still change (provisional)"
+    return f"{'it' if len(ranges) == 1 else f'that of {span}'} may still change (provisional)"
+
+
+def _several_exports(reason: Reason, ranges: Ranges) -> str:
+    span = words.span(int(reason["first"]), int(reason["last"]))
+    return f"the newest export of {span} lacks a part that an older one states, which counts"
+
+
+BASIS: dict[str, Callable[[Reason, Ranges], str]] = {
+    "provisional": _provisional,
+    "parts of several exports": _several_exports,
+    "totals left out": lambda reason, ranges: f"left out: {left_out(reason)}",
+}
+CAUSES = {  # one, several
+    "crosses the start": ("crosses its start", "cross its start"),
+    "crosses the deadline": ("crosses its deadline", "cross its deadline"),
+    "overlaps": ("overlaps another one", "overlap others"),
+    "not for all": ("is not stated of all that it reads", "are not stated of all that it reads"),
+}
+
+
+def left_out(reason: Reason) -> str:
+    """ "the total of 21 Sep – 4 Oct 2026, which crosses its start"."""
+    newest = words.span(int(reason["first"]), int(reason["last"]))
+    one, several = CAUSES[reason.text]
+    if reason["count"] == 1:
+        return f"the total of {newest}, which {one}"
+    return f"{words.number(reason['count'])} totals (the newest of {newest}), which {several}"
+
+
+def download(judged: Assessment, text: str) -> Advice:
+    """`text`, and where to get the export."""
+    platform = judged.sources[0].platform if judged.sources else judged.goal.platform
+    return Advice(f"{text} How to download it:", f"smartkpi platforms {platform}".strip())
