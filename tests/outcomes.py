@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "exports.md"
 HEAD = "| File | What is said beside it | What becomes of it |"
 # What a person says when the file leaves it open; every file is imported with --account A.
 SAID = {
+    "google-business-profile/gbp-performance.csv": "--covers 2024-10-13..2024-11-11",
+    "google-search-console/gsc-discover.zip": "--as-of 2024-02-12",
     "tiktok/tiktok-studio-follower-history.csv": "--year 2024",
     "tiktok/tiktok-studio-overview-365d.csv": "--year 2024",
     "tiktok/tiktok-studio-overview-7d.csv": "--year 2024",
@@ -60,13 +63,22 @@ def _imported(file: str, said: str, smartkpi: Run) -> dict[str, Any]:
 
 
 def _became(told: dict[str, Any]) -> Iterator[str]:
-    for table in told["tables"]:
-        where = f" › {table['member']}" if table["member"] else ""
-        days = f", {table['first_day']} to {table['last_day']}" if table["first_day"] else ""
-        bad = f", {len(table['problems'])} rows not read" if table["problems"] else ""
-        yield f"{table['profile']}{where}: {table['new']:,} numbers{days}{bad}"
+    for profile, tables in groupby(told["tables"], key=lambda table: table["profile"]):
+        yield f"{profile}: {_numbers(list(tables))}"
     for error in told["refused"]:
-        yield f"**refused**: {error['error'].removeprefix(told['file'] + ': ')}"
+        why = error["details"][:1] if error["error"].endswith("can be taken") else []
+        yield ": ".join(("**refused**", error["error"].removeprefix(f"{told['file']}: "), *why))
+
+
+def _numbers(tables: list[dict[str, Any]]) -> str:
+    """How many numbers went in, of how many tables and which days, and how many rows did not."""
+    days = sorted(day for table in tables for day in (table["first_day"], table["last_day"]) if day)
+    of = f" of {len(tables)} tables" if len(tables) > 1 else ""
+    bad = sum(len(table["problems"]) for table in tables)
+    said = [f"{sum(table['new'] for table in tables):,} numbers{of}"]
+    said += [f"{days[0]} to {days[-1]}"] if days else []
+    said += [f"{bad} rows listed as not read"] if bad else []
+    return ", ".join(said)
 
 
 def written(outcomes: list[Outcome]) -> str:

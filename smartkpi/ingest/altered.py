@@ -4,17 +4,27 @@ from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.cells import Reader
 from smartkpi.ingest.identify import Field
 from smartkpi.ingest.table import RawTable
-from smartkpi.model.profile import Numbers
+from smartkpi.model.profile import Numbers, Shape
 
 
 def refuse_altered(table: RawTable) -> None:
-    """Raises FileRefusedError where a column that holds numbers alone (`numeric`) says something else."""
+    """Raises FileRefusedError where a column of numbers alone (`numeric`) says something else, or filters are torn."""
+    if table.match.table.shape is Shape.FILTERS and table.survey.problems:
+        raise _torn_filters(table)
     fields = [field for field in table.match.fields if field.column.numeric]
     for chunk in table.chunks() if fields else ():
         for line, row in zip(chunk.lines, chunk.rows, strict=True):
             for field in fields:
                 if not _is_number(row[field.at]):
                     raise _altered(table, line, field, row[field.at])
+
+
+def _torn_filters(table: RawTable) -> FileRefusedError:
+    return FileRefusedError(
+        f"{table.source.member.name}: line {table.survey.problems[0].line} is no filter.",
+        details=("Of what the numbers beside it are cannot be known.",),
+        hints=("Download the export again and do not change it in another program first.",),
+    )
 
 
 def _is_number(cell: str) -> bool:

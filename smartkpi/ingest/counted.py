@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.cells import Reader
 from smartkpi.ingest.counters import Counter, Gate, Ids
-from smartkpi.ingest.plans import Plan, days_of, newest, number_readers, plans
+from smartkpi.ingest.plans import Plan, days_of, number_readers, plans
 from smartkpi.ingest.remarks import remarks
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.task import Task
@@ -85,26 +85,25 @@ def _counted(task: Task, found: Sequence[Plan]) -> tuple[list[Counter], dict[str
     table, days, numbers = task.table, days_of(task, found), number_readers(task, found)
     file, header = table.survey.file, table.match.header
     counters = [
-        Counter(p, tuple(map(Gate, p.checks)), days[p.by], _of(numbers, p.sum), newest(task), file, header, [])
+        Counter(p, tuple(map(Gate, p.checks)), days[p.by], _of(numbers, p.sum), task.newest, file, header, [])
         for p in found
     ]
     ids = {p.once: Ids(p.once, [q for q in found if q.once == p.once], file) for p in found if p.once is not None}
     said, same = set[int](), 0
-    for chunk in table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            if not any(cell.strip() for cell in row):
-                continue
-            if not ids and len(said) < MOST_COMPARED:
-                same += hash(tuple(row)) in said
-                said.add(hash(tuple(row)))
-            news = {at: known.is_new(line, row) for at, known in ids.items()}
-            for counter in counters:
-                once = counter.plan.once
-                new = True if once is None else news[once]
-                if new:
-                    counter.take(line, row)
-                elif new is None and once is not None and row[counter.plan.by].strip():
-                    counter.lose(line, once, "an id")
+    for line, row in table.rows():
+        if not any(cell.strip() for cell in row):
+            continue
+        if not ids and len(said) < MOST_COMPARED:
+            same += hash(tuple(row)) in said
+            said.add(hash(tuple(row)))
+        news = {at: known.is_new(line, row) for at, known in ids.items()}
+        for counter in counters:
+            once = counter.plan.once
+            new = True if once is None else news[once]
+            if new:
+                counter.take(line, row)
+            elif new is None and once is not None and row[counter.plan.by].strip():
+                counter.lose(line, once, "an id")
     for counter in counters:
         counter.finish()
     return counters, {clean(header[at]): known.repeats for at, known in ids.items()}, same

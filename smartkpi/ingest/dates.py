@@ -98,6 +98,13 @@ def lacks_year(text: str) -> bool:
     return text != NTH and "%Y" not in text and "%y" not in text
 
 
+def names_whole(text: str) -> str:
+    """What a format without a day names: "month" or "year"; '' where it has one."""
+    if "%d" in text:
+        return ""
+    return "month" if any(month in text for month in ("%m", "%b", "%B")) else "year"
+
+
 def _expression(text: str) -> str:
     if text == NTH:
         return _WORDS[NTH]

@@ -14,7 +14,7 @@ from smartkpi.ingest.daily import Daily, blocks
 from smartkpi.ingest.items import Rows, items, shortfall
 from smartkpi.ingest.keys import adding_up, metrics, owner, refuse_merged, said, series_key
 from smartkpi.ingest.money import priced
-from smartkpi.ingest.origin import Origin, origin, shown_day
+from smartkpi.ingest.origin import Origin, origin
 from smartkpi.ingest.published import publishing
 from smartkpi.ingest.ranges import ranges, totals, unfinished
 from smartkpi.ingest.receipt import beyond, left_out, notes, stretches
@@ -26,6 +26,7 @@ from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.task import Siblings, Task, Wishes
 from smartkpi.model.extraction import Block, Extraction, Item, RowProblem
+from smartkpi.model.period import iso
 from smartkpi.model.profile import Role, Shape
 
 _T = TypeVar("_T")
@@ -60,7 +61,7 @@ def _covering(told: Origin, wishes: Wishes, name: str) -> Origin:
         return told
     if told.begin is not None and told.end is not None and (told.begin, told.end) != wishes.covers:
         raise FileRefusedError(
-            f"{name}: it says itself that it covers {shown_day(told.begin)} to {shown_day(told.end)}.",
+            f"{name}: it says itself that it covers {iso(told.begin)} to {iso(told.end)}.",
             hints=("Leave --covers out.",),
         )
     return replace(told, begin=wishes.covers[0], end=wishes.covers[1])
@@ -99,46 +100,40 @@ def _daily(task: Task) -> Extraction:
         refuse_unshown(task, sorted(set(days.values())))
     used = reduce(or_, survey.seen.values(), 0)
     covered = [days[text] for text, bit in survey.texts.items() if used & bit]
-    _refuse_future(task, days)
+    task.refuse_future(days, survey.first_lines)
     first, last = min(covered, default=None), max(covered, default=None)
     if first is not None and last is not None:
         is_whole = len(set(covered)) == last - first + 1
         known = task.siblings.charts if is_whole else task.siblings.gapped
         known[match.profile.id] = (first, last)
-    columns = readers(task.table, task.wishes.numbers)
-    plain = all(column.takes_plain for column in columns)
+    rows = _rows(task)
+    plain = all(reader.takes_plain for reader in rows.readers)
     fill = _fill(task, days)
-    daily = Daily(task.table, date.at, match.metrics, columns, days, owner(task.table, task.scope, 1), plain, fill)
+    who = owner(task.table, task.scope, 1)
+    daily = Daily(task.table, date.at, rows.metrics, rows.readers, days, who, plain, fill)
     problems = list(survey.problems)
     again = _again(lambda: blocks(daily, problems), problems)
     above = tuple(stated(task))
-    cut = shortfall(Rows(task.table, match.metrics, columns)) or beyond(task.table)
+    cut = _cut(rows)
     remarks = (_zeros(task, fill), cut)
     result = _result(task, first, last, problems, blocks=lambda: chain(above, again()), remarks=remarks)
     found = stretches(covered, whole=match.table.omitted_days == "zero")
     return replace(result, stretches=found, complete=() if cut else result.complete)
 
 
+def _rows(task: Task) -> Rows:
+    return Rows(task.table, task.table.match.metrics, readers(task.table, task.wishes.numbers))
+
+
+def _cut(rows: Rows) -> str:
+    """A sentence where the platform cut the table off, or probably did."""
+    return shortfall(rows) or beyond(rows.table)
+
+
 def _zeros(task: Task, fill: dict[Group, tuple[int, int]]) -> str:
     """That days are 0 because the platform leaves such days out: never without a word."""
     count = sum(last - first + 1 - task.table.survey.seen[group].bit_count() for group, (first, last) in fill.items())
     return f"days that the platform leaves out because nothing happened count as 0: {count}" if count else ""
-
-
-def _refuse_future(task: Task, days: dict[str, int]) -> None:
-    """Days after the export are damage, such as a column filled down; one day is left for time zones."""
-    as_of, today = task.stated_as_of, task.wishes.today
-    newest = today if as_of is None else min(today, as_of)
-    late = next((text for text, day in days.items() if day > newest + 1), None)
-    if late is not None:
-        line = task.table.survey.first_lines.get(late)
-        when = "today" if newest == today else f"the export of {shown_day(newest)}"
-        said = f"Line {line}: “{late}” is {shown_day(days[late])}." if line else f"Its range ends on {late}."
-        raise FileRefusedError(
-            f"{task.name}: it states days after {when}.",
-            details=(said,),
-            hints=("Download the export again: its days were changed by another program.",),
-        )
 
 
 def _fill(task: Task, days: dict[str, int]) -> dict[Group, tuple[int, int]]:
@@ -157,13 +152,13 @@ def _totals(task: Task) -> Extraction:
     found = ranges(task)
     fold_repeats(task.table, {})
     refuse_merged(task.table)
-    rows = Rows(task.table, task.table.match.metrics, readers(task.table, task.wishes.numbers))
+    rows = _rows(task)
     problems = list(task.table.survey.problems)
     again = _again(lambda: totals(task, rows, found, problems), problems)
     spans = [span for span in found.every if span != found.open]
     first, last = min((span[0] for span in spans), default=None), max((span[1] for span in spans), default=None)
-    _refuse_future(task, {shown_day(last): last} if last is not None else {})
-    cut = shortfall(rows) or beyond(task.table)
+    task.refuse_future({iso(last): last} if last is not None else {}, {})
+    cut = _cut(rows)
     result = _result(task, first, last, problems, blocks=again, remarks=(cut, unfinished(task, found)))
     return replace(result, complete=()) if cut else result
 
@@ -171,7 +166,7 @@ def _totals(task: Task) -> Extraction:
 def _items(task: Task) -> Extraction:
     survey, match = task.table.survey, task.table.match
     fold_repeats(task.table, {})
-    rows = Rows(task.table, match.metrics, readers(task.table, task.wishes.numbers))
+    rows = _rows(task)
     reader = publishing(task)
     problems = list(survey.problems)
     keys = tuple(
@@ -179,7 +174,7 @@ def _items(task: Task) -> Extraction:
     )  # whatever its report
     again = _again(lambda: items(rows, keys, reader, problems), problems)
     begin, end = (task.origin.begin, task.origin.end) if match.profile.items_of_range else (None, None)
-    return _result(task, begin, end, problems, items=again, remarks=(shortfall(rows) or beyond(task.table),))
+    return _result(task, begin, end, problems, items=again, remarks=(_cut(rows),))
 
 
 def _counted(task: Task) -> Extraction:
@@ -254,13 +249,8 @@ def _fingerprint(task: Task) -> str:
     """What makes reading this table again the same: its content and place, its scope, and what settled doubts."""
     source, wishes = task.table.source, task.wishes
     place = (source.member.sha256(), source.member.inside, source.sheet, str(task.table.survey.begin))
-    settled = (
-        wishes.encoding,
-        wishes.date_format,
-        wishes.numbers or "",
-        str(wishes.year or ""),
-        str(wishes.covers or ""),
-    )
+    doubts = (wishes.encoding, wishes.date_format, wishes.numbers, wishes.year, wishes.covers)
+    settled = (str(doubt or "") for doubt in doubts)
     return "\n".join((*place, task.scope, *settled))
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.dates import date_format
-from smartkpi.ingest.words import fits, fold, folded, is_wild, pattern
+from smartkpi.ingest.words import fits, fold, folded, is_wild, listed, pattern
 from smartkpi.model.profile import Column, Profile, Role, Shape, Table
 
 _ALWAYS_REQUIRED = (Role.DATE, Role.ID, Role.BREAKDOWN, Role.KEY, Role.VALUE)
@@ -191,12 +191,6 @@ def _begins(lines: Sequence[Sequence[str]], wanted: Sequence[str]) -> bool:
 def filled(row: Sequence[str]) -> int:
     """How many cells of a row say something."""
     return sum(1 for cell in row if cell.strip())
-
-
-def listed(names: Sequence[str], most: int = 6) -> str:
-    """Header texts for a sentence."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(f"“{name}”" for name in names[:most]) + more
 
 
 def _candidates(profile: Profile) -> list[Candidate]:

@@ -48,19 +48,18 @@ def items(
         return next((cell for at in places[role] if (cell := row[at].strip())), "")
 
     name = rows.table.survey.group
-    for chunk in rows.table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            values = rows.read(line, row, problems)
-            number = str(name(row)).strip()
-            stamp = published(text(row, Role.PUBLISHED), number) if published else None
-            yield Item(
-                external_id=number,
-                kind=text(row, Role.KIND) or match.table.item_kind,
-                published=stamp.iso if stamp else "",
-                title=text(row, Role.TITLE),
-                link=text(row, Role.LINK),
-                values={key: value for key, value in zip(keys, values, strict=True) if value is not None},
-            )
+    for line, row in rows.table.rows():
+        values = rows.read(line, row, problems)
+        number = str(name(row)).strip()
+        stamp = published(text(row, Role.PUBLISHED), number) if published else None
+        yield Item(
+            external_id=number,
+            kind=text(row, Role.KIND) or match.table.item_kind,
+            published=stamp.iso if stamp else "",
+            title=text(row, Role.TITLE),
+            link=text(row, Role.LINK),
+            values={key: value for key, value in zip(keys, values, strict=True) if value is not None},
+        )
 
 
 def shortfall(rows: Rows) -> str:
@@ -72,10 +71,9 @@ def shortfall(rows: Rows) -> str:
     width = rows.table.match.width
     stated = rows.read(total_line, (total_row + [""] * width)[:width], [])
     sums = [0.0] * len(stated)
-    for chunk in rows.table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            for n, value in enumerate(rows.read(line, row, [])):
-                sums[n] += value or 0
+    for line, row in rows.table.rows():
+        for n, value in enumerate(rows.read(line, row, [])):
+            sums[n] += value or 0
     for metric, total, listed in zip(rows.metrics, stated, sums, strict=True):
         if total and 0 <= listed < total * 0.999:
             return (

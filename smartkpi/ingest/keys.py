@@ -47,7 +47,7 @@ def _cells(group: Group, count: int) -> tuple[object, ...]:
 
 def owner(table: RawTable, scope: str, days: int) -> Callable[[Group], Owner]:
     """From a group of rows to its platform, account and series keys; all accounts share the keys of a breakdown."""
-    kind = JOINT.join(f.column.breakdown_kind for f in table.survey.key_fields if f.column.role is Role.BREAKDOWN)
+    kind = _row_kind(table)
     read, metrics = said(table), _told_metrics(table)
 
     @cache
@@ -66,6 +66,15 @@ def owner(table: RawTable, scope: str, days: int) -> Callable[[Group], Owner]:
     return of
 
 
+def _row_kind(table: RawTable) -> str:
+    """The kind of breakdown that the rows have; '' where they have none."""
+    return JOINT.join(f.column.breakdown_kind for f in table.survey.key_fields if f.column.role is Role.BREAKDOWN)
+
+
+def _joined(*parts: str) -> str:
+    return JOINT.join(filter(None, parts))
+
+
 def _told_metrics(table: RawTable) -> dict[str, str]:
     """What a `tells` cell says, folded, and the metric that it means, unless a column of its own counts that."""
     tells = table.match.role(Role.TELLS)
@@ -81,8 +90,8 @@ def series_key(table: RawTable, field: Field, scope: str, by: tuple[str, str], d
         metric=column.metric,
         report=table.match.profile.report,
         scope=scope,
-        breakdown_kind=JOINT.join(part for part in (by[0], column.breakdown_kind) if part),
-        breakdown=JOINT.join(part for part in (by[1], column.breakdown) if part),
+        breakdown_kind=_joined(by[0], column.breakdown_kind),
+        breakdown=_joined(by[1], column.breakdown),
         unit=field.unit,
         days=1 if column.level else days,
     )
@@ -98,8 +107,7 @@ def _told_key(
         return key._replace(metric=metric)
     if not text:
         return key
-    kinds = JOINT.join(part for part in (by[0], "kind of result") if part)
-    return key._replace(breakdown_kind=kinds, breakdown=JOINT.join(part for part in (by[1], text) if part))
+    return key._replace(breakdown_kind=_joined(by[0], "kind of result"), breakdown=_joined(by[1], text))
 
 
 def adding_up(table: RawTable) -> tuple[tuple[str, str], ...]:
@@ -111,9 +119,9 @@ def adding_up(table: RawTable) -> tuple[tuple[str, str], ...]:
     match = table.match
     if not match.is_complete:
         return ()
-    rows = JOINT.join(f.column.breakdown_kind for f in table.survey.key_fields if f.column.role is Role.BREAKDOWN)
+    rows = _row_kind(table)
     columns = [f.column for f in match.metrics if match.table.complete or not f.column.breakdown_kind]
-    kinds = [(c.metric, JOINT.join(part for part in (rows, c.breakdown_kind) if part)) for c in columns if not c.told]
+    kinds = [(c.metric, _joined(rows, c.breakdown_kind)) for c in columns if not c.told]
     if any(column.told for column in columns):
         read, told = said(table), _told_metrics(table)
         words = {fold(text) for group in table.survey.seen if (text := read(group).told)}

@@ -1,7 +1,7 @@
 """Amounts say their currency in their cells, or in a column beside them: it becomes the unit of their series."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from smartkpi.errors import FileRefusedError
@@ -47,17 +47,13 @@ def _refuse_others(table: RawTable) -> None:
 
 
 def _signs(table: RawTable, fields: Iterable[Field]) -> set[str]:
-    return {amount(cell)[1] for field in fields for cell in _cells(table, field)}
+    return {amount(cell)[1] for field in fields for cell in table.column(field.at)}
 
 
 def _codes(table: RawTable, field: Field | None) -> set[str]:
     """The currencies that a column names; raises FileRefusedError where a cell names none."""
-    cells = set() if field is None else {cell.strip() for cell in _cells(table, field)}
+    cells = set() if field is None else {cell.strip() for cell in table.column(field.at)}
     codes = {cell for cell in cells if cell.casefold() not in MISSING}
     if field and (strange := next((cell for cell in codes if not _CODE.fullmatch(cell)), "")):
         raise FileRefusedError(f"{table.survey.file}: “{strange}” in the column “{field.header}” is no currency.")
     return codes
-
-
-def _cells(table: RawTable, field: Field) -> Iterator[str]:
-    return (row[field.at] for chunk in table.chunks() for row in chunk.rows)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.ingest.identify import Candidate, Match, Profiles, compared, dates_fit, filled, lacking, listed, trimmed
-from smartkpi.ingest.words import fits, fold
+from smartkpi.ingest.identify import Candidate, Match, Profiles, compared, dates_fit, filled, lacking, trimmed
+from smartkpi.ingest.table import BELOW
+from smartkpi.ingest.words import fits, fold, listed
 from smartkpi.model.profile import Role, Shape
 
 MOST = 3  # nearest tables that are told
 ONE_WORD = 2  # the weight of a single header text that is no date: more profiles than one would be noise
-_BELOW = 4  # rows under a header that show how its days are written
 _LEFT_ALONE = (Shape.KNOWN, Shape.FILTERS)
 
 
@@ -123,7 +123,7 @@ def _reasons(near: _Near, rows: Sequence[Sequence[str]], at: int) -> Iterator[st
         yield f"a column of numbers is missing, such as {listed(numbers[:4])}"
     if match.unknown:
         yield f"{listed(match.unknown, 4)} {'does' if len(match.unknown) == 1 else 'do'} not belong to it"
-    if not dates_fit(match, rows[at + 1 : at + 1 + _BELOW]):
+    if not dates_fit(match, rows[at + 1 : at + 1 + BELOW]):
         yield f"its days are written another way ({', '.join(match.date_formats)})"
     if table.members:
         yield f"it would be a sheet or a file named “{table.members[0]}”"

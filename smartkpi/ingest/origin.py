@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from smartkpi.ingest.dates import date_format
 from smartkpi.model.profile import Profile
@@ -120,8 +120,3 @@ def _epoch_day(text: str) -> int | None:
         return datetime.fromtimestamp(int(text) / 1000, UTC).date().toordinal()
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def shown_day(day: int) -> str:
-    """A day for a message, in ISO."""
-    return date.fromordinal(day).isoformat()

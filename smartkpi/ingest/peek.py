@@ -9,7 +9,7 @@ from statistics import median_low
 
 from smartkpi.ingest.archive import sources
 from smartkpi.ingest.cells import MISSING, Reader, amount, is_ambiguous
-from smartkpi.ingest.dates import Stamp, date_format, lacks_year
+from smartkpi.ingest.dates import Stamp, date_format, lacks_year, names_whole
 from smartkpi.ingest.identify import Profiles
 from smartkpi.ingest.read import row_sources
 from smartkpi.ingest.table import RowSource
@@ -177,8 +177,8 @@ def _days(texts: Iterable[str], name: str) -> Iterator[int | None]:
 def _gap(texts: Sequence[str], name: str) -> str:
     """How far the days of a column are apart, most of the time."""
     days = sorted({day for day in _days(texts, name) if day is not None})
-    if "%d" not in name:
-        return "month" if "%m" in name or "%b" in name.lower() else "year"
+    if whole := names_whole(name):
+        return whole
     if len(days) < 2:
         return ""
     apart = median_low([after - before for before, after in pairwise(days)])

@@ -1,15 +1,14 @@
 """The counts of a profile find their columns in a header: what can be counted, and what lacks for the rest."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.cells import Reader
 from smartkpi.ingest.columns import readers
-from smartkpi.ingest.dates import NTH, choose, date_format, lacks_year
+from smartkpi.ingest.dates import NTH, choose, date_format, lacks_year, names_whole
 from smartkpi.ingest.identify import Field
-from smartkpi.ingest.origin import shown_day
 from smartkpi.ingest.task import Task
 from smartkpi.ingest.words import clean, fits
 from smartkpi.model.profile import Column, Condition, Count
@@ -110,15 +109,14 @@ def days_of(task: Task, found: Sequence[Plan]) -> dict[int, dict[str, int]]:
     Raises FileRefusedError where a column cannot be read, or states days after the export that are not planned ones.
     """
     lines: dict[int, dict[str, int]] = {plan.by: {} for plan in found}
-    for chunk in task.table.chunks():
+    for line, row in task.table.rows():
         for at, seen in lines.items():
-            for line, row in zip(chunk.lines, chunk.rows, strict=True):
-                if text := day_part(row[at]):
-                    seen.setdefault(text, line)
+            if text := day_part(row[at]):
+                seen.setdefault(text, line)
     days = {at: _days(task, seen) for at, seen in lines.items()}
     for plan in found:
         if not plan.count.planned:
-            _refuse_future(task, days[plan.by], lines[plan.by])
+            task.refuse_future(days[plan.by], lines[plan.by])
     return days
 
 
@@ -133,37 +131,13 @@ def _days(task: Task, seen: dict[str, int]) -> dict[str, int]:
     if not legible:
         return {}
     chosen = choose(legible, formats, where=task.name)
-    if lacks_year(chosen) or "%d" not in chosen:
+    if lacks_year(chosen) or names_whole(chosen):
         raise FileRefusedError(f"{task.name}: “{legible[0]}” is no whole day: day, month and year.")
     read = date_format(chosen)
     return {text: stamp.day for text in legible if (stamp := read(text))}
-
-
-def newest(task: Task) -> int:
-    """The last day that a record can be of; one day is left for time zones."""
-    as_of = task.stated_as_of
-    return min(task.wishes.today, task.wishes.today if as_of is None else as_of) + 1
-
-
-def _refuse_future(task: Task, days: dict[str, int], lines: dict[str, int]) -> None:
-    late = next((text for text, day in days.items() if day > newest(task)), None)
-    if late is not None:
-        raise FileRefusedError(
-            f"{task.name}: it states days after the export.",
-            details=(f"Line {lines[late]}: “{late}” is {shown_day(days[late])}.",),
-            hints=("Download the export again: its days were changed by another program.",),
-        )
 
 
 def shown(text: str) -> str:
     """A day or number that cannot be read, for a message: never what may be another column's, such as an address."""
     bare = clean(text)
     return bare if len(bare) <= _LONGEST and "@" not in bare and "\n" not in text else "a text that is not shown"
-
-
-def named(texts: Iterable[str], most: int = 8) -> Iterator[str]:
-    """The first of some texts for a sentence, and how many more there are."""
-    every = list(texts)
-    yield from every[:most]
-    if len(every) > most:
-        yield f"{len(every) - most} more"

@@ -21,7 +21,7 @@ def publishing(task: Task) -> Published | None:
     field = task.table.match.role(Role.PUBLISHED)
     if field is None:
         return None
-    texts = {row[field.at] for chunk in task.table.chunks() for row in chunk.rows if row[field.at].strip()}
+    texts = {cell for cell in task.table.column(field.at) if cell.strip()}
     if not texts:
         return None
     found = task.written(sorted(texts))

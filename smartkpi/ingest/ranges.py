@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest.daily import CELLS, Owner
@@ -13,6 +13,7 @@ from smartkpi.ingest.keys import owner
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.task import NoRangeError, Task
 from smartkpi.model.extraction import Block, RowProblem
+from smartkpi.model.period import iso, last_of_month
 from smartkpi.model.profile import Role
 from smartkpi.model.series import SeriesKey
 
@@ -78,8 +79,7 @@ def _span(read: StampReader, first: str, last: str) -> Range | None:
 
 def _texts(task: Task, *fields: Field) -> list[tuple[str, ...]]:
     """The cells of these columns, each combination once, in the order of the file."""
-    rows = (row for chunk in task.table.chunks() for row in chunk.rows)
-    return list(dict.fromkeys(tuple(row[field.at] for field in fields) for row in rows))
+    return list(dict.fromkeys(tuple(row[field.at] for field in fields) for _, row in task.table.rows()))
 
 
 def _periods(task: Task, day: Field) -> Ranges:
@@ -136,9 +136,7 @@ def _last(word: str, start: int) -> int:
     first = date.fromordinal(start)
     if word == "week":
         return start + _WEEK - 1
-    if word == "month":
-        return (date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)).toordinal()
-    return date(first.year, 12, 31).toordinal()
+    return last_of_month(first.year, first.month if word == "month" else 12)
 
 
 def _clipped(task: Task, span: Range) -> Range:
@@ -168,16 +166,15 @@ def totals(task: Task, rows: Rows, found: Ranges, problems: list[RowProblem]) ->
     group = rows.table.survey.group
     owners: dict[int, Callable[[Group], Owner]] = {}
     waiting = _Waiting()
-    for chunk in rows.table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            span = found.of(row)
-            if span is None:
-                problems.append(_no_days(rows, line, row, found.stated_by))
-            elif span != found.open:
-                days = span[1] - span[0] + 1
-                if days not in owners:
-                    owners[days] = owner(task.table, task.scope, days)
-                yield from waiting.add(owners[days](group(row)), rows.read(line, row, problems), span, rows.metrics)
+    for line, row in rows.table.rows():
+        span = found.of(row)
+        if span is None:
+            problems.append(_no_days(rows, line, row, found.stated_by))
+        elif span != found.open:
+            days = span[1] - span[0] + 1
+            if days not in owners:
+                owners[days] = owner(task.table, task.scope, days)
+            yield from waiting.add(owners[days](group(row)), rows.read(line, row, problems), span, rows.metrics)
     yield from waiting.rest()
 
 
@@ -218,6 +215,7 @@ def unfinished(task: Task, found: Ranges) -> str:
     """A sentence for the receipt where the newest period is left out."""
     if not found.open:
         return ""
-    first = date.fromordinal(found.open[0]).isoformat()
     word = task.table.match.table.period
-    return f"the {word} of {first} may not be over, and is left out: name the day of the export with --as-of"
+    return (
+        f"the {word} of {iso(found.open[0])} may not be over, and is left out: name the day of the export with --as-of"
+    )

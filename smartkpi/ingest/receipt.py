@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from smartkpi.ingest.table import RawTable
-from smartkpi.ingest.words import clean
+from smartkpi.ingest.words import clean, listed
 from smartkpi.model.extraction import LeftOut
 from smartkpi.model.profile import Shape
 
@@ -27,17 +27,17 @@ def notes(table: RawTable) -> tuple[str, ...]:
     for field in match.fields:
         if field.column.why and not field.column.metric and not field.column.role:
             why.setdefault(field.column.why, []).append(field.header.strip())
-    said += [f"{_listed(names)} left out: {reason}" for reason, names in why.items()]
+    said += [f"{listed(names, _MOST)} left out: {reason}" for reason, names in why.items()]
     if match.untold:
-        headers = _listed([field.header for field in match.untold])
+        headers = listed([field.header for field in match.untold], _MOST)
         said.append(f"{headers} left out: no column says what each row counts")
     if match.doubled:
-        said.append(f"{_listed(sorted(set(match.doubled)))} left out: two columns say the same name")
+        said.append(f"{listed(sorted(set(match.doubled)), _MOST)} left out: two columns say the same name")
     if unnamed := _unnamed(table):
         said.append(f"columns without a name and left out: {', '.join(unnamed)}")
     if match.unknown:
         taught = "smartkpi import FILE --map takes them"
-        said.append(f"columns not known and left out: {_listed(list(match.unknown))} ({taught})")
+        said.append(f"columns not known and left out: {listed(match.unknown, _MOST)} ({taught})")
     if match.table.shape is Shape.DAILY and match.table.omitted_days == "zero" and table.survey.problems:
         said.append("days that the file leaves out are not taken as 0, because some of its days cannot be read")
     return tuple(said)
@@ -65,10 +65,5 @@ def stretches(days: Collection[int], *, whole: bool) -> tuple[tuple[int, int], .
 def _unnamed(table: RawTable) -> list[str]:
     """Places of columns that say something below a header that says nothing."""
     blank = [at for at, name in enumerate(table.match.header) if not clean(name)]
-    used = {at for chunk in table.chunks() for row in chunk.rows for at in blank if row[at].strip()} if blank else ()
+    used = {at for _, row in table.rows() for at in blank if row[at].strip()} if blank else ()
     return [f"number {at + 1}" for at in sorted(used)]
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
-    return ", ".join(f"“{clean(name)}”" for name in names[:_MOST]) + more

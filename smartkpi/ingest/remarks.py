@@ -1,12 +1,14 @@
 """What a receipt says of records that were counted: which rows did not count and why, which days are not stated."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smartkpi.ingest.counters import Counter, Gate
-from smartkpi.ingest.origin import shown_day
-from smartkpi.ingest.plans import named, shown
+from smartkpi.ingest.plans import shown
 from smartkpi.ingest.words import clean
 from smartkpi.model.extraction import Block
+from smartkpi.model.period import iso
+
+_MOST = 8  # words or days that are listed
 
 
 def remarks(counters: Sequence[Counter], repeats: dict[str, int], blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def _notes(counter: Counter) -> Iterator[str]:
     elif counter.lost:
         yield f"not stated: {counter.lost}, so that any day could lack a row"
     elif counter.spoiled:
-        days = ", ".join(named(shown_day(day) for day in sorted(counter.spoiled)))
+        days = ", ".join(_first(iso(day) for day in sorted(counter.spoiled)))
         yield f"not stated on {days}: a row of that day cannot be read"
 
 
@@ -59,7 +61,15 @@ def _words(gate: Gate) -> Iterator[str]:
 
 
 def _said(words: dict[str, int]) -> str:
-    return ", ".join(named(f"“{shown(word)}” {n}" if word else f"(empty) {n}" for word, n in words.items()))
+    return ", ".join(_first(f"“{shown(word)}” {n}" if word else f"(empty) {n}" for word, n in words.items()))
+
+
+def _first(texts: Iterable[str]) -> Iterator[str]:
+    """The first of some texts, and how many more there are."""
+    every = list(texts)
+    yield from every[:_MOST]
+    if len(every) > _MOST:
+        yield f"{len(every) - _MOST} more"
 
 
 def _rows(count: int) -> str:

@@ -70,20 +70,19 @@ def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
         raise FileRefusedError(f"{table.survey.file}: more than {MOST} of its days come twice.")
     survey, date = table.survey, table.survey.date
     first: dict[tuple[Group, int | str], tuple[int, tuple[str, ...]]] = {}
-    for chunk in table.chunks():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            text = row[date] if date is not None else ""
-            key = (survey.group(row), days.get(text, text))
-            if key not in suspects:
-                continue
-            said = tuple(cell for at, cell in enumerate(row) if at != date)  # unknown columns too: a further dimension
-            before, earlier = first.setdefault(key, (line, said))
-            if before != line and said == earlier:
-                survey.dropped.setdefault(line, SAME_AGAIN)
-            elif before != line and _are_few(table, len(suspects)):
-                _list_both(table, before, line, row)
-            elif before != line:
-                raise _contradiction(table, before, line, text)
+    for line, row in table.rows():
+        text = row[date] if date is not None else ""
+        key = (survey.group(row), days.get(text, text))
+        if key not in suspects:
+            continue
+        said = tuple(cell for at, cell in enumerate(row) if at != date)  # unknown columns too: a further dimension
+        before, earlier = first.setdefault(key, (line, said))
+        if before != line and said == earlier:
+            survey.dropped.setdefault(line, SAME_AGAIN)
+        elif before != line and _are_few(table, len(suspects)):
+            _list_both(table, before, line, row)
+        elif before != line:
+            raise _contradiction(table, before, line, text)
 
 
 def _are_few(table: RawTable, count: int) -> bool:

@@ -30,8 +30,7 @@ def settings(table: RawTable) -> tuple[tuple[str, str], ...]:
     key, value = table.match.role(Role.KEY), table.match.role(Role.VALUE)
     if key is None or value is None:
         return ()
-    rows = (row for chunk in table.chunks() for row in chunk.rows)
-    return tuple((row[key.at].strip(), row[value.at].strip()) for row in rows)
+    return tuple((row[key.at].strip(), row[value.at].strip()) for _, row in table.rows())
 
 
 def scope(rows: Iterable[tuple[str, str]]) -> str:

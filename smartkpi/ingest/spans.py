@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from smartkpi.ingest.dates import date_format
-from smartkpi.ingest.origin import Origin, shown_day
+from smartkpi.ingest.origin import Origin
 from smartkpi.ingest.scope import RANGES
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.task import Siblings, Wishes
 from smartkpi.ingest.words import fold
+from smartkpi.model.period import iso
 from smartkpi.model.profile import Shape
 
 Span = tuple[int, int]  # both days included
@@ -40,7 +41,7 @@ def ranged(
     found = span(said, chart, newest)
     if found is None:
         return told, ()
-    worked_out = () if _dates(said) else (f"“{said}” is {shown_day(found[0])} to {shown_day(found[1])}",)
+    worked_out = () if _dates(said) else (f"“{said}” is {iso(found[0])} to {iso(found[1])}",)
     return replace(told, begin=found[0], end=found[1]), worked_out if said else ()
 
 

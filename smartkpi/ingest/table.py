@@ -24,6 +24,7 @@ MOST_PROBLEMS = 20_000  # rows of a table that cannot be read
 BELOW = 4  # rows below a header that help to tell what it is
 _PAIR = 2
 
+_NUMERAL = re.compile(r"[+-]?[\d.,\s]*\d[\d.,\s]*%?")
 _NUMBER = re.compile(r"[\s\d.,:%/+-]*\d[\s\d.,:%/+-]*")
 
 
@@ -46,6 +47,15 @@ class RawTable:
             if end is not None and chunk.lines and chunk.lines[0] >= end:
                 return
             yield self._tidy(chunk, begin, end)
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The same rows one by one, each with its line."""
+        for chunk in self.chunks():
+            yield from zip(chunk.lines, chunk.rows, strict=True)
+
+    def column(self, at: int) -> Iterator[str]:
+        """The cells of one column."""
+        return (row[at] for chunk in self.chunks() for row in chunk.rows)
 
     def _tidy(self, chunk: Chunk, begin: int, end: int | None) -> Chunk:
         dropped, width = self.survey.dropped, self.match.width
@@ -185,6 +195,10 @@ class _Finder:
         if not any(cell.strip() for cell in row):
             if self._loose.tables > 1 and not self._is_preamble():
                 self._give_up()
+            elif self._is_stray_table():
+                self._tell(
+                    self._loose.rows[self._loose.before_blank :], self._loose.numbers[self._loose.before_blank :]
+                )
             self._loose.before_blank = len(self._loose.rows)
             return
         if len(self._found.head) < MOST_LINES_ABOVE:
@@ -200,6 +214,11 @@ class _Finder:
         """Pairs of words that a profile looks for above its table, whatever blank lines come between."""
         rows = [row for row in self._loose.rows if not row[0].startswith("#")]
         return all(filled(row) <= _PAIR for row in rows) and self._profiles.reads("\n".join(_joined(rows)))
+
+    def _is_stray_table(self) -> bool:
+        """Rows of days and numbers below a preamble: a table whose header is damaged."""
+        rows = [row for row in self._loose.rows[self._loose.before_blank :] if _is_row(row)]
+        return sum(all(_NUMBER.fullmatch(cell) for cell in row) for row in rows) > 1
 
     def _refuse_orphan(self, line: int, row: list[str]) -> None:
         """A row of the table before, below a line that is none of its rows: it must not get lost."""
@@ -247,14 +266,18 @@ class _Finder:
         """The lines so far are no known table's."""
         counts = self._found.tables or self._source.member.inside or any(map(_is_rest, self._loose.rows))
         if self._loose.tables or (self._loose.rows and counts):
-            header = max(self._loose.rows, key=len)
-            number = self._loose.numbers[self._loose.rows.index(header)]
-            shown = ", ".join(cell for cell in header if cell.strip())[:60]
-            if len(self._found.unknown) < MOST_UNKNOWN:
-                self._found.unknown.append(Unknown(number, shown))
-            elif len(self._found.unknown) == MOST_UNKNOWN:
-                self._found.unknown.append(Unknown(number, "and more below"))
+            self._tell(self._loose.rows, self._loose.numbers)
         self._loose = _Lines()
+
+    def _tell(self, rows: list[list[str]], numbers: list[int]) -> None:
+        """What is probably the header of some lines stands for all of them."""
+        header = max(rows, key=len)
+        number = numbers[rows.index(header)]
+        shown = ", ".join(cell for cell in header if cell.strip())[:60]
+        if len(self._found.unknown) < MOST_UNKNOWN:
+            self._found.unknown.append(Unknown(number, shown))
+        elif len(self._found.unknown) == MOST_UNKNOWN:
+            self._found.unknown.append(Unknown(number, "and more below"))
 
 
 def _is_row(row: list[str]) -> bool:
@@ -265,7 +288,7 @@ def _is_row(row: list[str]) -> bool:
 def _is_rest(row: list[str]) -> bool:
     """A number alone on its line."""
     said = [cell for cell in row if cell.strip()]
-    return len(said) == 1 and bool(_NUMBER.fullmatch(amount(said[0])[0]))
+    return len(said) == 1 and bool(_NUMERAL.fullmatch(amount(said[0])[0].strip()))
 
 
 def _longer(chunk: Chunk, at: int, chunks: Iterator[Chunk]) -> tuple[Chunk, int]:

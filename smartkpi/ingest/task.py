@@ -1,13 +1,15 @@
 """One table to be extracted, and all that was said of it by its user, its name, its siblings and the lines above."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from smartkpi.errors import FileRefusedError
-from smartkpi.ingest.dates import NTH, Stamp, StampReader, choose, date_format, lacks_year
-from smartkpi.ingest.origin import Origin, shown_day
+from smartkpi.ingest.dates import NTH, Stamp, StampReader, choose, date_format, lacks_year, names_whole
+from smartkpi.ingest.origin import Origin
 from smartkpi.ingest.repeats import Claim
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.years import in_years
+from smartkpi.model.period import iso
 from smartkpi.model.profile import Numbers, Shape
 
 
@@ -65,6 +67,26 @@ class Task:
         """The day of the export, where the user, the name or the file says it."""
         return self.wishes.as_of if self.wishes.as_of is not None else self.origin.as_of
 
+    @property
+    def newest(self) -> int:
+        """The last day that it can state; one day is left for time zones."""
+        as_of, today = self.stated_as_of, self.wishes.today
+        return (today if as_of is None else min(today, as_of)) + 1
+
+    def refuse_future(self, days: Mapping[str, int], lines: Mapping[str, int]) -> None:
+        """Days after the export are damage, such as a column filled down; `lines` has those of its rows."""
+        late = next((text for text, day in days.items() if day > self.newest), None)
+        if late is not None:
+            export = self.newest - 1
+            when = "today" if export == self.wishes.today else f"the export of {iso(export)}"
+            of_a_row = late in lines
+            said = f"Line {lines[late]}: “{late}” is {iso(days[late])}." if of_a_row else f"Its range ends on {late}."
+            raise FileRefusedError(
+                f"{self.name}: it states days after {when}.",
+                details=(said,),
+                hints=("Download the export again: its days were changed by another program.",),
+            )
+
     def written(self, texts: list[str]) -> str:
         """How a column of days is written; what a daily table proves also holds for its siblings."""
         profile, is_daily = self.table.match.profile.id, self.table.match.table.shape is Shape.DAILY
@@ -86,7 +108,7 @@ class Task:
         return self._dated(texts, date_format(found)).get if lacks_year(found) else date_format(found)
 
     def _refuse_months(self, found: str, texts: list[str]) -> None:
-        if "%d" not in found:
+        if names_whole(found):
             raise FileRefusedError(
                 f"{self.name}: “{texts[0]}” is a month or a year, not a day.",
                 hints=("Export it by day.", "Or keep it as totals: --period month"),
@@ -105,7 +127,7 @@ class Task:
             stamp = read(text)
             if stamp and begin + stamp.day > end:
                 raise FileRefusedError(
-                    f"{self.name}: day “{text}” lies after the range, which ends on {shown_day(end)}.",
+                    f"{self.name}: day “{text}” lies after the range, which ends on {iso(end)}.",
                     hints=("Download the export again.",),
                 )
             return Stamp(begin + stamp.day) if stamp else None

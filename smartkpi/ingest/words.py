@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _UNSEEN = dict.fromkeys(map(ord, "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u2060"))
@@ -22,6 +22,12 @@ folded = lru_cache(maxsize=8192)(fold)  # for a profile's texts, which come agai
 def clean(text: str) -> str:
     """A text to be shown: without what people cannot see, in its own case."""
     return " ".join(text.translate(_UNSEEN).split())
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Header texts for a sentence: “Date”, “Likes” and 4 more."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(f"“{clean(name)}”" for name in names[:most]) + more
 
 
 def unguarded(text: str) -> str:

@@ -524,8 +524,8 @@ def sign_lost(export: Export, part: Part, spot: Spot, chance: random.Random) -> 
     sign = chance.choice(['"', part.delimiter])
     if chance.random() < 0.5:
         at = text.find(sign, at)
-        if at < 0:
-            raise Unfit
+        if at < 0 or (sign == part.delimiter and text[:at].count('"') % 2):
+            raise Unfit  # inside of a cell it is a sign of its text or number
         changed = text[:at] + text[at + 1 :]
     else:
         changed = text[:at] + sign + text[at:]
@@ -543,7 +543,7 @@ def file_cut(export: Export, part: Part, spot: Spot, chance: random.Random) -> M
     kept = text[:at]
     line = re.split("\r\n|\n|\r", kept)[-1]
     gone = text[at:].count(part.delimiter) + text[at:].count("\n") + 1
-    if spot.shape is Shape.COUNTED or line.count(part.delimiter) >= spot.width - 1:
+    if spot.shape in (Shape.COUNTED, Shape.FILTERS) or line.count(part.delimiter) >= spot.width - 1:
         raise Unfit  # in its last cell nobody could tell
     return Mutant(export.changed(part, kept.encode(part.encoding)), may_lack=gone)
 

@@ -218,7 +218,7 @@ def test_each_value_of_a_breakdown_is_a_series(tmp_path: Path) -> None:
         ([sale("6.49E+17", "2026-03-02"), sale("7", "2026-03-02")], "a spreadsheet cut off the ids (line 2)"),
         ([sale("1", "2026-03-02"), [*sale("2", "2026-03-02"), "x"]], "line 3 has 10 cells instead of 9"),
         ([sale("1", "2026-03-02"), sale("2", "2026-03-02")[:-2]], "line 3 has 7 cells instead of 9"),
-        ([sale("1", "2026-03-02"), sale("2", "2027-03-02")], "it states days after the export"),
+        ([sale("1", "2026-03-02"), sale("2", "2027-03-02")], "it states days after today"),
         ([sale("1", "soon"), sale("2", "later")], "none of its days can be read (“soon”)"),
         ([sale("1", "2026-03-02"), sale("2", "14/03/2026")], "its days are written in more than one way"),
     ],

@@ -272,11 +272,10 @@ def test_rows_name_platform_account_and_breakdown(tmp_path: Path) -> None:
 def test_totals_cover_the_range_that_the_lines_above_state(tmp_path: Path) -> None:
     rows = ["Site: example.org", "Range: 2026-01-01 to 2026-01-28", "Channel,Clicks", "Direct,5", "Referral,x"]
     extraction = only(read(lines(rows), PARTS, folder=tmp_path))
-    blocks = list(extraction.blocks())
-    assert [(b.first_day, b.days, b.keys[0].days, b.keys[0].breakdown, b.cells) for b in blocks] == [
-        (day("2026-01-01"), 1, 28, "Direct", [5.0]),
-        (day("2026-01-01"), 1, 28, "Referral", [None]),
-    ]
+    (block,) = extraction.blocks()
+    assert (block.first_day, block.days) == (day("2026-01-01"), 1)
+    assert [(key.days, key.breakdown) for key in block.keys] == [(28, "Direct"), (28, "Referral")]
+    assert block.cells == [5.0, None]
     assert (extraction.account, extraction.account_from) == ("example.org", "from the lines above the table")
     assert [(p.line, p.text) for p in extraction.problems] == [(5, "x")]
 
@@ -300,7 +299,7 @@ def test_the_name_of_a_file_says_whose_it_is_and_how_new(tmp_path: Path) -> None
 def test_a_total_without_a_name_comes_first_and_a_nameless_part_elsewhere_is_listed(tmp_path: Path) -> None:
     rows = ["Range: 2026-01-01 to 2026-01-28", "Channel,Clicks", ",12", "Direct,5", ",7", "Referral,0"]
     extraction = only(read(lines(rows), PARTS, folder=tmp_path))
-    assert [block.keys[0].breakdown for block in extraction.blocks()] == ["Direct", "Referral"]
+    assert [key.breakdown for block in extraction.blocks() for key in block.keys] == ["Direct", "Referral"]
     assert extraction.left_out == (LeftOut("total rows", (3,)),)
     assert [(p.line, p.column) for p in extraction.problems] == [(5, "Channel")]
     nameless = ["Date,Network,Profile,Country,Paid clicks", "2026-01-01,X,Café,,6", "2026-01-01,X,Café,Italy,5"]

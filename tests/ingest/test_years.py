@@ -67,3 +67,9 @@ def test_a_29_february_in_a_year_that_has_none_is_refused() -> None:
     with pytest.raises(FileRefusedError, match="no day of 2025"):
         resolved(["February 28", "February 29"], year=2025)
     assert resolved(["February 28", "February 29"], year=2024)["February 29"] == "2024-02-29"
+
+
+def test_rows_whose_order_was_changed_are_refused_however_few() -> None:
+    texts = ["March 6", "March 5", "March 7"]
+    with pytest.raises(FileRefusedError, match="do not follow each other"):
+        in_years(texts, date_format("%B %d"), where="Viewers.csv", year=2026, as_of=None)
