@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from kit import EXPORTS, Result, invoke
 
 os.environ.pop("NO_COLOR", None)
 os.environ.update(COLUMNS="120", TERM="dumb")
+settings.register_profile("calm", deadline=None)  # a busy machine is no failure
+settings.load_profile("calm")
 
 
 @pytest.fixture

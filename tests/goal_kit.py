@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hypothesis import settings
-
 from smartkpi.knowledge.loader import metrics as known_metrics
 from smartkpi.measure.assess import assess
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey, Total, Totals
-
-settings.register_profile("calm", deadline=None)  # a busy machine is no failure
-settings.load_profile("calm")
 
 METRICS = known_metrics()
 MONDAY = date(2026, 11, 2).toordinal()  # most goals begin on this Monday …

@@ -40,7 +40,9 @@ def by_file() -> dict[str, list[dict[str, object]]]:
 
 def take(smartkpi: Run, file: Path) -> Result:
     first = smartkpi("import", file, "--account", "A")
-    return first if first.exit_status in (0, 3) else smartkpi("import", file, "--account", "A", "--platform", "instagram")
+    if first.exit_status in (0, 3):
+        return first
+    return smartkpi("import", file, "--account", "A", "--platform", "instagram")
 
 
 def exported(smartkpi: Run) -> dict[tuple[str, ...], dict[str, float]]:

@@ -361,7 +361,7 @@ def test_a_profile_is_shown_with_its_columns(smartkpi: Run, sheet: Path) -> None
 # ---- on a terminal ---------------------------------------------------------------------------------------------------
 
 ANSWERS = (
-    "Date", "", "Leads, Calls", "leads", "Door knocks", "flow", "-", "-", "website", "Example Café", "doors",
+    "Date", "", "Leads, Calls", "leads", "Door knocks", "flow", "zero", "-", "-", "website", "Example Café", "doors",
 )  # fmt: skip
 
 
@@ -373,6 +373,8 @@ def test_the_questions_lead_to_the_same_profile(db: Path, sheet: Path, profiles:
     made = loader.profile("doors", profiles)
     assert made.account == "Example Café"
     assert [c.metric for c in made.tables[0].columns] == ["", "leads", "door_knocks", ""]
+    assert made.tables[0].omitted_days == "zero"
+    assert "A day without a row: nothing happened (0), or not known?" in screen
     assert "Sun 1 Mar 2026" in screen
 
 
@@ -380,7 +382,7 @@ def test_a_second_map_of_a_header_offers_to_replace_and_asks_what_is_not_certain
     db: Path, tmp_path: Path, profiles: Path
 ) -> None:
     file = written(tmp_path / "d.csv", "Day,Spend\n01/02/2026,1.5\n02/02/2026,2.5\n03/02/2026,2.5\n")
-    answers = ("Day", "1", "day", "Spend", "cost", "EUR", "google-ads", "Example Café", "", "y")
+    answers = ("Day", "1", "day", "Spend", "cost", "EUR", "", "google-ads", "Example Café", "", "y")
     status, screen = on_terminal(
         120, "import", str(file), "--map", db=db, answers=answers, SMARTKPI_PROFILES=str(profiles)
     )
@@ -392,7 +394,7 @@ def test_a_second_map_of_a_header_offers_to_replace_and_asks_what_is_not_certain
     )
     assert "mapped already, as d. Replace that?" in screen
     assert status == 1
-    again = ("y", "Day", "1", "day", "Spend", "cost", "EUR", "", "y")
+    again = ("y", "Day", "1", "day", "Spend", "cost", "EUR", "", "", "y")
     status, screen = on_terminal(
         120, "import", str(file), "--map", "--account", "Example Café", db=db, answers=again,
         SMARTKPI_PROFILES=str(profiles),

@@ -1,12 +1,19 @@
 """What the receipt of an import says of days, rows and files that are not there: short, and only where it is so."""
 
 import json
+import shlex
+import zipfile
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from kit import Result
+
+from smartkpi.ingest.words import shortened
+from smartkpi.model.history import ImportBatch
+from smartkpi.report.document import Table
+from smartkpi.report.views.imports import import_list
 
 Run = Callable[..., Result]
 
@@ -136,3 +143,92 @@ def test_where_a_total_row_tells_the_gap_the_limit_is_not_said_as_well(smartkpi:
         done = smartkpi("import", file, "--account", "Channel", "--as-of", "2026-03-02")
         assert ("the table lists 500 rows, which add up to 5000 of 9000" in done.out) == cut, done.out
         assert "probably" not in done.out
+
+
+# ---- many tables of one file -----------------------------------------------------------------------------------------
+
+DAYS = "Date,Clicks,Impressions,CTR,Position\n" + "".join(f"2026-03-{n:02},{n},100,{n}%,5.5\n" for n in range(1, 29))
+PAGE = "https://example.com/{}"
+TWINS = "Top pages,Clicks,Impressions,CTR,Position\n" + "".join(
+    f"{PAGE.format(n % 250)},{n},1000,1%,5.5\n" for n in range(251)
+)
+FILTERS = "Filter,Value\nDate,Last 28 days\nPage,+/blog/\n"
+
+
+@pytest.fixture
+def performance(tmp_path: Path) -> Path:
+    """A made-up Search Console download of three tables, in one of which a page comes twice."""
+    path = tmp_path / "performance.zip"
+    with zipfile.ZipFile(path, "w") as box:
+        box.writestr("Chart.csv", DAYS)
+        box.writestr("Pages.csv", TWINS)
+        box.writestr("Devices.csv", "Device,Clicks,Impressions,CTR,Position\nMobile,400,9000,4.4%,6\n")
+        box.writestr("Filters.csv", FILTERS)
+    return path
+
+
+def test_what_all_tables_of_a_file_share_is_said_once(smartkpi: Run, performance: Path) -> None:
+    told = smartkpi("import", performance, "--account", "Example Café").out
+    for shared in ("Example Café", "read as UTF-8, comma", "as new as", "page=+/blog/", "“CTR” left out"):
+        assert told.count(shared) == 1, shared
+    assert "\n    Chart.csv: " in told
+    assert "\n    Devices.csv: " in told
+    again = smartkpi("import", performance, "--account", "Example Café").out
+    assert again.count("the same as import") == 3
+
+
+def test_a_name_that_the_platform_states_twice_is_not_for_its_reader_to_correct(
+    smartkpi: Run, performance: Path
+) -> None:
+    told = smartkpi("import", performance, "--account", "Example Café")
+    assert told.exit_status == 3
+    assert "column Top pages: “https://example.com/0” stands also in line" in told.out
+    assert "2 rows not taken: the platform states two rows of each name" in told.out
+    assert "Correct them" not in told.out
+
+
+def test_an_account_that_every_table_lacks_is_asked_once_for_all(smartkpi: Run, performance: Path) -> None:
+    told = smartkpi("import", performance)
+    assert told.exit_status == 1
+    assert told.err.count("whose numbers are these?") == 1
+    assert "Chart.csv, Pages.csv and Devices.csv: none of them says whose." in told.err
+    assert told.err.count("→") == 1
+    command = shlex.split(told.err.split("→ ")[1].splitlines()[0])[1:]
+    assert smartkpi(*command).exit_status == 3
+
+
+def test_a_folder_without_an_account_is_asked_once_and_its_command_takes_it(smartkpi: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_text(DAYS)
+    told = smartkpi("import", folder)
+    assert "2 files: whose numbers are these?" in told.err
+    assert f"→ smartkpi import {folder} --account NAME" in told.err
+    assert len(json.loads(smartkpi("import", folder, "--json").out)["files"][0]["refused"]) == 1  # each its own
+
+
+def test_tables_of_one_name_say_by_what_they_are(smartkpi: Run, tmp_path: Path) -> None:
+    head = "# ----\n# Example\n# ----\n# Start date: 20260301\n# End date: 20260328\n"
+    parts = "Country,Active users\nItaly,30\nSpain,20\n\n{}Page title and screen class,Views\nHome,90\nMenu,40\n"
+    file = tmp_path / "snapshot.csv"
+    file.write_text(head + parts.format("# Start date: 20260301\n# End date: 20260328\n"))
+    told = smartkpi("import", file, "--account", "Example Café").out
+    assert "by country: " in told
+    assert "by page title: " in told
+
+
+def test_a_line_that_is_not_known_is_cut_at_a_word() -> None:
+    assert shortened("First user primary channel group (Default Channel Group), Average") == (
+        "First user primary channel group (Default Channel Group) …"
+    )
+    assert shortened("Clicks") == "Clicks"
+    assert shortened("x" * 70) == "x" * 59 + " …"
+
+
+def test_on_a_narrow_terminal_the_numbers_of_an_import_keep_their_names() -> None:
+    batch = ImportBatch(
+        7, "u", "Reach.csv", "", "cards", "meta", "instagram", ("A",), 739_027, "", 739_000, 739_027, 26, 2, 0, True
+    )  # fmt: skip
+    table = next(block for block in import_list([batch]).blocks if isinstance(block, Table))
+    assert [column.name for column in table.columns if column.named] == ["As new as", "New", "Changed"]

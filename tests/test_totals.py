@@ -116,16 +116,16 @@ def test_a_cost_per_lead_reads_both_parts_of_one_range(smartkpi: Run, tmp_path: 
     assert (both["provisional"], both["weeks_gone"]) == (False, 0)
 
 
-def test_results_of_one_campaign_are_no_whole_where_another_counts_something_else(
+def test_leads_are_those_of_the_lead_campaigns_and_their_cost_is_all_that_was_spent(
     smartkpi: Run, tmp_path: Path
 ) -> None:
     file = campaigns(tmp_path, ("Brunch", 38, LEADS, 912.0), ("Menu", 612, CLICKS, 80.0))
-    smartkpi("import", file, "--as-of", "2026-04-20")
-    told = smartkpi("add", "--metric", "cost per lead", "--target", "€25", "--keep", *GOAL).out
-    assert "the exports state cost per lead only for a part (Brunch), never as a whole" in told
-    assert shown(smartkpi, "cost-per-lead")["actual"] is None
-    smartkpi("add", "--metric", "cost", "--target", "€2000", *GOAL)
-    assert shown(smartkpi, "cost-meta-ads")["actual"] == 992
+    told = smartkpi("import", file, "--as-of", "2026-04-20").out
+    assert "each row states results of its own kind only" in told
+    smartkpi("add", "--metric", "cost per lead", "--target", "€25", "--keep", *GOAL)
+    assert shown(smartkpi, "cost-per-lead-meta-ads")["actual"] == pytest.approx(992 / 38)
+    smartkpi("add", "--metric", "leads", "--target", "100", *GOAL)
+    assert shown(smartkpi, "leads-meta-ads")["actual"] == 38
 
 
 def test_provisional_days_count_when_asked_for_and_are_said(smartkpi: Run) -> None:

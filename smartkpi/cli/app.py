@@ -50,6 +50,17 @@ class LazyGroup(TyperGroup):
         super().__init__(**settings)
         self.commands = dict.fromkeys(COMMANDS)  # type: ignore[assignment]  # names for "did you mean"
 
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; what it suggests is of the database that was typed."""
+        try:
+            return super().invoke(ctx)
+        except SmartKpiError as error:
+            if isinstance(ctx.obj, Context):
+                from smartkpi.workflow.again import in_program
+
+                error.hints = tuple(in_program(hint, ctx.obj.program) for hint in error.hints)
+            raise
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -102,7 +113,7 @@ def everything(
     smartkpi status                every Monday
     """
     argv: tuple[str, ...] = ctx.obj if isinstance(ctx.obj, tuple) else tuple(sys.argv[1:])
-    ctx.obj = Context(argv, db, debug)
+    ctx.obj = Context(argv, db)
     if ctx.invoked_subcommand is None:
         from smartkpi.cli.showing import show
         from smartkpi.workflow import judging

@@ -20,7 +20,8 @@ def undo(ctx: typer.Context, number: Number = None, as_json: AsJson = False) -> 
     smartkpi undo               the latest change of any kind; again goes further back
     smartkpi undo --import 3    one import, whenever it was
     """
-    show(changes.undo(context(ctx).db, number), as_json=as_json)
+    world = context(ctx)
+    show(changes.undo(world.db, number, user_folder=world.user_folder), as_json=as_json)
 
 
 @app.command()

@@ -15,7 +15,6 @@ class Context(NamedTuple):
 
     argv: tuple[str, ...]  # as typed, without the program's name
     db_flag: Path | None = None
-    debug: bool = False
 
     @property
     def db(self) -> Path:
@@ -53,6 +52,13 @@ class Context(NamedTuple):
         from shlex import join
 
         return join(("smartkpi", *self.argv))
+
+    @property
+    def program(self) -> str:
+        """How a command to type begins: with the database where one was typed."""
+        from shlex import join
+
+        return "smartkpi" if self.db_flag is None else join(("smartkpi", "--db", str(self.db_flag)))
 
     @property
     def editor(self) -> str:

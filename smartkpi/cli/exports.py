@@ -18,6 +18,7 @@ from smartkpi.workflow import leaving
 
 app = typer.Typer(rich_markup_mode=None)
 SCREEN = Path("-")
+DEEDS = ("show", "edit", "remove")  # of one export, or table of one's own
 
 
 class What(StrEnum):
@@ -75,9 +76,11 @@ def platforms(
     ctx: typer.Context,
     platform: Annotated[
         str,
-        typer.Argument(metavar="[PLATFORM|show|edit]", help="Only this platform's exports; or what to do with NAME."),
+        typer.Argument(
+            metavar="[PLATFORM|show|edit|remove]", help="Only this platform's exports; or what to do with NAME."
+        ),
     ] = "",
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="show, edit: which export, or table of yours.")] = "",
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="Which export, or table of yours.")] = "",
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -88,19 +91,22 @@ def platforms(
     smartkpi platforms instagram
     smartkpi platforms show x-overview
     smartkpi platforms edit leads
+    smartkpi platforms remove leads
     """
     from smartkpi.workflow import own
     from smartkpi.workflow import platforms as known
 
     world = context(ctx)
-    if platform in ("show", "edit") and not name:
+    if platform in DEEDS and not name:
         raise WrongUseError(f"{platform} what?", hints=(f"smartkpi platforms {platform} NAME",))
-    if name and platform not in ("show", "edit"):
+    if name and platform not in DEEDS:
         raise WrongUseError("one platform at a time", hints=(f"smartkpi platforms {platform}",))
     if platform == "show":
         page = own.show(world.db, name, world.user_folder)
     elif platform == "edit":
         page = own.edit(world.db, name, world.user_folder, lambda file, text: _edited(world.editor, file, text))
+    elif platform == "remove":
+        page = own.remove(name, world.user_folder)
     else:
         page = known.listing(platform, world.user_folder)
     show(page, as_json=as_json, plain=plain)

@@ -76,7 +76,7 @@ def add(
     )  # fmt: skip
     today, now, command = as_of(day, world), world.now, world.command
     if wish == Wish() and world.asks:
-        wish = asking.wish(goals.countable(world.db), today)
+        wish, command = asking.wish(goals.countable(world.db), today), ""
     try:
         page = goals.add_goal(world.db, wish, today, now, new_account=new_account, command=command)
     except AccountNeededError as error:

@@ -77,6 +77,10 @@ def import_files(
         typer.Option("--by", metavar="COLUMN[:KIND]", help="--map: names that part the numbers: campaigns, channels."),
     ] = None,
     complete: Annotated[bool, typer.Option("--complete", help="--map: these parts add up to the whole.")] = False,
+    no_row: Annotated[
+        str,
+        typer.Option("--no-row", metavar="zero|unknown", help="--map: a day without a row is 0, or not known."),
+    ] = "",
     account_column: Annotated[
         str, typer.Option("--account-column", metavar="COLUMN", help="--map: whose numbers each row has.")
     ] = "",
@@ -109,10 +113,19 @@ def import_files(
     )  # fmt: skip
     meter = _Meter()
     told = taking.World(
-        world.today, world.now, world.command, asker(world, meter.stop), meter if sys.stderr.isatty() else None
-    )
+        world.today, world.now, world.command, asker(world, meter.stop), meter if sys.stderr.isatty() else None,
+        world.program,
+    )  # fmt: skip
     wish = mapping.Wish(
-        date, tuple(metric or ()), tuple(by or ()), account_column, period, sheet, save_as, complete=complete
+        date,
+        tuple(metric or ()),
+        tuple(by or ()),
+        account_column,
+        period,
+        sheet,
+        save_as,
+        complete=complete,
+        no_row=no_row,
     )
     try:
         if mapped or wish != mapping.Wish():

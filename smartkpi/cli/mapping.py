@@ -1,8 +1,10 @@
 """`import --map`: one question for each thing that the flags leave open, then the first rows, then yes or no."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from smartkpi.cli.asking import prompt, until_right
 from smartkpi.cli.context import Context, console
@@ -10,7 +12,7 @@ from smartkpi.errors import SmartKpiError, WrongUseError
 from smartkpi.ingest.peek import Seen, Sight
 from smartkpi.report.document import Document
 from smartkpi.report.signs import visible
-from smartkpi.workflow import columns, mapped, mapping, names
+from smartkpi.workflow import columns, mapped, mapping, names, proposing
 from smartkpi.workflow.columns import SORTS
 from smartkpi.workflow.mapped import Looked
 from smartkpi.workflow.mapping import Wish
@@ -18,6 +20,7 @@ from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.taking import Options, World
 
+_T = TypeVar("_T")
 NONE = "-"  # typed where a column is meant and there is none
 
 
@@ -25,12 +28,11 @@ def map_file(world: Context, path: Path, typed: str, wish: Wish, options: Option
     """Ask where somebody is there, refuse with a whole command where nobody is; then import with the answers."""
     options = replace(options, platform=platform_id(options.platform))
     looked = mapped.look(world.db, path, options, told)
-    is_more = looked.known is not None and not looked.known.is_own
     if told.ask is None:
-        if not wish.metrics or not (wish.date or is_more):
-            raise mapped.lacking(looked, names.quoted(typed))
+        if not wish.metrics or not (wish.date or looked.packaged):
+            raise proposing.lacking(looked, names.quoted(typed))
         return mapped.take(world.db, looked, wish, options, told, sure=None, again=world.command)
-    wish, options = _Interview(looked, is_more).run(wish, options)
+    wish, options = _Interview(looked).run(wish, options)
     return mapped.take(world.db, looked, wish, options, told, sure=_sure, again=world.command)
 
 
@@ -58,19 +60,20 @@ def _say(line: str) -> None:
 class _Interview:
     """The questions about one file; every answer becomes the text that its flag would have had."""
 
-    def __init__(self, looked: Looked, is_more: bool) -> None:
-        self._looked, self._is_more = looked, is_more
+    def __init__(self, looked: Looked) -> None:
+        self._looked = looked
         self._block = looked.sights[0]
 
     def run(self, wish: Wish, options: Options) -> tuple[Wish, Options]:
         wish = self._replaced(wish, options)
         wish = self._which(wish)
-        if not self._is_more:
+        if not self._looked.packaged:
             wish, options = self._days(wish, options)
         if not wish.metrics:
             wish = replace(wish, metrics=self._numbers(wish))
         options = self._currency(wish, options)
-        if not self._is_more:
+        if not self._looked.packaged:
+            wish = self._empty_days(wish)
             wish = self._parts(wish)
             options = self._whose(wish, options)
         if not wish.name:
@@ -81,12 +84,12 @@ class _Interview:
 
     def _replaced(self, wish: Wish, options: Options) -> Wish:
         """A table that was mapped before is mapped anew only when that is wanted."""
-        known = self._looked.known
-        if known is None or not known.is_own or wish.name:
+        own = self._looked.own
+        if own is None or wish.name:
             return wish
-        if not _yes(f"This table is mapped already, as {known.profile.id}. Replace that? (y/n)", "n"):
+        if not _yes(f"This table is mapped already, as {own.profile.id}. Replace that? (y/n)", "n"):
             raise SmartKpiError("left as it is", outcome="Nothing was changed.")
-        return replace(wish, name=known.profile.id)
+        return replace(wish, name=own.profile.id)
 
     def _name(self, text: str, wish: Wish, options: Options) -> str:
         return mapped.named(self._looked, replace(wish, name=text), options)
@@ -98,28 +101,25 @@ class _Interview:
         except WrongUseError:
             for n, block in enumerate(self._looked.sights, 1):
                 _say(f"  {n}  {mapping.described(block)}")
-            self._block = until_right("Which table? (its number)", self._numbered, "1")
+            self._block = until_right("Which table? (its number)", self._table, "1")
             return replace(wish, sheet=self._block.place or str(self._block.line))
         return wish
 
-    def _numbered(self, text: str) -> Sight:
-        if text.isdigit() and 1 <= int(text) <= len(self._looked.sights):
-            return self._looked.sights[int(text) - 1]
-        raise WrongUseError(f"a number from 1 to {len(self._looked.sights)}", outcome="")
+    def _table(self, text: str) -> Sight:
+        return _numbered(text, self._looked.sights) or _refused(len(self._looked.sights))
 
     def _column(self, text: str) -> Seen:
         """A column by its number in the list, or by its name."""
         headed = [seen for seen in self._block.columns if seen.header]
-        if text.isdigit() and 1 <= int(text) <= len(headed):
-            return headed[int(text) - 1]
-        return columns.column(self._block, text)
+        return _numbered(text, headed) or columns.column(self._block, text)
 
     def _days(self, wish: Wish, options: Options) -> tuple[Wish, Options]:
         """Which column has the days, how they are written, and what one row is of."""
         for n, seen in enumerate((c for c in self._block.columns if c.header), 1):
             _say(f"  {n}  {seen.header}: {', '.join(seen.examples) or 'empty'}")
         asked = "Which column is the date? (number or name)"
-        date = self._column(wish.date) if wish.date else until_right(asked, self._column, mapped.date_of(self._block))
+        likely = proposing.date_of(self._block)
+        date = self._column(wish.date) if wish.date else until_right(asked, self._column, likely)
         if not options.date_format and len(date.dates) > 1:
             options = replace(options, date_format=self._format(date))
         form = mapping.written(self._block, date, options.date_format)
@@ -137,8 +137,8 @@ class _Interview:
 
     def _numbers(self, wish: Wish) -> tuple[str, ...]:
         """Which columns are numbers, and what each of them counts."""
-        known = self._looked.known if self._is_more else None
-        taken = mapping.taken_already(known.profile, known.table) if known else {names.fold(wish.date)}
+        base = self._looked.packaged
+        taken = mapping.taken_already(base.profile, base.table) if base else {names.fold(wish.date)}
         could = [c for c in self._block.columns if c.is_numbers and c.header and names.fold(c.header) not in taken]
         asked = "Which columns are to be kept? (numbers or names, with commas between)"
         kept = until_right(asked, self._columns, ", ".join(c.header for c in could))
@@ -186,6 +186,16 @@ class _Interview:
         asked = f"In which currency is the {open_[0]}? (EUR, USD, CHF …)"
         return replace(options, currency=until_right(asked, names.parse_currency))
 
+    def _empty_days(self, wish: Wish) -> Wish:
+        """What it means that a day has no row; asked where it can mean a 0."""
+        counted = [columns.counted(text, self._block, self._looked.metrics) for text in wish.metrics]
+        if wish.no_row or wish.period != "day" or not all(mapping.has_zeros(c.metric) for c in counted):
+            return wish
+        for n, said in enumerate(mapping.NO_ROW.values(), 1):
+            _say(f"  {n}  {said}")
+        asked = "A day without a row: nothing happened (0), or not known? (number or word)"
+        return replace(wish, no_row=until_right(asked, lambda text: _picked(text, tuple(mapping.NO_ROW)), "unknown"))
+
     def _parts(self, wish: Wish) -> Wish:
         """Columns of names: of parts of the numbers, and of accounts."""
         texts = [seen for seen in self._block.columns if seen.is_text and seen.header]
@@ -224,8 +234,14 @@ def _platform(text: str) -> str:
 
 def _picked(text: str, words: tuple[str, ...]) -> str:
     """One of some words, by its number or as typed."""
-    if text.isdigit() and 1 <= int(text) <= len(words):
-        return words[int(text) - 1]
-    if text in words:
-        return text
-    raise WrongUseError(f"a number from 1 to {len(words)}", outcome="")
+    return _numbered(text, words) or (text if text in words else _refused(len(words)))
+
+
+def _numbered(text: str, choices: Sequence[_T]) -> _T | None:
+    """The choice whose number was typed."""
+    is_number = text.isascii() and text.isdecimal() and 1 <= int(text) <= len(choices)
+    return choices[int(text) - 1] if is_number else None
+
+
+def _refused(count: int) -> NoReturn:
+    raise WrongUseError(f"a number from 1 to {count}", outcome="")

@@ -15,9 +15,9 @@ def show(page: Page, *, as_json: bool = False, plain: bool = False) -> None:
     for error in page.errors:
         tell(error, end=error is page.errors[-1] and page.status is ExitStatus.FAILED)
     if as_json:
-        import json
+        from smartkpi.report.data import lines
 
-        sys.stdout.write(json.dumps(page.data, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+        sys.stdout.write(lines(page.data) + "\n")
     elif plain:
         from smartkpi.report.plain import render
 

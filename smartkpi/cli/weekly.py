@@ -33,7 +33,9 @@ def status(
     campaign: Annotated[str, typer.Option("--campaign", help="Only this campaign's goals.")] = "",
     objective: Annotated[str, typer.Option("--objective", help="Only goals for this objective.")] = "",
     day: Today = "",
-    wide: Annotated[bool, typer.Option("--wide", help="Also expected, needed and lately a week, and owner.")] = False,
+    wide: Annotated[
+        bool, typer.Option("--wide", help="Also expected, needed and lately a week, chance, owner.")
+    ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 4 when a goal is off track or stale.")] = False,
     with_provisional: WithProvisional = False,
     as_json: AsJson = False,

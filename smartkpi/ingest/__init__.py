@@ -6,7 +6,7 @@
 4. `identify`  a header and its first rows -> the one profile and table (`nearest`: or a refusal that helps)
 5. `table`     chunks -> the tables in them, each surveyed while it passes (`survey`: days, keys, odd rows)
 6. `cells`, `dates`, `columns`  texts -> numbers and days, decided for whole columns
-7. `extract`   a surveyed table -> an Extraction, whose `daily`, `totals` or `items` are read in a second pass
+7. `extract`   a surveyed table -> an Extraction, whose `daily`, `ranges` or `items` are read in a second pass
                (`spans`: of which days its totals are, where the filters or the chart of an export say it)
                (`counted`: records are counted at once: `plans` finds their columns, `counters` add, `remarks` tell)
 8. `read`      all of it: one `Reading` per file

@@ -12,11 +12,10 @@ def refuse_altered(table: RawTable) -> None:
     if table.match.table.shape is Shape.FILTERS and table.survey.problems:
         raise _torn_filters(table)
     fields = [field for field in table.match.fields if field.column.numeric]
-    for chunk in table.chunks() if fields else ():
-        for line, row in zip(chunk.lines, chunk.rows, strict=True):
-            for field in fields:
-                if not _is_number(row[field.at]):
-                    raise _altered(table, line, field, row[field.at])
+    for line, row in table.rows() if fields else ():
+        for field in fields:
+            if not _is_number(row[field.at]):
+                raise _altered(table, line, field, row[field.at])
 
 
 def _torn_filters(table: RawTable) -> FileRefusedError:

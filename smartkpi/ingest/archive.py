@@ -25,6 +25,8 @@ MOST_DIRECTORY = 1024**2  # bytes of a ZIP's list of names: some 10,000 of them
 MOST_FILES = 2000  # of a folder
 PATIENCE = 3000  # milliseconds that a pipe may be silent before somebody writes into it
 SMALL = 1024**2  # below this size a member may be packed as tightly as it likes
+LOST = "Check its name and its folder; a folder can be given too: smartkpi import ~/Downloads"
+ANEW = "Download it again and import it as it came: it was cut off or changed on its way."
 _BUFFER = 1 << 18
 _TAIL = 1 << 17  # the end of a ZIP's directory stands in it
 
@@ -134,7 +136,8 @@ def _file(path: Path, outer: tuple[str, ...]) -> Source:
 
 
 def _unreadable(name: str, error: OSError) -> Source:
-    return Source(name, refused=FileRefusedError(f"{name}: cannot be read: {error.strerror or error}."))
+    hint = LOST if isinstance(error, FileNotFoundError) else "Open it in another program, or copy it, and try again."
+    return Source(name, refused=FileRefusedError(f"{name}: cannot be read: {error.strerror or error}.", hints=(hint,)))
 
 
 def _stream(blocks: Iterator[bytes], name: str) -> Source:
@@ -193,7 +196,7 @@ def _unzipped(name: str, outer: tuple[str, ...], opened: Callable[[], BinaryIO])
         with opened() as stream, zipfile.ZipFile(stream) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        return Source(name, refused=FileRefusedError(f"{name}: a damaged ZIP ({error})."))
+        return Source(name, refused=FileRefusedError(f"{name}: a damaged ZIP ({error}).", hints=(ANEW,)))
     taken = [entry for entry in entries if _is_wanted(entry)]
     if reason := _danger(entries, taken):
         return Source(name, refused=FileRefusedError(f"{name}: {reason}.", outcome="Nothing of it was read."))
@@ -224,7 +227,7 @@ def _member(
                 member = archive.open(inside)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             stream.close()
-            raise FileRefusedError(f"{name}: a damaged ZIP, in “{inside}”.") from error
+            raise FileRefusedError(f"{name}: a damaged ZIP, in “{inside}”.", hints=(ANEW,)) from error
         return cast(BinaryIO, io.BufferedReader(_Unpacked(member, stream, name), _BUFFER))
 
     def digest() -> str:
@@ -246,7 +249,7 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._member.read(len(buffer))
         except Exception as error:  # zlib, lzma, bz2 and CRC each have an error of their own
-            raise FileRefusedError(f"{self._name}: a damaged ZIP ({error}).") from error
+            raise FileRefusedError(f"{self._name}: a damaged ZIP ({error}).", hints=(ANEW,)) from error
         buffer[: len(data)] = data
         return len(data)
 

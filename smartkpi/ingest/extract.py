@@ -12,7 +12,7 @@ from smartkpi.ingest.columns import readers
 from smartkpi.ingest.counted import tally
 from smartkpi.ingest.daily import Daily, blocks
 from smartkpi.ingest.items import Rows, items, shortfall
-from smartkpi.ingest.keys import adding_up, metrics, owner, refuse_merged, said, series_key
+from smartkpi.ingest.keys import adding_up, metrics, owner, refuse_merged, row_kind, said, series_key, told_apart
 from smartkpi.ingest.money import priced
 from smartkpi.ingest.origin import Origin, origin
 from smartkpi.ingest.published import publishing
@@ -133,7 +133,9 @@ def _cut(rows: Rows) -> str:
 def _zeros(task: Task, fill: dict[Group, tuple[int, int]]) -> str:
     """That days are 0 because the platform leaves such days out: never without a word."""
     count = sum(last - first + 1 - task.table.survey.seen[group].bit_count() for group, (first, last) in fill.items())
-    return f"days that the platform leaves out because nothing happened count as 0: {count}" if count else ""
+    is_own = task.table.match.profile.is_own
+    days = "days without a row" if is_own else "days that the platform leaves out because nothing happened"
+    return f"{days} count as 0: {count}" if count else ""
 
 
 def _fill(task: Task, days: dict[str, int]) -> dict[Group, tuple[int, int]]:
@@ -145,7 +147,10 @@ def _fill(task: Task, days: dict[str, int]) -> dict[Group, tuple[int, int]]:
     for group, mask in survey.seen.items():
         stated = [days[text] for text, bit in survey.texts.items() if mask & bit]
         spans[group] = (min(stated), max(stated))
-    return spans
+    if not task.table.match.profile.is_own or not spans:
+        return spans
+    whole = min(first for first, _ in spans.values()), max(last for _, last in spans.values())
+    return dict.fromkeys(spans, whole)  # a campaign without a row is as silent as a day without one
 
 
 def _totals(task: Task) -> Extraction:
@@ -239,9 +244,10 @@ def _result(
         items=items,
         problems=problems,
         left_out=left_out(table),
-        notes=(*task.notes, *notes(table), *filter(None, remarks)),
+        notes=(*task.notes, *notes(table), *filter(None, (told_apart(table), *remarks))),
         fingerprint=_fingerprint(task),
         complete=adding_up(table),
+        parted=row_kind(table),
     )
 
 

@@ -47,7 +47,7 @@ def _cells(group: Group, count: int) -> tuple[object, ...]:
 
 def owner(table: RawTable, scope: str, days: int) -> Callable[[Group], Owner]:
     """From a group of rows to its platform, account and series keys; all accounts share the keys of a breakdown."""
-    kind = _row_kind(table)
+    kind = row_kind(table)
     read, metrics = said(table), _told_metrics(table)
 
     @cache
@@ -66,7 +66,7 @@ def owner(table: RawTable, scope: str, days: int) -> Callable[[Group], Owner]:
     return of
 
 
-def _row_kind(table: RawTable) -> str:
+def row_kind(table: RawTable) -> str:
     """The kind of breakdown that the rows have; '' where they have none."""
     return JOINT.join(f.column.breakdown_kind for f in table.survey.key_fields if f.column.role is Role.BREAKDOWN)
 
@@ -113,20 +113,31 @@ def _told_key(
 def adding_up(table: RawTable) -> tuple[tuple[str, str], ...]:
     """Each metric and kind of breakdown of its series whose values add up to the whole, as the profile says.
 
-    What rows tell adds up only where all of them tell the same: a campaign for clicks does not say how many leads it
-    brought. One that tells nothing had no result of its kind.
+    What rows tell adds up over the rows that tell it: `told_apart` says so where others tell something else.
     """
     match = table.match
     if not match.is_complete:
         return ()
-    rows = _row_kind(table)
+    rows = row_kind(table)
     columns = [f.column for f in match.metrics if match.table.complete or not f.column.breakdown_kind]
     kinds = [(c.metric, _joined(rows, c.breakdown_kind)) for c in columns if not c.told]
     if any(column.told for column in columns):
-        read, told = said(table), _told_metrics(table)
-        words = {fold(text) for group in table.survey.seen if (text := read(group).told)}
-        kinds += [(told[word], rows) for word in words if len(words) == 1 and word in told]
+        told = _told_metrics(table)
+        kinds += [(told[word], rows) for word in _words_told(table) if word in told]
     return tuple(sorted({(metric, kind) for metric, kind in kinds if kind}))
+
+
+def _words_told(table: RawTable) -> set[str]:
+    """What the `tells` cells of the rows say, folded."""
+    read = said(table)
+    return {fold(text) for group in table.survey.seen if (text := read(group).told)}
+
+
+def told_apart(table: RawTable) -> str:
+    """That the rows count different things: a campaign for clicks does not say how many leads it brought."""
+    if table.match.role(Role.TELLS) is None or len(_words_told(table)) < 2:
+        return ""
+    return "each row states results of its own kind only: what it brought besides is not in the file"
 
 
 def metrics(table: RawTable) -> tuple[str, ...]:

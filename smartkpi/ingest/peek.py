@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import median_low
 
 from smartkpi.ingest.archive import sources
-from smartkpi.ingest.cells import MISSING, Reader, amount, is_ambiguous
+from smartkpi.ingest.cells import MISSING, Reader, amount, is_ambiguous, style_of
 from smartkpi.ingest.dates import Stamp, date_format, lacks_year, names_whole
 from smartkpi.ingest.identify import Profiles
 from smartkpi.ingest.read import row_sources
@@ -25,7 +25,7 @@ FORMATS = (
     "%b %Y", "%B %Y", "%b %y", "%b-%y", "%b-%Y", "%Y-%m", "%m/%Y", "%m.%Y", "%Y",
     "%d %b", "%d %B", "%b %d", "%B %d", "%d/%m", "%m/%d", "%d.%m.", "%B", "%b",
 )  # fmt: skip
-_SHOWN, _BELOW, _HEADS = 3, 4, 60
+_SHOWN, _BELOW, _HEADS, _MOST_PARTS = 3, 4, 60, 3
 _MOST_TEXTS = 2_000  # of a column of days
 _LATEST = date(2100, 1, 1).toordinal()  # 8106 is a number and no year
 _WEEK, _MONTH, _YEAR = (6, 8), (28, 31), (365, 366)
@@ -41,6 +41,7 @@ class Seen:
     has_percent: bool
     currencies: tuple[str, ...]  # that signs in its cells say; '' for a mere $
     unclear: str  # a number that is another one with another decimal sign; ''
+    proof: frozenset[Numbers]  # how its numbers are written, beyond doubt
     dates: tuple[str, ...]
     repeats: bool  # whether a text comes more than once
     gap: str  # "day", "week", "month" or "year": how far its days are apart; '' where that is not even
@@ -58,6 +59,7 @@ class Sight:
     line: int
     columns: tuple[Seen, ...]
     rows: int
+    apart: tuple[str, ...]  # headers of texts that tell the rows of one day apart, as few as do; () where none need to
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -90,7 +92,28 @@ def _blocks(source: RowSource) -> Iterator[Sight]:
             width = max(n for n, cell in enumerate(rows[at], 1) if cell.strip())
             below = rows[at + 1 :]
             columns = tuple(_seen(rows[at][n], [row[n] for row in below if n < len(row)]) for n in range(width))
-            yield Sight(place, lines[at], columns, len(below))
+            yield Sight(place, lines[at], columns, len(below), _apart(columns, below))
+
+
+def days_of(columns: Iterable[Seen]) -> Seen | None:
+    """The column that most likely has the days."""
+    days = [column for column in columns if column.dates]
+    return next((column for column in days if not column.is_numbers), days[0] if days else None)
+
+
+def _apart(columns: Sequence[Seen], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The fewest columns of repeated names that leave each day but one row; all of them where none do."""
+    date = days_of(columns)
+    if date is None or not date.repeats:
+        return ()
+    names = [n for n, column in enumerate(columns) if column.is_text and column.repeats and column.header]
+    day = columns.index(date)
+    for count in range(1, min(len(names), _MOST_PARTS) + 1):
+        for chosen in combinations(names, count):
+            keys = [tuple(fold(row[n]) if n < len(row) else "" for n in (day, *chosen)) for row in rows]
+            if len(set(keys)) == len(keys):
+                return tuple(columns[n].header for n in chosen)
+    return tuple(columns[n].header for n in names)
 
 
 def _pieces(source: RowSource) -> Iterator[tuple[list[int], list[list[str]]]]:
@@ -148,6 +171,7 @@ def _seen(header: str, cells: Sequence[str]) -> Seen:
         any(cell.endswith("%") for cell in numbers),
         tuple(sorted({amount(cell)[1] for cell in numbers if amount(cell)[0] != cell})),
         next((cell for cell in numbers if is_ambiguous(amount(cell)[0])), ""),
+        frozenset(style_of(amount(cell)[0] for cell in numbers)) if not dates else frozenset(),
         dates,
         len(set(said)) < len(said),
         _gap(texts, dates[0]) if dates else "",

@@ -10,6 +10,7 @@ from smartkpi.ingest.dates import NTH, StampReader, date_format
 from smartkpi.ingest.identify import Field
 from smartkpi.ingest.items import Rows
 from smartkpi.ingest.keys import owner
+from smartkpi.ingest.spans import Range
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.task import NoRangeError, Task
 from smartkpi.model.extraction import Block, RowProblem
@@ -18,7 +19,6 @@ from smartkpi.model.profile import Role
 from smartkpi.model.series import SeriesKey
 
 _Place = tuple[str, str, int, int]  # account, platform, the day and the number of days of its values
-Range = tuple[int, int]  # the first and the last day, both included
 NO_DAY = "numbers of a day that the file does not state"
 NO_RANGE = "totals of a range of days that the file does not state"
 _WEEK = 7

@@ -1,15 +1,20 @@
 """A key that comes twice in one table: the same numbers again are folded, other numbers refuse the file."""
 
 from dataclasses import dataclass
+from shlex import quote
 
 from smartkpi.errors import FileRefusedError
+from smartkpi.ingest.cells import Reader
 from smartkpi.ingest.survey import Group
 from smartkpi.ingest.table import RawTable
+from smartkpi.ingest.words import clean, listed
 from smartkpi.model.extraction import RowProblem
-from smartkpi.model.profile import Role, Shape
+from smartkpi.model.profile import Numbers, Role, Shape
 
 SAME_AGAIN = "rows that say the same again"
 FEW = 100  # one row in so many
+_TWICE_HERE = "one row with this name; line {} has other numbers"
+_TWICE_THERE = "stands also in line {} with other numbers: neither row is taken"
 MOST = 100_000  # more repeats than this are no accident, and would not fit into memory
 
 
@@ -69,20 +74,20 @@ def fold_repeats(table: RawTable, days: dict[str, int]) -> None:
     if len(suspects) > MOST:
         raise FileRefusedError(f"{table.survey.file}: more than {MOST} of its days come twice.")
     survey, date = table.survey, table.survey.date
-    first: dict[tuple[Group, int | str], tuple[int, tuple[str, ...]]] = {}
+    first: dict[tuple[Group, int | str], tuple[int, list[str]]] = {}
     for line, row in table.rows():
         text = row[date] if date is not None else ""
         key = (survey.group(row), days.get(text, text))
         if key not in suspects:
             continue
-        said = tuple(cell for at, cell in enumerate(row) if at != date)  # unknown columns too: a further dimension
-        before, earlier = first.setdefault(key, (line, said))
-        if before != line and said == earlier:
+        before, earlier = first.setdefault(key, (line, row))
+        other = [at for at, cell in enumerate(row) if at != date and cell != earlier[at]]  # unknown columns too
+        if before != line and not other:
             survey.dropped.setdefault(line, SAME_AGAIN)
         elif before != line and _are_few(table, len(suspects)):
             _list_both(table, before, line, row)
         elif before != line:
-            raise _contradiction(table, before, line, text)
+            raise _contradiction(table, (before, line), text, [at for at in other if not _is_number(row[at])])
 
 
 def _are_few(table: RawTable, count: int) -> bool:
@@ -93,12 +98,13 @@ def _are_few(table: RawTable, count: int) -> bool:
 
 def _list_both(table: RawTable, first: int, second: int, row: list[str]) -> None:
     """Neither row is taken, and both are listed."""
-    survey, part = table.survey, table.match.role(Role.BREAKDOWN)
+    survey, part, is_own = table.survey, table.match.role(Role.BREAKDOWN), table.match.profile.is_own
     assert part is not None  # `_are_few` has seen it
+    say = _TWICE_HERE if is_own else _TWICE_THERE
     for line, other in ((first, second), (second, first)):
         if survey.dropped.setdefault(line, "") == "":
-            expected = f"one row with this name; line {other} has other numbers"
-            survey.problems.append(RowProblem(survey.file, line, part.header, row[part.at], expected))
+            problem = RowProblem(survey.file, line, part.header, row[part.at], say.format(other), mendable=is_own)
+            survey.problems.append(problem)
     survey.problems.sort(key=lambda problem: problem.line)
 
 
@@ -116,10 +122,36 @@ def _suspects(table: RawTable, days: dict[str, int]) -> set[tuple[Group, int | s
     return found
 
 
-def _contradiction(table: RawTable, before: int, line: int, text: str) -> FileRefusedError:
+def _contradiction(table: RawTable, lines: tuple[int, int], text: str, apart: list[int]) -> FileRefusedError:
+    """`apart` are the columns that tell the two rows apart."""
     what = f"“{text}”" if table.match.table.shape is Shape.DAILY else "one key"
+    details, hint = _way_out(table, [clean(table.match.header[at]) for at in apart])
     return FileRefusedError(
-        f"{table.survey.file}: lines {before} and {line} state different numbers for {what}.",
-        details=("Which of them is right cannot be known.",),
-        hints=("Download the export again, with one row a day and without further dimensions.",),
+        f"{table.survey.file}: lines {lines[0]} and {lines[1]} state different numbers for {what}.",
+        details=details,
+        hints=(hint,),
     )
+
+
+def _way_out(table: RawTable, apart: list[str]) -> tuple[tuple[str, ...], str]:
+    """A platform's export is made again; whoever keeps the table can say what its rows are parted by."""
+    profile, unknown = table.match.profile, "Which of them is right cannot be known."
+    if not profile.is_own:
+        return (unknown,), "Download the export again, with one row a day and without further dimensions."
+    if not (named := [header for header in apart if header]):
+        return (unknown,), "Make one row of the two, or correct them."
+    parts = " ".join(f"--by {quote(header)}" for header in named)
+    said = f"What tells them apart: {listed(named)}. If these are parts of the numbers, say so:"
+    return (said,), f"smartkpi import {quote(table.survey.file)} --map --save-as {profile.id} {parts}"
+
+
+def _is_number(cell: str) -> bool:
+    return any(_reads(style, cell) for style in (Numbers.DOT, Numbers.COMMA))
+
+
+def _reads(style: Numbers, cell: str) -> bool:
+    try:
+        Reader(style, money=True).cell(cell.strip().removesuffix("%"))
+    except ValueError:
+        return False
+    return True

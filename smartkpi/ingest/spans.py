@@ -14,7 +14,7 @@ from smartkpi.ingest.words import fold
 from smartkpi.model.period import iso
 from smartkpi.model.profile import Shape
 
-Span = tuple[int, int]  # both days included
+Range = tuple[int, int]  # the first and the last day, both included
 
 _DATES = ("%d %b %Y", "%b %d, %Y", "%Y-%m-%d", "%m/%d/%y")
 _LAST = re.compile(
@@ -45,7 +45,7 @@ def ranged(
     return replace(told, begin=found[0], end=found[1]), worked_out if said else ()
 
 
-def span(said: str, chart: Span | None, newest: int | None) -> Span | None:
+def span(said: str, chart: Range | None, newest: int | None) -> Range | None:
     """The days that the totals of an export are of.
 
     `said` are dates ("1 Jan 2025-31 Dec 2025") or a length ("Last 28 days"), `chart` the days of the chart in the
@@ -60,7 +60,7 @@ def span(said: str, chart: Span | None, newest: int | None) -> Span | None:
     return _last(said, newest) if newest is not None else None
 
 
-def _dates(said: str) -> Span | None:
+def _dates(said: str) -> Range | None:
     """Two dates with a hyphen between them, which some of them have themselves."""
     for hyphen in re.finditer("[-–]", said):
         texts = (said[: hyphen.start()], said[hyphen.end() :])
@@ -71,7 +71,7 @@ def _dates(said: str) -> Span | None:
     return None
 
 
-def _last(said: str, newest: int) -> Span | None:
+def _last(said: str, newest: int) -> Range | None:
     found = _LAST.fullmatch(fold(said))
     if found is None:
         return None

@@ -10,6 +10,7 @@ from smartkpi.ingest.identify import Match, Profiles, filled, place_of
 from smartkpi.ingest.spreadsheetml import XmlSheet
 from smartkpi.ingest.survey import Survey, padded
 from smartkpi.ingest.text import Chunk, TextSource
+from smartkpi.ingest.words import shortened
 from smartkpi.ingest.workbook import SheetSource
 from smartkpi.model.extraction import RowProblem
 
@@ -273,7 +274,7 @@ class _Finder:
         """What is probably the header of some lines stands for all of them."""
         header = max(rows, key=len)
         number = numbers[rows.index(header)]
-        shown = ", ".join(cell for cell in header if cell.strip())[:60]
+        shown = shortened(", ".join(cell for cell in header if cell.strip()))
         if len(self._found.unknown) < MOST_UNKNOWN:
             self._found.unknown.append(Unknown(number, shown))
         elif len(self._found.unknown) == MOST_UNKNOWN:

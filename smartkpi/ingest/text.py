@@ -199,7 +199,7 @@ def _undecodable(name: str, shown: str) -> FileRefusedError:
 
 def _refuse_other_kinds(name: str, head: bytes) -> None:
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):
-        raise FileRefusedError(f"{name}: the file is empty.")
+        raise FileRefusedError(f"{name}: the file is empty.", hints=("Download it again: nothing came through.",))
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
     narrow = start.replace(b"\0", b"")  # of UTF-16
     for magic, kind in MAGIC:

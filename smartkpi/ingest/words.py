@@ -30,6 +30,14 @@ def listed(names: Sequence[str], most: int = 6) -> str:
     return ", ".join(f"“{clean(name)}”" for name in names[:most]) + more
 
 
+def shortened(text: str, most: int = 60) -> str:
+    """The first words of a text, with … where more follow."""
+    if len(text) <= most:
+        return text
+    words = text[: most - 1].rpartition(" ")[0].rstrip(" ,;:(") if " " in text[: most - 1] else text[: most - 1]
+    return f"{words} …"
+
+
 def unguarded(text: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from taking '@name for a formula."""
     return text[1:] if text[:2] in ("'@", "'=", "'+", "'-") else text

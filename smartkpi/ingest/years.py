@@ -10,7 +10,6 @@ from smartkpi.ingest.dates import Stamp, StampReader
 DELAY = 3  # the newest row is of the day of the export, or at most this many days older
 _YEAR = 366
 FARTHEST = 92  # days between two rows: the other reading of a longer step would be possible too
-_LEAP_YEAR = 2000  # of the stamps that are handed in
 
 
 def in_years(

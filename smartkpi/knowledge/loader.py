@@ -1,29 +1,32 @@
 """The TOML files of this folder, and the profiles of a user's own, become Metrics and Profiles."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
+from json import JSONDecoder
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
-from smartkpi.model.card import Card
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 
 if TYPE_CHECKING:  # its many classes are made where a profile is read
     from pydantic import TypeAdapter
 
+    from smartkpi.model.card import Card
     from smartkpi.model.profile import Profile
 
 _T = TypeVar("_T")
 _HERE = Path(__file__).parent  # importlib.resources would cost `status` 30 ms
-_ENTRY = re.compile(r"^\[(\w+)\].*?(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+_PROFILES = _HERE / "profiles"
+_JSON = JSONDecoder()
 
 
 @cache
 def metrics() -> dict[str, Metric]:
     """Every metric by its id. Plain tomllib; a test holds the file against pydantic."""
+    import tomllib
+
     entries = tomllib.loads(_packaged("metrics.toml"))
     return {name: _metric(name, entry) for name, entry in entries.items()}
 
@@ -33,16 +36,35 @@ def metrics_for(wanted: Iterable[str]) -> dict[str, Metric]:
 
     On the way of `status`, so only their entries are parsed: a tenth of the time of the whole file.
     """
-    texts = {match[1]: match[0] for match in _ENTRY.finditer(_packaged("metrics.toml"))}
+    texts = _texts("metrics.toml")
     found: dict[str, Metric] = {}
     open_names = [name for name in wanted if name in texts]
     while open_names:
         name = open_names.pop()
         if name not in found:
-            metric = found[name] = _metric(name, tomllib.loads(texts[name])[name])
+            metric = found[name] = _metric(name, _entry(texts[name]))
             named = (metric.numerator, metric.denominator, metric.weight, *metric.read_as)
             flows = [other for other, text in texts.items() if f'grows = "{name}"' in text]
             open_names += [other for other in (*named, *flows) if other in texts]
+    return found
+
+
+def _texts(packaged: str) -> dict[str, str]:
+    """The text below each [name] of a packaged file of flat tables."""
+    entries = _packaged(packaged).split("\n[")[1:]
+    return {entry[: entry.index("]")]: entry for entry in entries}
+
+
+def _entry(text: str) -> dict[str, Any]:
+    """One flat table of a packaged file: its values are written as JSON has them, which is read ten times faster.
+
+    A test holds every entry against tomllib.
+    """
+    found = {}
+    for line in text.splitlines()[1:]:
+        name, is_field, value = line.partition(" = ")
+        if is_field and not name.startswith("#"):
+            found[name] = _JSON.raw_decode(value)[0]
     return found
 
 
@@ -58,21 +80,25 @@ def _metric(name: str, entry: dict[str, Any]) -> Metric:
 @cache
 def platforms() -> dict[str, dict[str, Any]]:
     """Every platform by its id: `name`, `words`, `lag` in days."""
-    return tomllib.loads(_packaged("platforms.toml"))
+    return {name: _entry(text) for name, text in _texts("platforms.toml").items()}
 
 
-def cards(user_folder: Path | None = None, unread: list[SmartKpiError] | None = None) -> tuple[Card, ...]:
+def cards(user_folder: Path | None = None, unread: list[SmartKpiError] | None = None) -> "tuple[Card, ...]":
     """What every profile says of itself before its first table, by id: quick, and enough to list them.
 
     Those of the user's that cannot be read are left out, and said in `unread`.
     """
-    found = [_card(path) for path in sorted((_HERE / "profiles").glob("*.toml"))]
+    found = [_card(path) for path in _files(_PROFILES)]
     found += _readable(user_folder, _card, [] if unread is None else unread)
     by_id = {card.id: card for card in found}
     return tuple(by_id[name] for name in sorted(by_id))
 
 
-def _card(path: Path) -> Card:
+def _card(path: Path) -> "Card":
+    import tomllib
+
+    from smartkpi.model.card import Card
+
     try:
         head = tomllib.loads(_text(path).split("\n[", 1)[0])
         return Card(head["id"], **{name: _frozen(head.get(name, "")) for name in Card._fields[1:]})
@@ -83,7 +109,7 @@ def _card(path: Path) -> Card:
 
 def profiles_of_a_range(ids: Iterable[str]) -> frozenset[str]:
     """Those of these profiles whose items are counted over the range of the export, not since they were published."""
-    paths = ((name, _HERE / "profiles" / f"{name}.toml") for name in ids)
+    paths = ((name, _PROFILES / f"{name}.toml") for name in ids)
     return frozenset(name for name, path in paths if path.is_file() and "\nitems_of_range = true\n" in _text(path))
 
 
@@ -104,7 +130,7 @@ def profiles(user_folder: Path | None = None, unread: list[SmartKpiError] | None
 def _readable(folder: Path | None, read: Callable[[Path], _T], unread: list[SmartKpiError]) -> list[_T]:
     """What can be read in the user's folder."""
     found = []
-    for path in sorted(folder.glob("*.toml")) if folder and folder.is_dir() else ():
+    for path in _files(folder):
         try:
             found.append(read(path))
         except SmartKpiError as error:
@@ -113,22 +139,34 @@ def _readable(folder: Path | None, read: Callable[[Path], _T], unread: list[Smar
     return found
 
 
+def _files(folder: Path | None) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder and folder.is_dir() else []
+
+
 @cache
 def _packaged_profiles() -> "tuple[Profile, ...]":
     from smartkpi.knowledge import plain
 
-    return tuple(plain.parse(_text(path)) for path in sorted((_HERE / "profiles").glob("*.toml")))
+    return tuple(plain.parse(_text(path)) for path in _files(_PROFILES))
 
 
 def is_packaged(name: str) -> bool:
     """Whether a profile of this id comes with the program; its file is called so."""
-    return name in {path.stem for path in (_HERE / "profiles").glob("*.toml")}
+    return name in {path.stem for path in _files(_PROFILES)}
 
 
 def own_file(name: str, user_folder: Path) -> Path | None:
     """The file in the user's folder that says this id, readable or not; None where there is none."""
-    files = sorted(user_folder.glob("*.toml")) if user_folder.is_dir() else []
-    return next((path for path in files if _is_called(path, name)), None)
+    return next((path for path in _files(user_folder) if _is_called(path, name)), None)
+
+
+def put_away(file: Path) -> Path:
+    """A profile of the user's is kept beside the others, under a name that is not read; an older one goes for it."""
+    away = file.with_suffix(".toml.removed")
+    try:
+        return file.replace(away)
+    except OSError as error:
+        raise SmartKpiError(f"{file} cannot be put away: {error.strerror}") from error
 
 
 def profile(id_or_path: str, user_folder: Path | None = None) -> "Profile":
@@ -143,14 +181,16 @@ def profile(id_or_path: str, user_folder: Path | None = None) -> "Profile":
     known = {p.id: p for p in profiles(user_folder)}
     if id_or_path in known:
         return known[id_or_path]
+    raise UnknownNameError(
+        f"“{id_or_path}” is no profile.", details=(f"Known: {', '.join(known)}.",), hints=_near(id_or_path, known)
+    )
+
+
+def _near(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Names that look like `text`, as flags: what merely shares some letters with it is no help."""
     from difflib import get_close_matches
 
-    near = get_close_matches(id_or_path, known, n=3, cutoff=0.4)
-    raise UnknownNameError(
-        f"“{id_or_path}” is no profile.",
-        details=() if near else (f"Known: {', '.join(known)}.",),
-        hints=tuple(f"--profile {name}" for name in near),
-    )
+    return tuple(f"--profile {name}" for name in get_close_matches(text, list(known), n=3, cutoff=0.75))
 
 
 def _is_called(path: Path, name: str) -> bool:
@@ -175,6 +215,8 @@ def _text(path: Path) -> str:
 
 def parse(text: str, name: str) -> "Profile":
     """A profile from TOML text; every word that it says must be one of `model/profile.py`."""
+    import tomllib
+
     from pydantic import ValidationError
 
     try:

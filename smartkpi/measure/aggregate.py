@@ -24,7 +24,7 @@ def days_of(series: Series, first: int, last: int) -> Iterator[tuple[int, float]
 
 def stated(series: Series, first: int, last: int) -> list[float]:
     """The values stated from `first` to `last`, oldest first."""
-    return [value for _, value in days_of(series, first, last)]
+    return [value for value in _stored(series, first, last) if value is not None]
 
 
 def total(flows: Sequence[Series], first: int, last: int) -> float:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from math import inf, isclose
 
-from smartkpi.measure import aggregate, levels
+from smartkpi.measure import aggregate, levels, season
+from smartkpi.measure.aggregate import WEEK
+from smartkpi.measure.chance import chance, seasonal
 from smartkpi.measure.pace import Case, baseline, missing, pace, window_days, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
-from smartkpi.measure.status import WINDOWS, Facts, judge
-from smartkpi.model.assessment import Assessment, Begun, Pace, Reason, Source, Status
+from smartkpi.measure.status import WINDOWS, Facts, by_chance, enough_days, judge
+from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Series, Totals
@@ -18,7 +20,11 @@ WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseli
 
 def first_day_read(goals: Sequence[Goal], as_of: int) -> int:
     """The first day that judging `goals` can need: of one goal it never depends on the others."""
-    return min((_first_day(goal) for goal in goals), default=as_of - HISTORY)
+    return min((min(_first_day(goal), _years_read(goal)) for goal in goals), default=as_of - HISTORY)
+
+
+def _years_read(goal: Goal) -> int:
+    return goal.start - season.HISTORY if goal.form is Form.TOTAL else _first_day(goal)
 
 
 def _first_day(goal: Goal) -> int:
@@ -50,6 +56,7 @@ def assess(
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
+    years = found.since(_years_read(goal)).main if goal.form is Form.TOTAL else ()
     found = found.since(min(_first_day(goal), *_recorded(found, goal)))
     if (other := _other_currency(goal, metric, found)) is not None:
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
@@ -61,7 +68,9 @@ def assess(
     said += _provisional(final, day, goal)
     case = Case(goal, metric, found, day)
     gone = missing(case)
-    facts = _facts(case, pace(case), as_of, len(gone))
+    before = _a_week_before(case, years)
+    times = seasonal(case, years)
+    facts = _facts(case, as_of, len(gone), before, times)
     status, reason = judge(facts)
     return Assessment(
         goal=goal,
@@ -75,6 +84,9 @@ def assess(
         sources=_sources(found.all),
         baseline=baseline(case),
         calculated_from=levels.calculated_from(found, goal, day),
+        forecast=facts.forecast,
+        before=before,
+        season=times,
         provisional=any(each.code == "provisional" for each in said),
     )
 
@@ -142,18 +154,35 @@ def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
     return min(max((min(known), *recorded)), goal.deadline, as_of)
 
 
-def _facts(case: Case, paced: Pace, as_of: int, missing: int) -> Facts:
-    judged = case.inputs.judged
+def _a_week_before(case: Case, years: Sequence[Series]) -> Before | None:
+    """How it stood seven days before the judged one; None where it had not begun or was too early to say."""
+    then = case._replace(day=case.day - WEEK)
+    if then.day < case.goal.start:
+        return None
+    paced = pace(then)
+    likely = _likely(then, paced, _days_of_data(then), seasonal(then, years))
+    return Before(then.day, paced.actual, likely.chance) if likely else None
+
+
+def _likely(case: Case, paced: Pace, days: int, times: float) -> Forecast | None:
+    """The forecast; None where it is too early for one."""
+    return chance(case, paced, times) if days >= enough_days(case.goal) else None
+
+
+def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: float) -> Facts:
+    judged, paced, days = case.inputs.judged, pace(case), _days_of_data(case)
     return Facts(
         goal=case.goal,
         as_of=as_of,
         case=case,
         pace=paced,
         why_not=None,
-        days_of_data=_days_of_data(case),
+        days_of_data=days,
         missing=missing,
         cadence=max(series.cadence for series in judged),
         lag=max(series.lag for series in judged),
+        forecast=_likely(case, paced, days, times),
+        before=by_chance(before.chance) if before and before.chance is not None else None,
     )
 
 

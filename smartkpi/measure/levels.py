@@ -206,7 +206,7 @@ def contradiction(inputs: Inputs, day: int) -> tuple[int, float, float] | None:
 def level_rate(inputs: Inputs, day: int) -> float | None:
     """The change of a mean day of the last four weeks, over all accounts; None where one has none."""
     steps = [_slope(series, day) for series in inputs.main]
-    if (told := _told_rate(inputs, day)) is not None:
+    if (told := told_rate(inputs, day)) is not None:
         return add_up([*steps, told])
     for flow, sign in inputs.gains:
         rate = mean_day(flow, min(day, flow.full_through if flow.full_through is not None else day))
@@ -214,7 +214,7 @@ def level_rate(inputs: Inputs, day: int) -> float | None:
     return add_up(steps) if steps else None
 
 
-def _told_rate(inputs: Inputs, day: int) -> float | None:
+def told_rate(inputs: Inputs, day: int) -> float | None:
     """Where nobody exports who left, the totals that were recorded tell the pace, once two of each account are at
     least a week apart; who came alone would say that nobody ever leaves."""
     recorded = {series.account.uid: list(days_of(series, series.first_day, day)) for series in inputs.anchors}

@@ -4,17 +4,22 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import NamedTuple
 
-from smartkpi.measure import plan
 from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
-from smartkpi.model.assessment import Pace, Reason, Status
+from smartkpi.model.assessment import Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind
 
 ENOUGH_DAYS = 7  # fewer days of data are too early to judge
-ON_TRACK, AT_RISK = 1.0, 0.85  # the share of the target at which the projected end is on track, at risk
+CHANCES = {  # the chances of each status: at least, and below
+    Status.ON_TRACK: (0.70, inf),
+    Status.AT_RISK: (0.30, 0.70),
+    Status.OFF_TRACK: (-inf, 0.30),
+}
+HOLD = 0.05  # a status holds until the chance is further past its mark than this
 LATE = 1.5  # cadences without newer data that make a goal stale
 RECENT_WEEKS = 8
 WINDOWS = (Form.RATE, Form.TYPICAL_DAY)  # forms that look at the last days only
+ENDS = ("chance", "low", "mid", "high")  # what is said of where it ends
 CLOSE = 1e-9  # what adding and dividing may lose
 
 
@@ -30,6 +35,8 @@ class Facts(NamedTuple):
     missing: int = 0  # days of the period so far that are not stated
     cadence: int = 7
     lag: int = 0
+    forecast: Forecast | None = None  # of every form but `each`
+    before: Status | None = None  # what the chance alone said seven days of data before
 
 
 def judge(facts: Facts) -> tuple[Status, Reason]:
@@ -37,7 +44,21 @@ def judge(facts: Facts) -> tuple[Status, Reason]:
     for status, rule in RULES:
         if (reason := rule(facts)) is not None:
             return status, reason
-    return Status.OFF_TRACK, _projected("ends short", facts)
+    return Status.OFF_TRACK, _ends("ends short", facts)
+
+
+def enough_days(goal: Goal) -> int:
+    """The days of data below which it is too early to judge."""
+    return min(ENOUGH_DAYS, goal.window) if goal.form in WINDOWS else ENOUGH_DAYS
+
+
+def by_chance(chance: float, before: Status | None = None) -> Status:
+    """The status that a chance gives; the one of a week before holds until the chance is clearly past its mark."""
+    if before is not None:
+        least, below = CHANCES[before]
+        if least - HOLD - CLOSE <= chance <= below + HOLD + CLOSE:
+            return before
+    return next(status for status, (least, _) in CHANCES.items() if chance >= least)
 
 
 def _upcoming(facts: Facts) -> Reason | None:
@@ -123,12 +144,11 @@ def _too_early(facts: Facts) -> Reason | None:
         return None if weeks.gone else Reason("no week yet", (("ends", weeks.first_ends),))
     if pace.actual is None:
         return Reason("not begun in the data", (("day", pace.day),))
-    return Reason("no pace yet") if pace.projected is None and not _over(facts) else None
+    return Reason("no pace yet") if facts.forecast is None and not _over(facts) and pace.actual != inf else None
 
 
 def _few_days(facts: Facts) -> Reason | None:
-    goal, days = facts.goal, facts.days_of_data
-    needed = min(ENOUGH_DAYS, goal.window) if goal.form in WINDOWS else ENOUGH_DAYS
+    goal, days, needed = facts.goal, facts.days_of_data, enough_days(facts.goal)
     window = (("window", goal.window),) if goal.form in WINDOWS else ()
     return Reason("few days", (("days", days), ("needed", needed), *window)) if days < needed else None
 
@@ -139,24 +159,24 @@ def _on_track(facts: Facts) -> Reason | None:
         return None if weeks.one_miss_loses or weeks.rate_misses else _week_reason("weeks met", weeks)
     if _over(facts):
         return Reason("unconfirmed", _actual(_paced(facts)))  # only an upper bound, or an estimate, reached the target
-    if _share_of_target(facts) < ON_TRACK - CLOSE:
+    if _status_of(facts) is not Status.ON_TRACK:
         return None
     if facts.goal.form not in (Form.TOTAL, Form.KEEP) and _reached(facts):
         return _reached_early(facts)
-    return _projected("ends there", facts)
+    return _ends("ends there", facts)
 
 
 def _at_risk(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
         weeks = _weeks(facts)
         return None if weeks.rate_misses else _week_reason("one more miss loses", weeks)
-    return _projected("ends just short", facts) if _share_of_target(facts) >= AT_RISK - CLOSE else None
+    return _ends("ends just short", facts) if _status_of(facts) is Status.AT_RISK else None
 
 
 def _off_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
         return _week_reason("too many misses", _weeks(facts))
-    return _projected("ends short", facts)
+    return _ends("ends short", facts)
 
 
 def _paced(facts: Facts) -> Pace:
@@ -197,22 +217,14 @@ def _reached_early(facts: Facts) -> Reason:
     return Reason("reached early", (*_actual(_paced(facts)), ("since", reached_since(facts.case))))
 
 
-def _projected(code: str, facts: Facts) -> Reason:
-    pace = _paced(facts)
-    return Reason(code, (("projected", pace.projected),) if pace.projected is not None else ())
+def _status_of(facts: Facts) -> Status:
+    """Spend without a single lead has no chance that could be told, and is off track."""
+    return by_chance(facts.forecast.chance, facts.before) if facts.forecast else Status.OFF_TRACK
 
 
-def _share_of_target(facts: Facts) -> float:
-    """How much of the target the projected end reaches: of the way for growth, of the value else; mirrored for
-    lower-is-better. 0 where nothing can be projected."""
-    goal, end = facts.goal, _paced(facts).projected
-    if end is None:
-        return 0.0
-    if goal.form is Form.GROWTH:
-        return plan.progress(goal, goal.baseline or 0.0, end) or 0.0
-    if goal.direction is Direction.DOWN:
-        return goal.target / end if end > 0 else inf
-    return end / goal.target if goal.target else inf
+def _ends(code: str, facts: Facts) -> Reason:
+    found = facts.forecast
+    return Reason(code, tuple(zip(ENDS, found, strict=False)) if found else ())
 
 
 class Weeks(NamedTuple):

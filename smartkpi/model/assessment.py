@@ -59,6 +59,23 @@ class Pace(NamedTuple):
         return self.days_missing > 0 or self.between is not None
 
 
+class Forecast(NamedTuple):
+    """Where a goal ends: the chance that it is met, and the range that holds 8 of 10 ends with its middle."""
+
+    chance: float  # 0 and 1 only where it is certain
+    low: float
+    mid: float
+    high: float
+
+
+class Before(NamedTuple):
+    """How it stood seven days of data before."""
+
+    day: int
+    actual: float | None
+    chance: float | None
+
+
 class Begun(NamedTuple):
     """Where the way of a new goal begins, as the data have it, and what makes that number less than certain."""
 
@@ -97,4 +114,7 @@ class Assessment(NamedTuple):
     sources: tuple[Source, ...] = ()
     baseline: float | None = None  # as it counts now: the goal's own, else read from the data
     calculated_from: tuple[int, float] | None = None  # a level worked back: the day and value of its anchor
+    forecast: Forecast | None = None  # None for `each`, and where it is too early
+    before: Before | None = None
+    season: float = 1.0  # what last year's same weeks make of the pace of late; 1 where no season is seen
     provisional: bool = False  # it rests on numbers that may still change

@@ -54,6 +54,7 @@ class RowProblem(NamedTuple):
     column: str
     text: str
     expected: str
+    mendable: bool = True  # whether its owner can correct it: not what a platform itself states twice
 
 
 class LeftOut(NamedTuple):
@@ -102,6 +103,7 @@ class Extraction:
     fingerprint: str = ""
     complete: tuple[tuple[str, str], ...] = ()  # (metric, kind of breakdown) whose values add up to the whole
     stretches: tuple[tuple[int, int], ...] = ()  # first and last of consecutive days: those of a daily table's rows
+    parted: str = ""  # by what its rows are parted: "channel"; '' where they are of the whole
 
     @property
     def argument(self) -> str:

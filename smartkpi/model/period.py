@@ -3,7 +3,6 @@
 A day is an ordinal (`date.toordinal()`). To teach a new way to say a date: one line in `GRAMMAR`.
 """
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +35,7 @@ def week_start(day: int) -> int:
 def last_of_month(year: int, month: int) -> int:
     """The last day of a month; months beyond 12 run into the next year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
-    return date(year, month, calendar.monthrange(year, month)[1]).toordinal()
+    return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
 
 
 def parse_day(text: str, today: int) -> int:
@@ -78,7 +77,7 @@ def _day_of_month(found: "re.Match[str]", today: date) -> int:
     if found["year"]:
         return date(int(found["year"]), month, day).toordinal()
     for year in range(today.year, today.year + 9):  # 29 February may be up to eight years away
-        if day <= calendar.monthrange(year, month)[1] and date(year, month, day) >= today:
+        if day <= to_date(last_of_month(year, month)).day and date(year, month, day) >= today:
             return date(year, month, day).toordinal()
     raise ValueError("no such day")
 

@@ -66,9 +66,7 @@ class Column:
     names: tuple[str, ...]
     metric: str = ""
     role: Role | None = None
-    breakdown_kind: str = (
-        ""  # with a metric: this column is one part (`breakdown`) of it; with role breakdown: the kind
-    )
+    breakdown_kind: str = ""  # with a metric: the column is one part (`breakdown`) of it; with role breakdown: the kind
     breakdown: str = ""
     unit: str = ""
     required: bool = False  # without it the table is another one; date, id and breakdown columns always are
@@ -207,3 +205,8 @@ class Profile:
     def has_filters(self) -> bool:
         """Whether its exports state their settings in a table of their own."""
         return any(table.shape is Shape.FILTERS for table in self.tables)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is of a table that its user keeps, not of a platform's export with more of its columns."""
+        return self.mapped and self.report == self.id

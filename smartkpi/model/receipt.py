@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from smartkpi.errors import SmartKpiError
 from smartkpi.model.extraction import BatchCounts, Extraction, LeftOut
 from smartkpi.model.series import Account
+
+
+class Folder(NamedTuple):
+    """A folder that was given: its files are read, those of the folders in it are not."""
+
+    path: str  # as it can be typed
+    inside: tuple[str, ...]  # the names of the folders in it
+    command: str  # what reads those; '' where there are none
 
 
 class Outcome(StrEnum):

@@ -1,12 +1,13 @@
 """Assessments become a document, a document becomes text. Nothing flows back.
 
-1. `document`   three kinds of block, and cells that hold plain text, a tone and the number
+1. `document`   four kinds of block, and cells that hold plain text, a tone and the number
 2. `words`      how numbers, days and amounts are said
-3. `sentences`  a goal in one sentence, and where it stands; `advice`: why, and what to do;
+3. `sentences`  a goal in one sentence, and where it stands; `advice`, `behind`: why, what to do;
                 `remarks`: what the data lack or contradict
 4. `views`      one function per screen: values in, document out
 5. `data`       the same values for `--json` and `--csv`
-6. `terminal`   a document drawn with rich; `plain`: one record a line; `signs`: what a stream can show
+6. `terminal`   a document drawn with rich, `charts` its charts; `plain`: one record a line;
+                `signs`: what a stream can show
 
 Imports `model` and `errors` only.
 """

@@ -1,18 +1,17 @@
 """Why a status holds, and what to do about it: one plain sentence and the command to type."""
 
 from collections.abc import Callable, Sequence
-from math import ceil, isinf
+from math import isinf
 
-from smartkpi.model.assessment import Assessment, Pace, Reason, Status
+from smartkpi.model.assessment import Assessment, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction, Metric
-from smartkpi.model.period import iso, week_start
+from smartkpi.model.metric import Metric
+from smartkpi.model.period import iso
 from smartkpi.model.series import BY_HAND
 from smartkpi.report import remarks, words
+from smartkpi.report.behind import behind, beyond, calm_end, judged_pace, weeks_needed, weeks_said
 from smartkpi.report.remarks import Advice, asks, download, of_window
-from smartkpi.report.sentences import actual, end, progress, rate, rate_signed, target_of, which_week
-
-FAR = 2 * 366  # days: a deadline further away than this is no advice
+from smartkpi.report.sentences import actual, progress, target_of
 
 
 def needs(judged: Assessment) -> Advice | None:
@@ -56,138 +55,12 @@ def _calm(judged: Assessment) -> str:
         case "reached early":
             return f"{actual(judged)} is there already: hold it until {words.full_day(goal.deadline)}"
         case "unconfirmed":
-            most = "at most " if _pace(judged).at_most else ""
+            most = "at most " if judged_pace(judged).at_most else ""
             return f"{most}{actual(judged)} on {words.full_day(goal.deadline)}: only the total can tell"
         case "weeks met":
-            return f"met in {progress(judged)}; {_weeks_needed(reason)}"
+            return f"met in {progress(judged)}; {weeks_needed(reason)}"
         case _:
-            return f"if the last four weeks go on it ends at {end(judged)}"
-
-
-def _short(judged: Assessment, target: str) -> str:
-    """Where it ends, against a target that it misses: "about 80, not 100"."""
-    ending = end(judged)
-    return f"just short of {target}" if ending == f"about {target}" else f"{ending}, not {target}"
-
-
-def _behind(judged: Assessment) -> Advice:
-    if judged.as_of > judged.goal.deadline:
-        over, last = words.full_day(judged.goal.deadline), words.day(_pace(judged).day)
-        return download(judged, f"the deadline was {over}, and the numbers end on {last}: import the newest export.")
-    return BEHIND[judged.goal.form](judged, _pace(judged))
-
-
-def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
-    goal, target = judged.goal, target_of(judged)
-    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN:
-        over = "just over" if end(judged) == f"about {target}" else f"at {end(judged)}, over"
-        return Advice(f"at this pace it ends {over} the limit of {target}.{_allowed(judged, pace)}")
-    if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
-        return Advice(f"{actual(judged)} is there now, but going the wrong way: it ends at {_short(judged, target)}.")
-    text = f"{_needed(judged, pace)}At this pace it ends at {_short(judged, target)}."
-    later = _deadline_at_this_pace(judged, pace)
-    if later is None:
-        return Advice(text)
-    more = f" More time would do it too: at this pace {target} comes about {words.day(later, year=True)}."
-    return Advice(text + more, f"smartkpi edit {goal.slug} --deadline {iso(later)}")
-
-
-def _behind_window(judged: Assessment, pace: Pace) -> Advice:
-    goal = judged.goal
-    typical = "on a typical day of" if goal.form is Form.TYPICAL_DAY else "over"
-    part = next((of_window(r) for r in judged.reasons if r.code == "part of the window"), "")
-    span = f"{typical} {part or 'the last ' + words.counted(goal.window, 'day')}"
-    if pace.actual is not None and isinf(pace.actual):
-        return Advice(f"there was spend {span}, and no result; the target is {target_of(judged)}.")
-    side = "below" if goal.direction is Direction.UP else "above"
-    far = "a little" if judged.status is Status.AT_RISK else "well"
-    text = f"{actual(judged)} {span} is {far} {side} the target of {target_of(judged)}."
-    return Advice(f"{text} If nothing changes it will miss it on {words.full_day(goal.deadline)}.")
-
-
-def _behind_keep(judged: Assessment, pace: Pace) -> Advice:
-    target = target_of(judged)
-    if pace.actual is not None and isinf(pace.actual):
-        return Advice(f"there was spend, and no result yet; the limit is {target}.")
-    side = _beyond(judged.goal)
-    if pace.actual is not None and judged.goal.direction.reached(pace.actual, judged.goal.target):
-        return Advice(f"{actual(judged)} so far is inside, but at this pace it ends at {end(judged)}, {side} {target}.")
-    weeks = f", and was inside in {progress(judged)}" if pace.weeks_gone else ""
-    return Advice(f"{actual(judged)} so far is {side} {target}{weeks}. At this pace it ends at {end(judged)}.")
-
-
-def _behind_weeks(judged: Assessment, pace: Pace) -> Advice:
-    reason = judged.reasons[0]
-    more, left = reason["needed"] - reason["met"], reason["weeks"] - reason["gone"]
-    which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
-    which = "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
-    over = week_start(pace.day) + 6 == pace.day
-    running = "" if over else f" So far {which_week(judged, pace)}: {actual(judged)}."
-    return Advice(f"{_weeks(judged)} To get there, meet it in {which}.{running}")
-
-
-def _weeks(judged: Assessment) -> str:
-    goal, reason = judged.goal, judged.reasons[0]
-    most = "" if goal.direction is Direction.UP else "at most "
-    thing = f"{most}{target_of(judged)} {words.noun(judged.metric, goal.target)} a week"
-    return (
-        f"{thing}: met in {words.number(reason['met'])} of {words.counted(reason['gone'], 'week')} so far; "
-        f"{_weeks_needed(reason)}."
-    )
-
-
-def _weeks_needed(reason: Reason) -> str:
-    return f"needed: {words.number(reason['needed'])} of {words.counted(reason['weeks'], 'week')}"
-
-
-BEHIND: dict[Form, Callable[[Assessment, Pace], Advice]] = {
-    Form.TOTAL: _behind_plan,
-    Form.GROWTH: _behind_plan,
-    Form.RATE: _behind_window,
-    Form.TYPICAL_DAY: _behind_window,
-    Form.KEEP: _behind_keep,
-    Form.EACH: _behind_weeks,
-}
-
-
-def _pace(judged: Assessment) -> Pace:
-    assert judged.pace is not None, "a status that was judged has a pace"
-    return judged.pace
-
-
-def _needed(judged: Assessment, pace: Pace) -> str:
-    if pace.required_rate is None or pace.run_rate is None:
-        return ""
-    needed, lately = rate_signed(pace.required_rate, judged), rate_signed(pace.run_rate, judged)
-    if needed == lately:  # 9 and 9 would look like enough
-        needed, lately = (
-            words.exact(round(r, 2), judged.metric, judged.unit) for r in (pace.required_rate, pace.run_rate)
-        )
-    enough = f": {_more(judged, pace.required_rate, pace.run_rate)} would do" if judged.status is Status.AT_RISK else ""
-    return f"you need {needed} a week; lately it was {lately}{enough}. "
-
-
-def _more(judged: Assessment, needed: float, lately: float) -> str:
-    """ "2 more a week": rounded up, so that it is enough."""
-    step = 1.0 if abs(needed) >= 3 else 0.5 if abs(needed) >= 0.75 else 0.1
-    more = ceil(abs(needed - lately) / step - 1e-9) * step
-    return f"{words.money(more, judged.unit) if judged.metric.unit == 'money' else words.number(more)} more a week"
-
-
-def _allowed(judged: Assessment, pace: Pace) -> str:
-    left = judged.goal.target - (pace.actual or 0.0)
-    days = judged.goal.deadline - pace.day
-    if days <= 0 or left <= 0:
-        return " Nothing more may come."
-    return f" {rate(left / days * 7, judged.metric, judged.unit)} a week would stay inside."
-
-
-def _deadline_at_this_pace(judged: Assessment, pace: Pace) -> int | None:
-    """The day on which the last four weeks, kept up, bring the target; None when never, or too far to be of use."""
-    if pace.run_rate is None or pace.actual is None or pace.run_rate * judged.goal.gain <= 0:
-        return None
-    days = (judged.goal.target - pace.actual) / (pace.run_rate / 7)
-    return pace.day + int(days) + 1 if 0 < days < FAR else None
+            return calm_end(judged)
 
 
 def _no_data(judged: Assessment) -> Advice:
@@ -293,7 +166,7 @@ def _nothing_to_work_out(judged: Assessment) -> str:
 
 
 def _stale(judged: Assessment) -> Advice:
-    last, age = words.day(_pace(judged).day), words.counted(judged.reasons[0]["days"], "day")
+    last, age = words.day(judged_pace(judged).day), words.counted(judged.reasons[0]["days"], "day")
     return download(judged, f"the numbers end on {last}, {age} ago: import the newest export.")
 
 
@@ -301,25 +174,17 @@ def _missed(judged: Assessment) -> Advice:
     goal, target = judged.goal, target_of(judged)
     command = f"smartkpi close {goal.slug}"
     if goal.form is Form.EACH:
-        return Advice(f"{_weeks(judged)} That cannot be reached any more.", command)
+        return Advice(f"{weeks_said(judged)} That cannot be reached any more.", command)
     if judged.reasons[0].code == "exceeded":
-        return Advice(f"{actual(judged)} is {_beyond(goal)} {target}: no later day can mend that.", command)
+        return Advice(f"{actual(judged)} is {beyond(goal)} {target}: no later day can mend that.", command)
     if judged.pace is not None and judged.pace.actual is not None and isinf(judged.pace.actual):
         return Advice(f"there was spend and no result by {words.full_day(goal.deadline)}.", command)
-    return Advice(
-        f"it ended at {actual(judged)} on {words.full_day(goal.deadline)}, {_beyond(goal)} {target}.", command
-    )
-
-
-def _beyond(goal: Goal) -> str:
-    if goal.direction is Direction.DOWN and goal.form is not Form.GROWTH:
-        return "above the target of" if goal.form is Form.RATE else "over the limit of"
-    return "short of" if goal.form in (Form.TOTAL, Form.GROWTH) else "below the target of"
+    return Advice(f"it ended at {actual(judged)} on {words.full_day(goal.deadline)}, {beyond(goal)} {target}.", command)
 
 
 ADVICE: dict[Status, Callable[[Assessment], Advice]] = {
-    Status.OFF_TRACK: _behind,
-    Status.AT_RISK: _behind,
+    Status.OFF_TRACK: behind,
+    Status.AT_RISK: behind,
     Status.STALE: _stale,
     Status.NO_DATA: _no_data,
     Status.MISSED: _missed,

@@ -1,4 +1,4 @@
-"""What a screen says, before anyone decides how it looks: three kinds of block, plain text, no markup."""
+"""What a screen says, before anyone decides how it looks: four kinds of block, plain text, no markup."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -64,7 +64,27 @@ class Table(NamedTuple):
     headed: bool = True
 
 
-Block = Heading | Paragraph | Table
+Point = tuple[float, float]  # a day (an ordinal) and a value
+
+
+class Chart(NamedTuple):
+    """Values over days against a plan, and the range in which they will likely end.
+
+    `days` and `ticks` are what is named at the edges, from the first to the last that is drawn; `likely` is the last
+    day with its lowest and highest value. The texts say what is drawn, for the legend and for those who listen.
+    """
+
+    values: tuple[Point, ...]
+    plan: tuple[Point, ...]
+    likely: tuple[float, float, float] | None
+    ticks: tuple[tuple[float, str], ...]
+    days: tuple[tuple[float, str], ...]
+    so_far: str
+    planned: str
+    foreseen: str = ""
+
+
+Block = Heading | Paragraph | Table | Chart
 
 
 class Document(NamedTuple):

@@ -1,6 +1,6 @@
 """A document as plain lines, one record a line: reads aloud well, and pipes into anything."""
 
-from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table
+from smartkpi.report.document import Block, Cell, Chart, Column, Document, Heading, Paragraph, Table
 from smartkpi.report.signs import visible
 
 
@@ -9,7 +9,7 @@ def render(document: Document) -> str:
     return "\n".join(visible(line) for block in document.blocks for line in _lines(block)) + "\n"
 
 
-def _lines(block: Heading | Paragraph | Table) -> list[str]:
+def _lines(block: Block) -> list[str]:
     match block:
         case Heading(text=text):
             return [text] if text else []
@@ -19,6 +19,8 @@ def _lines(block: Heading | Paragraph | Table) -> list[str]:
             )
         case Table():
             return [_record(block.columns, row) for row in block.rows]
+        case Chart():
+            return ["; ".join(text for text in (block.so_far, block.planned, block.foreseen) if text)]
 
 
 def _record(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:

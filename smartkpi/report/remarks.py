@@ -1,7 +1,6 @@
 """What the data of a goal lack or contradict, whatever its status: one plain sentence each, and the command to type."""
 
 from collections.abc import Callable
-from shlex import quote
 from typing import NamedTuple
 
 from smartkpi.model.assessment import Assessment, Reason, Status
@@ -42,6 +41,10 @@ def remarks(judged: Assessment) -> list[Advice]:
     return [advice for tell in told for advice in tell(judged)]
 
 
+def _said(judged: Assessment, code: str) -> list[Reason]:
+    return [reason for reason in judged.reasons if reason.code == code]
+
+
 def _upper_bound(judged: Assessment) -> list[Advice]:
     """That a level is only "at most", and what settles it."""
     if judged.pace is None or not judged.pace.at_most or judged.status is Status.MISSED:
@@ -54,7 +57,7 @@ def _upper_bound(judged: Assessment) -> list[Advice]:
 
 
 def _days_missing(judged: Assessment) -> list[Advice]:
-    found = [reason for reason in judged.reasons if reason.code == "days missing"]
+    found = _said(judged, "days missing")
     if not found or judged.status is Status.UPCOMING:
         return []
     if judged.pace is not None and judged.pace.days_missing:
@@ -74,13 +77,15 @@ def _across_missing_days(judged: Assessment, reason: Reason) -> Advice:
 
 
 def _record(judged: Assessment) -> str:
+    from shlex import quote  # few goals ask for it
+
     source = next(s for s in judged.sources if s.metric != judged.metric.id)
     return f"smartkpi record {judged.metric.id} NUMBER --account {quote(source.account)} --platform {source.platform}"
 
 
 def _part_of_window(judged: Assessment) -> list[Advice]:
     """That a rate or a typical day rests on fewer days than it should; what is without data says so itself."""
-    found = [reason for reason in judged.reasons if reason.code == "part of the window"]
+    found = _said(judged, "part of the window")
     if not found or judged.status in (Status.UPCOMING, Status.NO_DATA):
         return []
     only = f"only {of_window(found[0])} are in the exports, so its number rests on these"
@@ -111,8 +116,7 @@ def _began_otherwise(judged: Assessment) -> list[Advice]:
 
     return [
         Advice(f"it began at {said(r['baseline'])}, and stays so; of that day the exports now say {said(r['now'])}.")
-        for r in judged.reasons
-        if r.code == "baseline restated"
+        for r in _said(judged, "baseline restated")
     ]
 
 
@@ -122,8 +126,7 @@ def _export_disagrees(judged: Assessment) -> list[Advice]:
             f"recorded for {words.day(int(r['day']), year=True)}: {words.whole(r['recorded'])}; "
             f"the export says {words.whole(r['exported'])}. The export counts."
         )
-        for r in judged.reasons
-        if r.code == "export disagrees"
+        for r in _said(judged, "export disagrees")
     ]
 
 
@@ -131,8 +134,8 @@ def _totals_disagree(judged: Assessment, *, lately: bool = False) -> list[Advice
     """That a total is not what the flows since the one before make of it; `lately`: unless explained and long ago."""
     return [
         Advice(_disagreement(judged, r))
-        for r in judged.reasons
-        if r.code == "totals disagree" and not (lately and _is_explained(r) and judged.as_of - r["day"] >= TOTAL_EVERY)
+        for r in _said(judged, "totals disagree")
+        if not (lately and _is_explained(r) and judged.as_of - r["day"] >= TOTAL_EVERY)
     ]
 
 
@@ -168,15 +171,19 @@ def basis(judged: Assessment) -> list[str]:
     return [rests, *said] if spans else said
 
 
+def _span(reason: Reason) -> str:
+    return words.span(int(reason["first"]), int(reason["last"]))
+
+
 def _provisional(reason: Reason, ranges: Ranges) -> str:
-    span = words.span(int(reason["first"]), int(reason["last"]))
+    span = _span(reason)
     if not ranges:
         return f"it counts {span}, which may still change (provisional)"
     return f"{'it' if len(ranges) == 1 else f'that of {span}'} may still change (provisional)"
 
 
 def _several_exports(reason: Reason, ranges: Ranges) -> str:
-    span = words.span(int(reason["first"]), int(reason["last"]))
+    span = _span(reason)
     return f"the newest export of {span} lacks a part that an older one states, which counts"
 
 
@@ -195,7 +202,7 @@ CAUSES = {  # one, several
 
 def left_out(reason: Reason) -> str:
     """ "the total of 21 Sep – 4 Oct 2026, which crosses its start"."""
-    newest = words.span(int(reason["first"]), int(reason["last"]))
+    newest = _span(reason)
     one, several = CAUSES[reason.text]
     if reason["count"] == 1:
         return f"the total of {newest}, which {one}"

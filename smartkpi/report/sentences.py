@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from math import isinf
 
-from smartkpi.model.assessment import Assessment, Begun, Pace, Reason, Status
+from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import to_date, week_start
 from smartkpi.report import words
 from smartkpi.report.document import Tone
@@ -149,8 +149,26 @@ def days_ahead(judged: Assessment) -> str:
 
 def shown_days_ahead(judged: Assessment) -> int | None:
     """Days ahead of the plan, where the status leaves that a question."""
-    shown = judged.status in (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.STALE)
-    return judged.pace.days_ahead if judged.pace is not None and shown else None
+    return judged.pace.days_ahead if judged.pace is not None and judged.status in OPEN else None
+
+
+OPEN = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK, Status.STALE)  # how it ends is a question
+
+
+def forecast(judged: Assessment) -> Forecast | None:
+    """Where it ends, where the status leaves that a question and enough is known to answer it."""
+    return judged.forecast if judged.status in OPEN else None
+
+
+def before(judged: Assessment) -> Before | None:
+    """How it stood a week before, where that can be compared with now."""
+    return judged.before if judged.status in OPEN else None
+
+
+def odds(judged: Assessment) -> str:
+    """ "about 8 in 10", or '' where nobody can tell."""
+    foreseen = forecast(judged)
+    return "" if foreseen is None else words.odds(foreseen.chance)
 
 
 def rate_signed(value: float, judged: Assessment) -> str:
@@ -160,20 +178,19 @@ def rate_signed(value: float, judged: Assessment) -> str:
     return (words.MINUS if value < 0 else "") + rate(abs(value), judged.metric, judged.unit)
 
 
-def projected(judged: Assessment) -> str | None:
-    """Where it ends if the last four weeks go on; None where nobody can tell."""
-    return None if judged.pace is None or judged.pace.projected is None else end(judged)
-
-
 def relative(judged: Assessment) -> bool:
     """Whether its numbers are gains since the start: nobody has stated the level."""
     return judged.goal.form is Form.GROWTH and judged.goal.baseline is None
 
 
+def value_of(judged: Assessment, value: float) -> str:
+    """Any value of its metric as it counts for this goal: "100", "€ 20", "+20"."""
+    return words.signed(value) if relative(judged) else words.amount(value, judged.metric, judged.unit)
+
+
 def target_of(judged: Assessment) -> str:
     """ "100", "€ 20", "+20"."""
-    goal = judged.goal
-    return words.signed(goal.target) if relative(judged) else words.amount(goal.target, judged.metric, judged.unit)
+    return value_of(judged, judged.goal.target)
 
 
 def actual(judged: Assessment) -> str:
@@ -182,29 +199,42 @@ def actual(judged: Assessment) -> str:
     if value is None:
         return "nothing yet"
     about = "about " if judged.pace is not None and judged.pace.is_about else ""
+    said = value_of(judged, value)
     if relative(judged):
-        return about + words.signed(value)
-    said = words.amount(value, judged.metric, judged.unit)
+        return about + said
     # 99.6 of 100 is not "100": what is short of the target must look so
     return about + (words.exact(value, judged.metric, judged.unit) if said == target_of(judged) else said)
 
 
-def end(judged: Assessment) -> str:
-    """ "about 80": where it ends if the last four weeks go on."""
-    value = judged.pace.projected if judged.pace else None
-    if value is None or isinf(value):
-        return "an end that nobody can tell yet"
-    if relative(judged):
-        return f"about {words.signed(round(value))}"
-    return f"about {words.amount(_rounded(value), judged.metric, judged.unit)}"
+def end(judged: Assessment, foreseen: Forecast) -> str:
+    """ "about 80": the middle of where it will likely end."""
+    return f"about {_ends(judged, foreseen, foreseen.mid)}"
 
 
-def _rounded(value: float) -> float:
-    """Three digits at most are known of a projection."""
-    if abs(value) < 100:
-        return value
-    step = 10 ** (len(str(int(abs(value)))) - 3)
-    return float(round(value / step) * step)
+def likely(judged: Assessment, foreseen: Forecast) -> str:
+    """ "67 to 95": between these it ends in 8 cases of 10; '' where both are said alike."""
+    low, high = (_ends(judged, foreseen, value) for value in (foreseen.low, foreseen.high))
+    return "" if low == high else f"{low} to {high}"
+
+
+def ending(judged: Assessment, foreseen: Forecast) -> str:
+    """ "about 80 (likely 67 to 95)"."""
+    return end(judged, foreseen) + in_brackets(likely(judged, foreseen))
+
+
+def in_brackets(span: str) -> str:
+    """ " (likely 67 to 95)"."""
+    return f" (likely {span})" if span else ""
+
+
+def _ends(judged: Assessment, foreseen: Forecast, value: float) -> str:
+    """A foreseen end with the digits that are known of it; never below what a sum has already."""
+    whole = not judged.metric.unit and judged.metric.kind is not Kind.RATIO
+    said = words.known(value, foreseen.high - foreseen.low, whole=whole)
+    now = judged.pace.actual if judged.pace else None
+    if judged.goal.form is Form.TOTAL and now is not None and said < now <= value:
+        said = now
+    return value_of(judged, said)
 
 
 def doubts(begun: Begun) -> list[str]:

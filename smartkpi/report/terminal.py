@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
+from smartkpi.report.document import Block, Cell, Chart, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.signs import encodable, visible
 
 STYLES = {  # blue, orange, vermilion, grey: safe for colour-blind eyes (Okabe and Ito)
@@ -23,6 +23,7 @@ BAR = 10
 STACKED = 70  # columns of the terminal below which a row takes two lines
 COMFORTABLE, NARROWEST = 40, 20  # how far a column that wraps gives way before and after other columns go
 UNLIMITED = 100_000  # a pipe has no width: nothing is cut
+PIPED = 80  # a chart needs a width
 INDENT = "   "
 
 
@@ -55,6 +56,17 @@ def _lines(block: Block, console: Console) -> Iterator[Text]:
             yield from _paragraph(block, console)
         case Table():
             yield from _table(block, console)
+        case Chart():
+            yield from _chart(block, console)
+
+
+def _chart(block: Chart, console: Console) -> Iterator[Text]:
+    from smartkpi.report import charts  # only `show` draws one
+
+    width = console.width if console.is_terminal else PIPED
+    for line in charts.lines(block, width, console.encoding):
+        yield Text(_shown(line, console))
+    yield from _hanging(Text(), Text(_shown(charts.legend(block, console.encoding), console)), Text(), console)
 
 
 def _paragraph(block: Paragraph, console: Console) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """How numbers, amounts and days are said: the only home of rounding, thousands separators, signs and plurals."""
 
-from math import isinf
+from math import floor, isinf, log10
 
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import MONTHS, WEEKDAYS, to_date
@@ -103,6 +103,44 @@ def span(first: int, last: int) -> str:
         return day(first, year=True)
     same = to_date(first).year == to_date(last).year
     return f"{day(first, year=not same)} – {day(last, year=True)}"
+
+
+def known(value: float, width: float, *, whole: bool) -> float:
+    """A foreseen value with the digits that are known of it: about two of the `width` of its likely range."""
+    if width <= 0 or isinf(width):
+        return value
+    size = floor(log10(width)) - 1
+    return round(value, -max(size, 0) if whole else -size) + 0.0
+
+
+LIKELIHOODS = (
+    (1.0, "certain"), (0.9, "very likely"), (0.7, "likely"), (0.55, "a little more likely than not"),
+    (0.45, "even"), (0.3, "a little less likely than not"), (0.1, "unlikely"),
+)  # fmt: skip
+
+
+def likelihood(chance: float) -> str:
+    """The chance in a word: "likely". Certain and out of reach are said of nothing else than 1 and 0."""
+    if chance <= 0:
+        return "out of reach"
+    return next((word for least, word in LIKELIHOODS if chance >= least), "very unlikely")
+
+
+def odds(chance: float) -> str:
+    """ "about 6 in 10", "less than 1 in 20"; "certain" and "out of reach" where it is."""
+    if chance <= 0 or chance >= 1:
+        return likelihood(chance)
+    if chance < 0.1:
+        return "less than 1 in 10" if chance >= 0.05 else "less than 1 in 20"
+    if chance > 0.9:
+        return "more than 9 in 10" if chance <= 0.95 else "more than 19 in 20"
+    return f"about {floor(chance * 10 + 0.5)} in 10"
+
+
+def chance(value: float) -> str:
+    """ "about 4 chances in 10"."""
+    text = odds(value)
+    return text.replace(" in ", " chance in " if " 1 in" in text else " chances in ") if value not in (0, 1) else text
 
 
 def ahead(days: int) -> str:

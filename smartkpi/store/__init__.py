@@ -3,7 +3,7 @@
 1. `database`     opens the file for reading or writing; `write_tx` is the only writer
 2. `migrations`   the tables and views, step by step, append-only
 3. `days`, `keys` a set of days as one integer; series keys as integers
-4. `statements`   what batches say and which of it stands: the contract (put, settle, said)
+4. `statements`   what batches say and which of it stands: the contract (put, said); `settling` after undo and redo
 5. `batches`      one Extraction in (`blocks`, `items`), its counts out (`tally`), unless it looks like another
                   account's (`likeness`); which files are known; what was imported
 6. `accounts`     whose numbers there are, over `owners`, its rows; `merges` makes one account of two

@@ -16,6 +16,16 @@ IN_USE = """(exists(select 1 from batch_account x join batch b on b.id = x.batch
         where x.account = account.id and b.active)
     or exists(select 1 from goal g, json_each(g.accounts) u where u.value = account.uid and g.state <> 'removed'))"""
 
+Fed = tuple[tuple[str, ...], tuple[str, ...], int | None, int | None]  # reports, metrics, first and last day
+NOTHING: Fed = ((), (), None, None)
+# Reports with their filters ("search [page=+/blog/]"); each first and last day is one step in the key of `observation`.
+_FEEDING = """
+    select account, report, scope, metric, days, min(first), max(last) from (
+        select s.account, s.report, s.scope, s.metric, s.days,
+            (select min(day) from observation where series = s.id) first,
+            (select max(day) from observation where series = s.id) last from series s)
+    where first is not null group by account, report, scope, metric, days"""
+
 
 def folded(name: str) -> str:
     """A name as names are compared: one account, however it is written (SQLite's own `lower` knows ASCII only)."""
@@ -90,13 +100,21 @@ def refuse_namesakes(conn: sqlite3.Connection, batch: int) -> None:
         )
 
 
+def in_use(conn: sqlite3.Connection) -> list[Account]:
+    """The accounts that exist, without what feeds them: an import asks for them table by table."""
+    rows = everyone(conn)
+    found = {rows[i].account for i in {*_imports(conn, rows), *_goals(conn, rows)}}
+    return sorted(found, key=lambda account: (account.platform, account.name))
+
+
 def listing(conn: sqlite3.Connection) -> list[AccountUse]:
     """The accounts that exist: those with imports that stand or goals, by platform and name."""
     rows = everyone(conn)
     imports = _imports(conn, rows)
     goals = _goals(conn, rows)
+    fed = _fed_by(conn)
     uses = [
-        AccountUse(row.account, *_fed_by(conn, row.id), len(imports.get(row.id, ())), goals.get(row.id, 0))
+        AccountUse(row.account, *fed.get(row.id, NOTHING), len(imports.get(row.id, ())), len(goals.get(row.id, ())))
         for row in {row.id: row for row in rows.values()}.values()
         if row.id in imports or row.id in goals
     ]
@@ -112,29 +130,32 @@ def _imports(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, set[in
     return imports
 
 
-def _goals(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, int]:
-    goals: dict[int, int] = {}
-    for (ident,) in conn.execute(
-        """select distinct a.id from goal g, json_each(g.accounts) u join account a on a.uid = u.value
+def _goals(conn: sqlite3.Connection, rows: dict[int, Row]) -> dict[int, set[int]]:
+    """The goals of each account: one that names two accounts which were merged since is one goal."""
+    goals: dict[int, set[int]] = {}
+    for ident, goal in conn.execute(
+        """select a.id, g.id from goal g, json_each(g.accounts) u join account a on a.uid = u.value
             where g.state <> 'removed'"""
     ):
-        goals[rows[ident].id] = goals.get(rows[ident].id, 0) + 1
+        goals.setdefault(rows[ident].id, set()).add(goal)
     return goals
 
 
-def _fed_by(conn: sqlite3.Connection, ident: int) -> tuple[tuple[str, ...], tuple[str, ...], int | None, int | None]:
-    """Reports with their filters ("search [page=+/blog/]"), metrics, first and last day of what stands."""
-    reports, metrics, firsts, lasts = set(), set(), [], []
-    for series, report, scope, metric, days in conn.execute(
-        "select id, report, scope, metric, days from series where account = ?", (ident,)
-    ).fetchall():
-        first = conn.execute("select min(day) from observation where series = ?", (series,)).fetchone()[0]
-        last = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
-        if first is None:
-            continue
-        metrics.add(metric)
-        if days:
-            reports.add(f"{report} [{scope}]" if scope else report)
-            firsts.append(first)
-            lasts.append(last + days - 1)
-    return tuple(sorted(reports)), tuple(sorted(metrics)), min(firsts, default=None), max(lasts, default=None)
+def _fed_by(conn: sqlite3.Connection) -> dict[int, Fed]:
+    """What stands of each account: series without a value feed nobody.
+
+    One walk for all accounts: an export by page and query has thousands of series, and each import lists accounts.
+    """
+    reports: dict[int, set[str]] = {}
+    metrics: dict[int, set[str]] = {}
+    days: dict[int, tuple[int, int]] = {}
+    for ident, report, scope, metric, length, first, last in conn.execute(_FEEDING):
+        metrics.setdefault(ident, set()).add(metric)
+        if length:
+            reports.setdefault(ident, set()).add(f"{report} [{scope}]" if scope else report)
+            known = days.get(ident, (first, last))
+            days[ident] = min(known[0], first), max(known[1], last + length - 1)
+    return {
+        ident: (tuple(sorted(reports.get(ident, ()))), tuple(sorted(named)), *days.get(ident, (None, None)))
+        for ident, named in metrics.items()
+    }

@@ -7,7 +7,7 @@ from itertools import chain
 from smartkpi.model.extraction import BatchCounts, Extraction
 from smartkpi.model.history import ImportBatch
 from smartkpi.model.series import Account
-from smartkpi.store import accounts, blocks, items, keys, owners, statements
+from smartkpi.store import accounts, blocks, items, keys, owners, settling, statements
 from smartkpi.store.items import ItemCounts
 from smartkpi.store.likeness import stop_if_another_account
 from smartkpi.store.tally import Tally
@@ -48,8 +48,8 @@ def save(
         stop_if_another_account(
             conn, rank, extraction, {owner: each.cells.differing for owner, each in tally.by_owner.items()}
         )
-    if statements.anything_undone(conn):
-        statements.settle(conn, rank)
+    if settling.anything_undone(conn):
+        settling.settle(conn, rank)
     counts = tally.counts(conn, item_counts)
     _finished(conn, batch, rank, extraction, counts, item_counts.items)
     owners_seen = {*tally.by_owner, *speaks_of.always()}

@@ -4,7 +4,7 @@ import sqlite3
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
 from smartkpi.model.history import Moved, TouchedRow, Undone
-from smartkpi.store import accounts, batches, images, merges, statements
+from smartkpi.store import accounts, batches, images, merges, settling
 from smartkpi.store.uid import new_uid
 
 # A change stands while its rows do, or any of its batches.
@@ -78,7 +78,7 @@ def _one_batch(conn: sqlite3.Connection, number: int, *, active: bool) -> Undone
 def _flip(conn: sqlite3.Connection, number: int, *, active: bool, with_change: bool) -> Moved:
     conn.execute("update batch set active = ?, undone_with_change = ? where id = ?", (active, with_change, number))
     rank = conn.execute("select rank from batch where id = ?", (number,)).fetchone()[0]
-    moved = statements.settle(conn, rank)
+    moved = settling.settle(conn, rank)
     if active:
         accounts.refuse_namesakes(conn, number)
     return moved

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from smartkpi.model.series import SeriesKey
 
 COLUMNS = "metric, report, scope, breakdown_kind, breakdown, unit, days"
+OF_S = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))  # the same, of `series s`
 
 
 def series_ids(conn: sqlite3.Connection, account: int, keys: Sequence[SeriesKey]) -> list[int]:
@@ -28,9 +29,8 @@ def _known(
     conn: sqlite3.Connection, account: int, wanted: Sequence[tuple[str | int, ...]]
 ) -> dict[tuple[str | int, ...], int]:
     """The ids of those keys that the account has: one look in the index for each."""
-    names = ", ".join(f"s.{name}" for name in COLUMNS.split(", "))
     rows = conn.execute(
-        f"""select s.id, {names} from json_each(?) w cross join series s
+        f"""select s.id, {OF_S} from json_each(?) w cross join series s
             where s.account = ?
                 and s.metric = json_extract(w.value, '$[0]') and s.report = json_extract(w.value, '$[1]')
                 and s.scope = json_extract(w.value, '$[2]') and s.breakdown_kind = json_extract(w.value, '$[3]')

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from smartkpi.errors import SmartKpiError
 from smartkpi.model.history import MergeCounts
 from smartkpi.model.series import Account
-from smartkpi.store import images, items, keys, owners, statements
+from smartkpi.store import images, items, keys, owners, settling, statements
 from smartkpi.store.days import Days
 
 Said = dict[int, tuple[dict[int, float], Days]]  # rank -> the values that it states of a series, its omitted days
@@ -65,7 +65,7 @@ def rebuild(conn: sqlite3.Connection, series: int, said: Said) -> None:
     for (rank,) in conn.execute(
         "select c.rank from coverage c join batch b on b.rank = c.rank where c.series = ? and not b.active", (series,)
     ).fetchall():
-        statements.settle_series(conn, rank, series)
+        settling.settle_series(conn, rank, series)
 
 
 def _renumbered(said: dict[int, float], numbers: dict[int, int]) -> dict[int, float]:

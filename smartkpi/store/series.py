@@ -57,9 +57,8 @@ def read(
 
 def stated(conn: sqlite3.Connection) -> list[Stated]:
     """Every series of days or ranges of which something stands, parts and campaigns included, whatever goals read."""
-    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
     rows = conn.execute(
-        f"""select {ADDS_UP}, a.platform, a.name, a.uid, {columns} from series s join account a on a.id = s.account
+        f"""select {ADDS_UP}, a.platform, a.name, a.uid, {keys.OF_S} from series s join account a on a.id = s.account
             where s.days > 0 and a.merged_into is null
                 and exists(select 1 from observation o where o.series = s.id) order by s.id"""
     )
@@ -84,9 +83,8 @@ def totals(
     Values of days from `first_day` to `as_of`, and of ranges that reach into them and are over by then. With a
     `campaign` only the ranges of that one.
     """
-    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
     rows = conn.execute(
-        f"""select s.id, s.complete, a.platform, a.name, a.uid, {columns}
+        f"""select s.id, s.complete, a.platform, a.name, a.uid, {keys.OF_S}
             from series s join account a on a.id = s.account
             where s.metric in (select value from json_each(:metrics)) and s.days > 0 and a.merged_into is null
                 and exists(select 1 from observation o where o.series = s.id)
@@ -154,10 +152,9 @@ def _matching(
     conn: sqlite3.Connection, metrics: Collection[str], breakdowns: Collection[tuple[str, str]]
 ) -> Iterator[tuple[int, Account, SeriesKey]]:
     wanted = dict.fromkeys((metric, *part) for metric in sorted(set(metrics)) for part in (("", ""), *breakdowns))
-    columns = ", ".join(f"s.{name}" for name in keys.COLUMNS.split(", "))
     for each in wanted:
         for series, platform, name, uid, *key in conn.execute(
-            f"""select s.id, a.platform, a.name, a.uid, {columns}
+            f"""select s.id, a.platform, a.name, a.uid, {keys.OF_S}
                 from series s join account a on a.id = s.account
                 where s.metric = ? and s.breakdown_kind = ? and s.breakdown = ? and s.days = 1
                     and a.merged_into is null order by s.id""",
@@ -181,12 +178,7 @@ def _freshness(conn: sqlite3.Connection, series: int, last_day: int, as_of: int)
     exports: list[int] = []
     full_through, is_settled = None, False
     taken = Days()
-    for first, last, bits, batch, lag, file, exported, full in conn.execute(
-        """select c.first_day, c.last_day, c.days, b.id, b.lag, b.file, b.as_of, b.full_through
-            from coverage c join batch b on b.rank = c.rank
-            where c.series = ? and b.active order by c.rank desc""",
-        (series,),
-    ):
+    for _, first, last, bits, batch, lag, file, exported, full in conn.execute(STANDING, (series,)):
         newest = newest or (lag, batch, file)
         if exported not in exports:
             exports.append(exported)

@@ -58,7 +58,7 @@ def merge(
 
 
 def _one(conn: sqlite3.Connection, name: str, platform: str, command: str) -> Account:
-    known = [use.account for use in accounts.listing(conn)]
+    known = accounts.in_use(conn)
     found = [a for a in known if a.name.casefold() == name.casefold() and platform in ("", a.platform)]
     if len(found) == 1:
         return found[0]

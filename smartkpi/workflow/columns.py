@@ -33,8 +33,7 @@ SORTS = {
     "spent": Sort(Kind.FLOW, "it is money spent", Stage.COST, Direction.DOWN, "money"),
     "earned": Sort(Kind.FLOW, "it is money earned", Stage.REVENUE, Direction.UP, "money"),
 }
-
-
+KINDS = tuple(f":{word}  {sort.said}" for word, sort in SORTS.items())
 MONEY = "money"  # says of a known metric that it is one of money
 
 
@@ -89,8 +88,7 @@ def counted(text: str, block: Sight, metrics: Mapping[str, Metric]) -> Counted:
     if not seen.is_numbers:
         raise WrongUseError(f"the column “{seen.header}” holds no numbers ({examples(seen)})", outcome="")
     if kind and kind not in (*SORTS, MONEY):
-        told = tuple(f":{word} {sort.said}" for word, sort in SORTS.items())
-        raise WrongUseError(f"--metric: “{kind}” is no kind of number", details=told, outcome="")
+        raise WrongUseError(f"--metric: “{kind}” is no kind of number", details=KINDS, outcome="")
     metric = _known(name, metrics)
     if metric is None:
         return Counted(_own(name.strip(), kind, seen, metrics), seen, True)
@@ -108,13 +106,18 @@ def _known(name: str, metrics: Mapping[str, Metric]) -> Metric | None:
 def _own(name: str, kind: str, seen: Seen, metrics: Mapping[str, Metric]) -> Metric:
     """A metric that nobody else has; its kind must be said, because it decides what a month of it is."""
     sort = SORTS.get(kind)
+    if sort is not None and sort.unit != MONEY and seen.currencies:
+        raise WrongUseError(
+            f"“{seen.header}” holds amounts of money ({examples(seen)}): spent or earned?",
+            hints=tuple(f'--metric "{name}={seen.header}:{word}"' for word, s in SORTS.items() if s.unit == MONEY),
+            outcome="",
+        )
     if sort is None:
         near = names.nearest(names.fold(name), [m.name for m in metrics.values()])
         asked = (f"Did you mean {words.listed(near, 'or')}?",) if near else ()
-        told = tuple(f":{word}  {each.said}" for word, each in SORTS.items())
         raise WrongUseError(
             f"“{name}” is no metric that I know; to make it one of your own, say what it is",
-            details=(*asked, *told),
+            details=(*asked, *KINDS),
             hints=(f'--metric "{name}={seen.header}:flow"',),
             outcome="",
         )

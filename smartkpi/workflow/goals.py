@@ -14,33 +14,47 @@ from smartkpi.model.series import Account
 from smartkpi.report import data, sentences, words
 from smartkpi.report.views import goals as views
 from smartkpi.store import accounts, changes, database, goals
-from smartkpi.workflow import whose
+from smartkpi.workflow import again, names, whose
 from smartkpi.workflow.judging import find_goal, judge
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writing
 from smartkpi.workflow.page import Page
-from smartkpi.workflow.platforms import labels, platform_id
+from smartkpi.workflow.platforms import ELSEWHERE, labels, platform_id
 from smartkpi.workflow.tying import tied
-from smartkpi.workflow.wish import Wish, check_texts, day_of, example_of, goal_of, not_smart, with_further, with_numbers
+from smartkpi.workflow.wish import (
+    Wish,
+    check_texts,
+    day_of,
+    example_of,
+    goal_of,
+    not_smart,
+    typed_as,
+    with_further,
+    with_numbers,
+)
 
 READS = ("platform", "campaign", "report")  # with the accounts, what a goal reads
 TEXTS = ("title", "owner", "why", "objective", "campaign", "report")  # fields that an edit takes as typed
 
 
 def add_goal(db: Path, wish: Wish, as_of: int, now: str, *, new_account: bool = False, command: str = "") -> Page:
-    """Makes a goal of `wish`, echoes it and keeps it; refuses what is not a goal."""
+    """Makes a goal of `wish`, echoes it and keeps it; refuses what is not a goal.
+
+    `command`: as typed, and as a hint repeats it; '' = what was asked for one by one.
+    """
+    command = command or typed_as(wish)
     with reading(db) as conn:
         metrics = known_metrics(conn)
         wish = replace(wish, platform=platform_id(wish.platform))
         drafted = goal_of(wish, metrics, as_of)
         metric = metrics[drafted.metric]
-        owners = _owners(conn, wish.accounts, drafted.platform, new_account=new_account)
-        goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of)
+        owners = _owners(conn, wish.accounts, drafted.platform, command, new_account=new_account)
+        goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of, command)
         goal = _named(conn, _checked(conn, goal, wish, metric, as_of), metric)
         known = set() if conn is None else {o.name for o in goals.objectives(conn)}
     notes += [f"{o.name} is a new account on {labels().get(o.platform, o.platform)}" for o in owners if not o.uid]
     notes += [f"“{goal.objective}” is a new objective"] if goal.objective and goal.objective not in known else []
     with writing(db) as conn, database.write_tx(conn):
-        change = changes.begin(conn, now, command or "add", "add")
+        change = changes.begin(conn, now, command, "add")
         saved = goals.save(conn, replace(goal, accounts=_kept(conn, owners) or goal.accounts), change)
         needed = _needed(conn, saved, metrics, as_of)
     return Page(
@@ -62,12 +76,14 @@ def countable(db: Path) -> dict[str, Metric]:
 
 
 def _owners(
-    conn: sqlite3.Connection | None, wanted: Sequence[str], platform: str, *, new_account: bool, slug: str = ""
+    conn: sqlite3.Connection | None, wanted: Sequence[str], platform: str, command: str, *, new_account: bool
 ) -> tuple[Account, ...]:
-    known = [] if conn is None else [use.account for use in accounts.listing(conn)]
+    known = [] if conn is None else accounts.in_use(conn)
     on = (platform,) if platform else ()
-    command = f"smartkpi edit {slug}" if slug else "smartkpi add …"
-    return tuple(whose.named(name, on, known, labels(), new_account=new_account, command=command) for name in wanted)
+    typed = {name: again.without(command, "--account", value=name) for name in wanted}
+    return tuple(
+        whose.named(name, on, known, labels(), new_account=new_account, command=typed[name]) for name in wanted
+    )
 
 
 def _kept(conn: sqlite3.Connection, owners: Sequence[Account]) -> tuple[str, ...]:
@@ -131,7 +147,8 @@ def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric) -> Goal:
 
 def _title(goal: Goal, metric: Metric) -> str:
     """The title of a goal that nobody gave one."""
-    title = sentences.title(goal, metric, labels().get(goal.platform, ""))
+    where = "" if goal.platform == ELSEWHERE else labels().get(goal.platform, "")
+    title = sentences.title(goal, metric, where)
     return title[:1].upper() + title[1:]
 
 
@@ -147,17 +164,17 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         title, owner, objective = (given.get(name, "") for name in ("title", "owner", "objective"))
         check_texts(replace(wish, title=title, owner=owner, objective=objective))
         changed = _edited(goal, given, wish, metric, as_of)
-        owners = _owners(conn, wish.accounts, changed.platform, new_account=False, slug=slug)
+        owners = _owners(conn, wish.accounts, changed.platform, command, new_account=False)
         others = bool(owners) and {owner.uid for owner in owners} != set(goal.accounts)
         if others or any(getattr(changed, name) != getattr(goal, name) for name in READS):
-            changed = _retied(conn, changed, wish, metric, metrics, owners, as_of)
+            changed = _retied(conn, changed, wish, metric, metrics, owners, as_of, command)
         changed = _checked(conn, changed, wish, metric, as_of)
         if not given.get("title", goal.title) or goal.title == _title(goal, metric) == changed.title:
             changed = replace(changed, title=_title(changed, metric))  # it was never a person's own words
         if changed == goal:
             raise _nothing_new(goal, named=bool(given) or wish != Wish())
         with database.write_tx(conn):
-            change = changes.begin(conn, now, command or "edit", "edit")
+            change = changes.begin(conn, now, command, "edit")
             changed = replace(changed, accounts=_kept(conn, owners) or changed.accounts)
             before = len(goals.edits(conn, goal.uid))
             changed = goals.replace(conn, changed, change, as_of)
@@ -185,6 +202,7 @@ def _retied(
     metrics: Mapping[str, Metric],
     owners: Sequence[Account],
     as_of: int,
+    command: str,
 ) -> Goal:
     """`goal` tied anew to what it reads now; where that began is another number, so it is asked for."""
     measured = goal.form in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY) and goal.baseline is not None
@@ -192,12 +210,12 @@ def _retied(
         raise WrongUseError(
             "with other numbers to read, it begins elsewhere too",
             details=("Say where it goes from there; where it begins is read from the data, or given with --baseline.",),
-            hints=(f"smartkpi edit {goal.slug} … --gain {words.number(abs(goal.gain))}",),
+            hints=(f"{command} --gain {names.quoted(words.number(abs(goal.gain)))}",),
         )
     if measured and not wish.baseline:
         goal = with_numbers(replace(goal, baseline=None, baseline_day=None), wish, metric)
     loose = replace(goal, accounts=() if owners else goal.accounts)
-    return tied(conn, loose, wish, metric, metrics, owners, as_of)[0]
+    return tied(conn, loose, wish, metric, metrics, owners, as_of, command)[0]
 
 
 def _readable(conn: sqlite3.Connection, edit: GoalEdit) -> GoalEdit:

@@ -12,16 +12,18 @@ from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
 from smartkpi.model.goal import GoalState
 from smartkpi.model.profile import Numbers, Profile
-from smartkpi.model.receipt import FileReceipt, Outcome, TableReceipt
+from smartkpi.model.receipt import FileReceipt, Folder, Outcome, TableReceipt
 from smartkpi.report import data, gaps, words
 from smartkpi.report.views import imports as views
 from smartkpi.store import goals, scratch
+from smartkpi.workflow import again, refusals
 from smartkpi.workflow.judging import judge
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.taking import Options, Taker, World
 
+TOLD = 5  # folders of a folder in a command to type
 Named = Path | BinaryIO | tuple[Path, ...]
 
 
@@ -44,7 +46,8 @@ def import_paths(db: Path, paths: Sequence["Path | BinaryIO"], options: Options,
             receipts, moved = _take(copy, found, profiles, options, world)
     else:
         receipts, moved = _take(db, found, profiles, options, world)
-    return _page(db, receipts, moved, options, unread)
+    page = _page(db, receipts, moved, options, unread, _folders(paths, options, world.program))
+    return page._replace(errors=refusals.once(page.errors, world.command))
 
 
 def _profiles(options: Options, unread: list[SmartKpiError]) -> tuple[tuple[Profile, ...], Profile | None]:
@@ -97,6 +100,18 @@ def _typed(path: "Path | BinaryIO", found: Reading) -> tuple[str, bool]:
     return (str(path / found.name), False) if path.is_dir() else (str(path), True)
 
 
+def _folders(paths: Sequence["Path | BinaryIO"], options: Options, program: str) -> tuple[Folder, ...]:
+    """The folders that were given, with the folders in each: what lies in those is not read."""
+    found = []
+    for path in paths:
+        if isinstance(path, Path) and path.is_dir():
+            inside = sorted(p.name for p in path.iterdir() if p.is_dir() and not p.name.startswith((".", "__")))
+            deeper = [str(path / name) for name in inside[:TOLD]]
+            command = again.of_import(options, *deeper, program=program, whose=True) if deeper else ""
+            found.append(Folder(str(path), tuple(inside), command))
+    return tuple(found)
+
+
 def _take(
     db: Path, found: Sequence[Found], profiles: Sequence[Profile], options: Options, world: World
 ) -> tuple[list[FileReceipt], int]:
@@ -110,7 +125,8 @@ def _take(
     if tables:
         with writing(db) as conn:
             used = {extraction.profile for _, extraction in tables}
-            taker = Taker(conn, options, world, [p for p in profiles if p.id in used])
+            alone = len(found) == 1 and found[0].named
+            taker = Taker(conn, options, world, [p for p in profiles if p.id in used], alone=alone)
             for i, extraction in tables:
                 done.setdefault(i, []).append(taker.take(extraction, found[i].typed))
             moved = _goals_moved(conn, [t for ts in done.values() for t in ts], world.today)
@@ -154,17 +170,32 @@ def _goals_moved(conn: sqlite3.Connection, tables: Sequence[TableReceipt], today
 
 
 def _page(
-    db: Path, receipts: Sequence[FileReceipt], moved: int, options: Options, unread: Sequence[SmartKpiError]
+    db: Path,
+    receipts: Sequence[FileReceipt],
+    moved: int,
+    options: Options,
+    unread: Sequence[SmartKpiError],
+    folders: Sequence[Folder],
 ) -> Page:
     with reading(db) as conn:
         metrics = known_metrics(conn)
     errors = (*unread, *(error for receipt in receipts for error in receipt.refusals))
     files = [data.file_receipt(r) for r in receipts]
     early = list(gaps.ends_early(receipts))
-    found = data.envelope("import", dry_run=options.dry_run, goals_moved=moved, files=files, notes=early)
+    found = data.envelope(
+        "import",
+        dry_run=options.dry_run,
+        goals_moved=moved,
+        files=files,
+        notes=early,
+        folders=[folder._asdict() for folder in folders],
+    )
     dry = options.dry_run
     return Page(
-        lambda: views.receipt(receipts, metrics, labels(), moved=moved, dry=dry), found, _status(receipts), errors
+        lambda: views.receipt(receipts, metrics, labels(), moved=moved, dry=dry, folders=folders),
+        found,
+        _status(receipts),
+        errors,
     )
 
 

@@ -10,12 +10,12 @@ from smartkpi.errors import UnknownNameError, WrongUseError
 from smartkpi.knowledge import loader
 from smartkpi.measure import items as measured
 from smartkpi.model.items import INTERACTIONS, Gain, ItemExport, ItemList, ItemRow, KnownItem
-from smartkpi.model.metric import Direction, Kind, Metric, Stage
+from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.series import Account, SeriesKey
 from smartkpi.report import data
 from smartkpi.store import own_metrics, snapshots
 from smartkpi.workflow import names
-from smartkpi.workflow.opening import reading
+from smartkpi.workflow.opening import reading, unknown_metric
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels
 
@@ -138,12 +138,7 @@ def _metrics(conn: sqlite3.Connection, found: Sequence[Found]) -> dict[str, Metr
     """The definitions of all metrics that these items state, and no others; by id."""
     stated = {key.metric for part in found for item in part.items for key in item.numbers}
     known = {**loader.metrics_for(stated), **{metric.id: metric for metric in own_metrics.all(conn)}}
-    return {name: known.get(name) or _unknown(name) for name in sorted(stated)}
-
-
-def _unknown(name: str) -> Metric:
-    """A metric of a profile that is gone."""
-    return Metric(name, name.replace("_", " "), Kind.FLOW, Stage.REACH)
+    return {name: known.get(name) or unknown_metric(name) for name in sorted(stated)}
 
 
 def _metric_id(text: str, metrics: Mapping[str, Metric]) -> str:

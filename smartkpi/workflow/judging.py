@@ -149,8 +149,25 @@ def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False) -> 
         metrics = metrics_for(conn, [goal])
         (judged,) = judge(conn, [goal], metrics, as_of, with_provisional=with_provisional)
         edits = goals.edits(conn, goal.uid)
-    found = data.envelope("goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits])
-    return Page(lambda: _views().show(judged, edits, metrics, platforms.labels()), found)
+        way = _course(conn, judged, metrics, as_of)
+    found = data.envelope(
+        "goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits],
+        course=[[iso(day), value] for day, value in way],
+    )  # fmt: skip
+    return Page(lambda: _views().show(judged, edits, metrics, platforms.labels(), way), found)
+
+
+def _course(
+    conn: sqlite3.Connection, judged: Assessment, metrics: Mapping[str, Metric], as_of: int
+) -> tuple[tuple[int, float], ...]:
+    """The values of a judged goal, day by day: only a look at one goal draws them."""
+    from smartkpi.measure.history import course
+
+    goal = judged.goal
+    if judged.data_to is None:
+        return ()
+    stored, totals = stored_for(conn, [goal], metrics, as_of), totals_for(conn, goal, metrics, as_of)
+    return course(goal, judged.metric, metrics, stored, judged.data_to, totals=totals)
 
 
 def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smartkpi.errors import ExitStatus, FileRefusedError, SmartKpiError, WrongUseError
 from smartkpi.ingest import peek, read
-from smartkpi.ingest.peek import Seen, Sight
+from smartkpi.ingest.peek import Sight
 from smartkpi.knowledge import loader, writing
 from smartkpi.model.extraction import Block, RowProblem
 from smartkpi.model.metric import Metric
@@ -19,7 +19,7 @@ from smartkpi.report.document import Document
 from smartkpi.report.views import mapping as views
 from smartkpi.report.views.mapping import Row, Sample
 from smartkpi.store import accounts
-from smartkpi.workflow import columns, importing, mapping, names, whose
+from smartkpi.workflow import columns, importing, mapping, whose
 from smartkpi.workflow.mapping import Wish
 from smartkpi.workflow.opening import known_metrics, reading
 from smartkpi.workflow.page import Page
@@ -28,7 +28,13 @@ from smartkpi.workflow.taking import Options, World
 
 SHOWN = 5  # rows of the preview
 Sure = Callable[[Document], bool]  # shown what would be stored, says whether to go on
-_ADDED = ("--date-format", "--period", "--currency", "--save-as")  # flags that a command can be given beside its own
+_ADDED = (
+    "--date-format",
+    "--period",
+    "--currency",
+    "--save-as",
+    "--no-row",
+)  # flags that a command can be given beside its own
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -48,6 +54,16 @@ class Looked(NamedTuple):
     known: Known | None
     metrics: Mapping[str, Metric]
 
+    @property
+    def own(self) -> Known | None:
+        """The user's own table that reads it."""
+        return self.known if self.known and self.known.is_own else None
+
+    @property
+    def packaged(self) -> Known | None:
+        """The known export that it is, so that only more of its columns can be taken."""
+        return self.known if self.known and not self.known.is_own else None
+
 
 def look(db: Path, path: Path, options: Options, world: World) -> Looked:
     """What a file shows. Raises FileRefusedError where nothing in it looks like a table."""
@@ -62,7 +78,7 @@ def look(db: Path, path: Path, options: Options, world: World) -> Looked:
     known = _known(path, options, world)
     mine = [] if known and known.is_own else [m for p in _own(options) for m in p.metrics]
     with reading(db) as conn:
-        metrics = {**{metric.id: metric for metric in mine}, **known_metrics(conn)}
+        metrics = known_metrics(conn, mine)
     return Looked(path, found, known, metrics)
 
 
@@ -82,17 +98,17 @@ def _known(path: Path, options: Options, world: World) -> Known | None:
 
 def named(looked: Looked, wish: Wish, options: Options) -> str:
     """The name under which the profile is kept; raises where it is taken, or where the table has another."""
-    known = looked.known
-    name = wish.name or _slug(looked.path.stem)
+    known, own = looked.known, looked.own
+    name = wish.name or slug(looked.path.stem)
     if not _ID.fullmatch(name) or name != name.casefold():
-        raise WrongUseError(f"--save-as: “{name}” is no name", hints=(f"--save-as {_slug(name)}",), outcome="")
+        raise WrongUseError(f"--save-as: “{name}” is no name", hints=(f"--save-as {slug(name)}",), outcome="")
     if loader.is_packaged(name):
         raise WrongUseError(f"--save-as: {name} is a known export", hints=(f"--save-as my-{name}",))
-    if known and known.is_own and known.profile.id != wish.name:
+    if own and own.profile.id != wish.name:
         raise WrongUseError(
-            f"this table is mapped already, as {known.profile.id}",
+            f"this table is mapped already, as {own.profile.id}",
             details=("Named again, it is replaced.",),
-            hints=(f"--save-as {known.profile.id}",),
+            hints=(f"--save-as {own.profile.id}",),
         )
     is_same = known is not None and known.profile.id == name
     if not is_same and options.user_folder and loader.own_file(name, options.user_folder):
@@ -100,7 +116,8 @@ def named(looked: Looked, wish: Wish, options: Options) -> str:
     return name
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A text as the name of a profile: "My leads" -> "my-leads"."""
     return "-".join(re.findall(r"[^\W_]+", text.casefold())) or "table"
 
 
@@ -108,15 +125,15 @@ def profile(looked: Looked, wish: Wish, options: Options, again: str) -> Profile
     """What was said of the file's columns, as a profile; the next version of the one that it replaces."""
     block = mapping.sight(looked.sights, wish, again)
     wish = replace(wish, name=named(looked, wish, options))
-    version = looked.known.profile.version + 1 if looked.known and looked.known.is_own else 1
-    if looked.known and not looked.known.is_own:
+    version = looked.own.profile.version + 1 if looked.own else 1
+    if base := looked.packaged:
         if wish.date:
             raise WrongUseError(
-                f"this is known: {looked.known.profile.title}. Columns that it leaves out can be added",
+                f"this is known: {base.profile.title}. Columns that it leaves out can be added",
                 hints=("leave --date out: --map --metric NAME=COLUMN",),
             )
         taken = [columns.counted(text, block, looked.metrics) for text in wish.metrics]
-        return mapping.extended(looked.known.profile, looked.known.table, block, wish, options, taken)
+        return mapping.extended(base.profile, base.table, block, wish, options, taken)
     return mapping.profile(block, looked.sights, wish, options, looked.metrics, version)
 
 
@@ -180,14 +197,15 @@ def take(
     db: Path, looked: Looked, wish: Wish, options: Options, world: World, *, sure: Sure | None, again: str
 ) -> Page:
     """Try, ask, keep, import: whatever does not come to its end leaves neither numbers nor a profile."""
-    if not _is_more(looked):
+    if not looked.packaged:
         options = replace(options, platform=_platform(looked, options, again))
     with _whole_hints(looked, again):
         made = profile(looked, wish, options, again)
         _refuse_unused(looked.path, made, options, world)
+        rows = sample(looked, made, options, world)
     if not wish.account_column and not options.account:
         _refuse_nobody(db, looked, made, again)
-    shown = views.sample(sample(looked, made, options, world), labels())
+    shown = views.sample(rows, labels())
     if sure is not None and not sure(shown):
         raise SmartKpiError("not taken, as you said", outcome="Nothing was changed.")
     settled = replace(options, date_format="", numbers="", currency="", mapped=made)  # the profile says it from now on
@@ -204,10 +222,19 @@ def _whole_hints(looked: Looked, again: str) -> Iterator[None]:
     try:
         yield
     except SmartKpiError as error:
-        error.headline = f"{looked.path.name}: {error.headline}"
-        error.hints = tuple(f"{again} {hint}" if hint.startswith(_ADDED) else hint for hint in error.hints)
+        if not error.headline.startswith(looked.path.name):
+            error.headline = f"{looked.path.name}: {error.headline}"
+        error.hints = tuple(_whole(hint, again) for hint in error.hints)
         error.outcome = "Nothing was changed."
         raise
+
+
+def _whole(hint: str, again: str) -> str:
+    """Parts that a refused table needs are added to what was typed, which has the rest."""
+    is_mapping, parts = " --map " in hint, hint.partition("--by ")
+    if is_mapping and parts[1]:
+        return f"{again} {''.join(parts[1:])}"
+    return f"{again} {hint}" if hint.startswith(_ADDED) else hint
 
 
 def _folder(options: Options) -> Path:
@@ -243,8 +270,8 @@ def _platform(looked: Looked, options: Options, again: str) -> str:
     """Where the numbers come from; a table mapped before keeps its platform."""
     if options.platform:
         return options.platform
-    if looked.known and looked.known.is_own:
-        return looked.known.profile.platforms[0]
+    if looked.own:
+        return looked.own.profile.platforms[0]
     raise WrongUseError(
         f"{looked.path.name}: where do its numbers come from?",
         details=(f"One of {', '.join(labels())}.",),
@@ -257,68 +284,6 @@ def _refuse_nobody(db: Path, looked: Looked, made: Profile, again: str) -> None:
     if made.account:
         return
     with reading(db) as conn:
-        known = [] if conn is None else [use.account for use in accounts.listing(conn)]
+        known = [] if conn is None else accounts.in_use(conn)
     what = f"It is {made.title}; a table does not say whose it is."
     whose.only_one(made.platforms, known, labels(), what=what, command=again)
-
-
-def lacking(looked: Looked, typed: str) -> SmartKpiError:
-    """Without a terminal and without flags: the columns seen, and a whole command for this very file."""
-    seen = tuple(mapping.described(each) for each in looked.sights[:SHOWN])
-    dated = [block for block in looked.sights if _date_of(block)]
-    if not dated and not _is_more(looked):
-        first = looked.sights[0]
-        raise FileRefusedError(
-            f"{looked.path.name}: none of its columns holds days.", details=(*seen, *mapping.why_no_days(first))
-        )
-    kinds = tuple(f":{word}  {sort.said}" for word, sort in columns.SORTS.items())
-    return WrongUseError(
-        f"{looked.path.name}: say which column is the day and which are numbers",
-        details=(*seen, "A number that is a metric of your own has its kind behind it:", *kinds),
-        hints=(example((dated or looked.sights)[0], looked, typed),),
-    )
-
-
-def _is_more(looked: Looked) -> bool:
-    """Whether the file is a known export, so that only more of its columns can be taken."""
-    return looked.known is not None and not looked.known.is_own
-
-
-def example(block: Sight, looked: Looked, typed: str) -> str:
-    """A command that maps this file, to be corrected and pasted."""
-    date = None if _is_more(looked) else _date_of(block)
-    numbers = [c for c in block.columns if c.is_numbers and c.header and c is not _date_of(block)]
-    guesses = [guess for column in numbers if (guess := _guess(column, block, looked.metrics))][:3]
-    money = any(columns.counted(g, block, looked.metrics).metric.unit == "money" for g in guesses)
-    parts = [f"smartkpi import {typed} --map"]
-    if date:
-        parts.append(f"--date {names.quoted(date.header)}")
-        parts += [f"--date-format {names.quoted(date.dates[0])}"] if len(date.dates) > 1 else []
-        parts += [f"--period {date.gap or 'day'}"] if date.gap != "day" else []
-        parts += [f"--by {names.quoted(c.header)}" for c in block.columns if date.repeats and c.is_text and c.repeats]
-        parts.append("--platform website")
-    parts += [f"--metric {names.quoted(guess)}" for guess in guesses] or ["--metric NAME=COLUMN"]
-    parts += ["--currency EUR"] if money else []
-    return " ".join([*parts, '--account "NAME"', f"--save-as {_slug(looked.path.stem)}"])
-
-
-def _guess(column: Seen, block: Sight, metrics: Mapping[str, Metric]) -> str:
-    """What a column may count, in the words of its header; '' where that cannot be taken."""
-    for kind in ("", ":flow"):
-        try:
-            found = columns.counted(f"{column.header}={column.header}{kind}", block, metrics)
-            return f"{column.header if found.is_own else found.metric.id}={column.header}{kind}"
-        except SmartKpiError:
-            continue
-    return ""
-
-
-def _date_of(block: Sight) -> Seen | None:
-    days = [column for column in block.columns if column.dates]
-    return next((column for column in days if not column.is_numbers), days[0] if days else None)
-
-
-def date_of(block: Sight) -> str:
-    """The header of the column that most likely has the days; ''."""
-    found = _date_of(block)
-    return found.header if found else ""

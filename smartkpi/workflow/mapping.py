@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from smartkpi.errors import SmartKpiError, WrongUseError
-from smartkpi.ingest.dates import date_format
+from smartkpi.ingest.dates import date_format, lacks_year, names_whole
 from smartkpi.ingest.peek import BROKEN, Seen, Sight
-from smartkpi.model.metric import Metric
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.profile import Column, Numbers, Profile, Role, Shape, Table
 from smartkpi.report import words
 from smartkpi.workflow import columns, names
@@ -15,6 +15,10 @@ from smartkpi.workflow.columns import Counted
 from smartkpi.workflow.taking import Options
 
 PERIODS = ("day", "week", "month", "year")
+NO_ROW = {  # what a day without a row says
+    "zero": "zero: nothing happened, so that it counts as 0 (a list with rows only on days with leads)",
+    "unknown": "unknown: nobody knows, so that it is missing (a day on which nobody counted)",
+}
 LEFT = "not mapped (smartkpi import FILE --map takes it)"
 TOTALS = ("Total", "Totals", "Total:", "Grand total", "Sum", "Average", "Mean", "Gesamt", "Summe", "Totale", "Suma")
 _SHORT = 4  # a header of fewer columns could be anybody's: all of it must fit
@@ -32,6 +36,7 @@ class Wish:
     sheet: str = ""
     name: str = ""
     complete: bool = False  # the parts of `by` add up to the whole
+    no_row: str = ""  # what a day without a row is: one of NO_ROW; '' = unknown
 
 
 def sight(found: Sequence[Sight], wish: Wish, again: str) -> Sight:
@@ -96,7 +101,7 @@ def read_as(date: Seen, form: str) -> str:
     """ "05/04/2026 is 5 Apr 2026": one of two ways to read a column of days."""
     text = next(iter(date.examples), "")
     stamp = date_format(form)(text)
-    return f"{text} is {words.day(stamp.day, year='%Y' in form or '%y' in form) if stamp else form}"
+    return f"{text} is {words.day(stamp.day, year=not lacks_year(form)) if stamp else form}"
 
 
 def why_no_days(block: Sight, header: str = "") -> tuple[str, ...]:
@@ -112,7 +117,7 @@ def period(date: Seen, form: str, said: str) -> str:
     """What one row is of: a day, or the week, month or year that begins on its day."""
     if said and said not in PERIODS:
         raise WrongUseError(f"--period: it must be one of {', '.join(PERIODS)}", outcome="")
-    whole = "" if "%d" in form else "month" if "%m" in form or "%b" in form.lower() else "year"
+    whole = names_whole(form)
     found = whole or said or ("day" if date.gap == "day" else "")
     if not found or (not said and found != "day"):
         apart = f"a {date.gap} apart" if date.gap else "not evenly apart"
@@ -150,12 +155,14 @@ def profile(
     taken = [columns.counted(text, block, metrics) for text in wish.metrics]
     account = [columns.column(block, wish.account_column)] if wish.account_column else []
     _refuse_twice(taken, [date, *account, *(seen for seen, _ in _parts(block, wish))])
+    _refuse_zeros(wish.no_row, span, taken)
     same = [other for other in others if other.key == block.key and other.place != block.place]
     table = Table(
         f"by {span}",
         Shape.DAILY if span == "day" else Shape.TOTALS,
         members=(block.place,) if same else (),
         columns=_columns(block, date, taken, wish, span, options.currency),
+        omitted_days="zero" if wish.no_row == "zero" else "",
         total_labels=TOTALS,
         period="" if span == "day" else span,
         complete=wish.complete,
@@ -170,8 +177,9 @@ def profile(
         tables=(table,),
         version=version,
         date_formats=(form,),
-        numbers=Numbers(options.numbers) if options.numbers else Numbers.FILE,
+        numbers=Numbers(options.numbers) if options.numbers else _numbers([c.column for c in taken], block),
         missing=tuple(sorted(BROKEN)),
+        lag=0,  # kept by hand, a day is final at once
         metrics=tuple(c.metric for c in taken if c.is_own),
         mapped=True,
         account="" if wish.account_column else options.account,
@@ -188,6 +196,33 @@ def _refuse_twice(taken: Sequence[Counted], others: Sequence[Seen]) -> None:
     of = Counter(each.metric.id for each in taken)
     if same := [name for name, count in of.items() if count > 1]:
         raise WrongUseError(f"two columns are taken as {same[0]}: one number would replace the other", outcome="")
+
+
+def has_zeros(metric: Metric) -> bool:
+    """Whether a day on which nothing happened is a 0 of it: a total that stands still stands then."""
+    return metric.kind in (Kind.FLOW, Kind.UNIQUE)
+
+
+def _refuse_zeros(no_row: str, span: str, taken: Sequence[Counted]) -> None:
+    if no_row not in ("", *NO_ROW):
+        raise WrongUseError(f"--no-row: it must be one of {', '.join(NO_ROW)}", outcome="")
+    if no_row != "zero":
+        return
+    if span != "day":
+        raise WrongUseError(f"--no-row is for tables of days; each row of this one is a {span}", outcome="")
+    if other := [each.metric.name for each in taken if not has_zeros(each.metric)]:
+        raise WrongUseError(
+            f"--no-row zero: {other[0]} does not add up, so that without a row it is not 0",
+            details=("Take such columns as a table of their own, with another --save-as.",),
+            hints=("--no-row unknown",),
+        )
+
+
+def _numbers(taken: Sequence[Seen], block: Sight) -> Numbers:
+    """What other columns of the block prove, where those that are taken leave it open."""
+    proof = frozenset[Numbers]().union(*(seen.proof for seen in block.columns))
+    unproven = any(seen.unclear and not seen.proof for seen in taken)
+    return next(iter(proof)) if unproven and len(proof) == 1 else Numbers.FILE
 
 
 def _columns(
@@ -210,7 +245,7 @@ def extended(base: Profile, at: str, block: Sight, wish: Wish, options: Options,
 
     Its report stays the same, so that what it has taken before goes on.
     """
-    table = next(table for table in base.tables if table.name == at)
+    table = _table(base, at)
     if base.has_filters or table.shape not in (Shape.DAILY, Shape.TOTALS):
         raise WrongUseError(f"this is {base.title}, {at}: columns cannot be added to it")
     known = taken_already(base, at)
@@ -228,7 +263,11 @@ def extended(base: Profile, at: str, block: Sight, wish: Wish, options: Options,
     )
 
 
+def _table(base: Profile, at: str) -> Table:
+    return next(table for table in base.tables if table.name == at)
+
+
 def taken_already(base: Profile, at: str) -> set[str]:
     """The folded names of the columns that a table of a known export takes."""
-    table = next(table for table in base.tables if table.name == at)
+    table = _table(base, at)
     return {names.fold(name) for c in (*table.columns, *base.columns) if c.metric or c.role for name in c.names}

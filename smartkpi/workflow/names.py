@@ -40,7 +40,13 @@ def find_platform(text: str, platforms: Mapping[str, tuple[str, ...]]) -> str:
         if wanted == fold(name) or wanted in map(fold, said):
             return name
     known = {fold(word): name for name, said in platforms.items() for word in (name, *said)}
-    raise unknown("platform", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
+    near = nearest(wanted, known)
+    error = unknown("platform", text, [known[word] for word in near], "smartkpi platforms")
+    if not near:
+        error.details = ("A place that smartkpi platforms does not list is “other”; its account says where it is:",)
+        flags = f"--platform other --account {quoted(text)}"
+        error.hints = (f"smartkpi import FILE --map {flags}", f"smartkpi record METRIC NUMBER {flags}", *error.hints)
+    raise error
 
 
 def unknown(what: str, text: str, near: Iterable[str], hint: str) -> UnknownNameError:

@@ -47,15 +47,15 @@ def metrics_for(conn: sqlite3.Connection | None, goals: Iterable[Goal]) -> dict[
     wanted = {goal.metric for goal in goals}
     parts = {part for m in own.values() for part in (m.numerator, m.denominator, m.weight, m.grows, *m.read_as)}
     known = {**own, **loader.metrics_for(wanted | parts)}
-    return {**{name: _unknown(name) for name in wanted}, **known}
+    return {**{name: unknown_metric(name) for name in wanted}, **known}
 
 
-def _unknown(name: str) -> Metric:
+def unknown_metric(name: str) -> Metric:
     """A metric of a program newer than this one, or of a profile that is gone: its goal has no data, and is told."""
     return Metric(name, name.replace("_", " "), Kind.FLOW, Stage.REACH)
 
 
-def known_metrics(conn: sqlite3.Connection | None) -> dict[str, Metric]:
-    """Every metric: ours, and those that the user's own profiles brought."""
-    own = {} if conn is None else {metric.id: metric for metric in own_metrics.all(conn)}
-    return {**own, **loader.metrics()}
+def known_metrics(conn: sqlite3.Connection | None, more: Iterable[Metric] = ()) -> dict[str, Metric]:
+    """Every metric: ours, and those that the user's own profiles brought; `more` are of profiles not used so far."""
+    own = () if conn is None else own_metrics.all(conn)
+    return {**{metric.id: metric for metric in (*more, *own)}, **loader.metrics()}

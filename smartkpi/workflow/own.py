@@ -1,7 +1,7 @@
-"""`platforms show` and `platforms edit`: one profile closely, and one of the user's own made anew by its owner."""
+"""`platforms show`, `edit` and `remove`: one profile closely; one of the user's own made anew, or put away."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, UnknownNameError, WrongUseError
@@ -11,6 +11,7 @@ from smartkpi.model.profile import Profile
 from smartkpi.report import data
 from smartkpi.report.document import Document, Paragraph
 from smartkpi.report.views import mapping as views
+from smartkpi.workflow import names
 from smartkpi.workflow.opening import known_metrics, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels
@@ -20,13 +21,36 @@ Editor = Callable[[str, str], str]  # (name of the file, its text) -> the text a
 
 def show(db: Path, name: str, user_folder: Path) -> Page:
     """One profile: where to click, its columns and where they go, and where its file lies."""
-    found = loader.profile(name, user_folder)
+    found = _known(name, user_folder)
     file = loader.own_file(found.id, user_folder)
     with reading(db) as conn:
         metrics = {**known_metrics(conn), **{metric.id: metric for metric in found.metrics}}
     path = str(file) if file else ""
     shown = data.envelope("platform", id=found.id, title=found.title, how=list(found.how), file=path or None)
     return Page(lambda: views.described(found, labels(), metrics, path), shown)
+
+
+def _known(name: str, user_folder: Path) -> Profile:
+    try:
+        return loader.profile(name, user_folder)
+    except UnknownNameError as error:
+        near = [hint.removeprefix("--profile ") for hint in error.hints]
+        error.details = (f"Did you mean {' or '.join(near)}?" if near else "No known export or table is called so.",)
+        error.hints = (*(f"smartkpi platforms show {each}" for each in near), "smartkpi platforms")
+        error.outcome = ""
+        raise
+
+
+def remove(name: str, user_folder: Path) -> Page:
+    """Puts a table of the user's own away: its files are not known any more, what was imported of them stays."""
+    away = loader.put_away(_own_file(name, user_folder))
+    back = f"mv {names.quoted(str(away))} {names.quoted(str(away.with_suffix('')))}"
+    lines = (
+        f"{name} is removed: its files are not known any more. What was imported of them stays.",
+        f"It is kept as {away}; to take it back, give the file its old name:",
+    )
+    document = Document((Paragraph(lines[0]), Paragraph(lines[1], command=back)))
+    return Page(lambda: document, data.envelope("platform removed", id=name, kept=str(away)))
 
 
 def edit(db: Path, name: str, user_folder: Path, editor: Editor) -> Page:
@@ -57,7 +81,7 @@ def _own_file(name: str, user_folder: Path) -> Path:
         return file
     if loader.is_packaged(name):
         raise WrongUseError(
-            f"{name} comes with smartkpi and cannot be edited", hints=(f"smartkpi platforms show {name}",)
+            f"{name} comes with smartkpi and cannot be edited or removed", hints=(f"smartkpi platforms show {name}",)
         )
     own = [card.id for card in loader.cards(user_folder) if loader.own_file(card.id, user_folder)]
     yours = f"Yours: {', '.join(own)}." if own else "None was mapped yet."
@@ -70,13 +94,13 @@ def _checked(db: Path, text: str, file: str, name: str) -> Profile:
     """The profile of an edited text. Raises SmartKpiError with everything that is wrong in it."""
     made = loader.parse(text, file)
     with reading(db) as conn:
-        wrong = list(_wrong(made, name, {*known_metrics(conn), *(metric.id for metric in made.metrics)}))
+        wrong = list(_wrong(made, name, known_metrics(conn, made.metrics)))
     if wrong:
         raise SmartKpiError(f"{file}: this is no profile that works.", details=tuple(wrong))
     return made
 
 
-def _wrong(made: Profile, name: str, metrics: set[str]) -> Iterator[str]:
+def _wrong(made: Profile, name: str, metrics: Container[str]) -> Iterator[str]:
     """What pydantic cannot know: names that must exist, formats and patterns that must work."""
     if made.id != name:
         yield f'id: it must stay "{name}"'

@@ -7,6 +7,8 @@ from smartkpi.knowledge import loader
 from smartkpi.report import data
 from smartkpi.workflow.page import Page
 
+ELSEWHERE = "other"  # a place that has no entry of its own
+
 
 def platform_id(text: str) -> str:
     """The id of the platform that somebody typed; '' stays ''."""

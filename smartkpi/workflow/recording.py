@@ -12,7 +12,7 @@ from smartkpi.model.series import BY_HAND, Account, SeriesKey
 from smartkpi.report import data
 from smartkpi.report.views import imports as views
 from smartkpi.store import accounts, batches, changes, database
-from smartkpi.workflow import names, whose
+from smartkpi.workflow import again, names, whose
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
@@ -43,7 +43,7 @@ def record(
     """Keeps `text` as the value of a metric on `day`; a ratio that is worked out cannot be recorded."""
     with reading(db) as conn:
         metrics = known_metrics(conn)
-        known = [] if conn is None else [use.account for use in accounts.listing(conn)]
+        known = [] if conn is None else accounts.in_use(conn)
     metric = names.find_metric(metric_name, metrics)
     _check(metric, metrics, day, as_of)
     value, unit = names.parse_number(text, "VALUE")
@@ -52,7 +52,8 @@ def record(
         flags = (("--account", account), ("--platform", platform), ("--on", iso(day)))
         unit = _currency(metric, text, " ".join(f"{flag} {names.quoted(said)}" for flag, said in flags if said), ask)
     key = SeriesKey(metric.id, BY_HAND, unit=unit if metric.unit == "money" else "")
-    owner = _owner(known, account, platform_id(platform), new_account=new_account, ask=ask)
+    typed = again.without(command, "--account")
+    owner = _owner(known, account, platform_id(platform), new_account=new_account, ask=ask, command=typed)
     with writing(db) as conn, database.write_tx(conn):
         owner = accounts.ensure(conn, owner.platform, owner.name)
         change = changes.begin(conn, now, command, "record")
@@ -97,14 +98,16 @@ def _currency(metric: Metric, text: str, flags: str, ask: Asks | None) -> str:
     )
 
 
-def _owner(known: list[Account], account: str, platform: str, *, new_account: bool, ask: Asks | None) -> Account:
+def _owner(
+    known: list[Account], account: str, platform: str, *, new_account: bool, ask: Asks | None, command: str
+) -> Account:
     platforms = (platform,) if platform else tuple(dict.fromkeys(a.platform for a in known))
     try:
         if account:
             on = (platform,) if platform else ()
-            return whose.named(account, on, known, labels(), new_account=new_account, command="smartkpi record …")
+            return whose.named(account, on, known, labels(), new_account=new_account, command=command)
         what = "A number kept by hand belongs to one account."
-        return whose.only_one(platforms, known, labels(), what=what, command="smartkpi record …")
+        return whose.only_one(platforms, known, labels(), what=what, command=command)
     except AccountNeededError as error:
         if ask is None:
             raise

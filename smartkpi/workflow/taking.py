@@ -13,10 +13,11 @@ from smartkpi.model.receipt import Outcome, TableReceipt
 from smartkpi.model.series import Account, SeriesKey
 from smartkpi.report import words
 from smartkpi.store import accounts, batches, changes, database, own_metrics
-from smartkpi.workflow import names, whose
+from smartkpi.workflow import again, whose
 from smartkpi.workflow.platforms import labels
 
 Progress = Callable[[str, int], None]  # (file, numbers read so far)
+OF_NAMES = ("the file's name", "the name of its ZIP or folder")  # where a name is merely what a file is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,17 @@ class World:
     command: str
     ask: whose.Ask | None = None
     progress: Progress | None = None
+    program: str = again.PROGRAM  # with the database that was named: every command to type begins so
 
 
 class Taker:
     """Puts tables in one after another, as one change."""
 
-    def __init__(self, conn: sqlite3.Connection, options: Options, world: World, profiles: Sequence[Profile]) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, options: Options, world: World, profiles: Sequence[Profile], *, alone: bool
+    ) -> None:
         self._conn, self._options, self._world = conn, options, world
+        self._alone = alone  # one file, and named: what is typed is said of it, and not of whatever lies in a folder
         self._own = {profile.id: profile.metrics for profile in profiles if profile.metrics}
         self._accounts = {profile.id: profile.account for profile in profiles}
         self._labels = labels()
@@ -67,9 +72,7 @@ class Taker:
 
         `typed` is the path of its file, for commands that work when they are pasted.
         """
-        self._command = f"smartkpi import {names.quoted(typed)}"
-        flags = (("--account", self._options.account), ("--platform", self._options.platform))
-        self._again = " ".join([self._command, *(f"{flag} {names.quoted(text)}" for flag, text in flags if text)])
+        self._command, self._again = self._commands(typed)
         if self._options.currency:
             extraction = replace(extraction, fingerprint=f"{extraction.fingerprint}\n{self._options.currency}")
         as_of = self._world.today if extraction.as_of is None else extraction.as_of
@@ -83,7 +86,17 @@ class Taker:
                 return self._stored(extraction, receipt, owner, note)
         except SmartKpiError as error:
             self._change = before  # its row was rolled back with the rest
-            return replace(receipt, error=_located(extraction, error, self._again))
+            return replace(receipt, error=_located(extraction, error, self._again, self._world.program))
+
+    def _commands(self, typed: str) -> tuple[str, str]:
+        """What to type again for this file: without whose numbers it has, and whole."""
+        options, world = self._options, self._world
+        if options.mapped is not None:  # one file, with flags that only `--map` knows
+            return again.without(world.command, "--account", "--platform"), world.command
+        bare, whole = (
+            again.of_import(options, typed, program=world.program, whose=is_whole) for is_whole in (False, True)
+        )
+        return bare, whole
 
     def _stored(self, extraction: Extraction, receipt: TableReceipt, owner: Account | None, note: str) -> TableReceipt:
         account = None if owner is None else accounts.ensure(self._conn, owner.platform, owner.name)
@@ -111,8 +124,8 @@ class Taker:
     def _owner(self, extraction: Extraction) -> tuple[Account | None, str]:
         """Whose table it is, and how that is known; None where its rows say so."""
         if extraction.account_names:
-            return None, ""
-        known = [use.account for use in accounts.listing(self._conn)]
+            return None, f"not {self._options.account}: its rows say whose" if self._options.account else ""
+        known = accounts.in_use(self._conn)
         try:
             account, note = self._one_owner(extraction, known)
         except AccountNeededError as error:
@@ -127,21 +140,54 @@ class Taker:
         return kept, ", ".join(part for part in (is_new, called, note, unasked) if part)
 
     def _one_owner(self, extraction: Extraction, known: Sequence[Account]) -> tuple[Account, str]:
-        """From the file; else the flag; else the only account that it can be."""
-        options, platforms = self._options, self._platforms(extraction)
-        command = self._command
-        if extraction.account and len(platforms) == 1:
-            beside = f"not {options.account}, " if options.account not in ("", extraction.account) else ""
-            return Account(platforms[0], extraction.account), beside + extraction.account_from
-        if options.account or extraction.account:
-            name, new = options.account or extraction.account, options.new_account
-            return whose.named(name, platforms, known, self._labels, new_account=new, command=command), ""
+        """From the file or the flag; else as its profile says; else the only account that it can be."""
+        platforms = self._platforms(extraction)
+        name, note, is_stated = self._name(extraction)
+        if name:
+            new = self._options.new_account
+            return self._called(name, platforms, known, is_stated=is_stated, new_account=new), note
         if kept := self._accounts.get(extraction.profile, ""):
-            account = whose.named(kept, platforms, known, self._labels, new_account=True, command=command)
-            return account, "as its profile says"
+            return self._called(kept, platforms, known, new_account=True), "as its profile says"
         what = f"It is {extraction.profile_title}, {extraction.table}; the file does not say whose."
-        only = whose.only_one(platforms, known, self._labels, what=what, command=command)
+        only = whose.only_one(platforms, known, self._labels, what=what, command=self._asking(platforms))
         return only, f"your only {self._labels.get(only.platform, only.platform)} account"
+
+    def _name(self, extraction: Extraction) -> tuple[str, str, bool]:
+        """The account's name, how that is known, and whether only the file can say it; '' where nobody does.
+
+        What a file holds decides. What it is called is a guess: typed for this one file, another name is better.
+        """
+        typed, said, place = self._options.account, extraction.account, extraction.account_from.removeprefix("from ")
+        is_guess = place in OF_NAMES
+        is_stated = bool(said) and not is_guess
+        if not said or not typed or accounts.folded(said) == accounts.folded(typed):
+            return said or typed, extraction.account_from, is_stated
+        if is_guess and self._alone:
+            return typed, f"{place} says {said}", False
+        return said, f"not {typed}, {extraction.account_from}", is_stated
+
+    def _called(
+        self,
+        name: str,
+        platforms: Sequence[str],
+        known: Sequence[Account],
+        *,
+        is_stated: bool = False,
+        new_account: bool,
+    ) -> Account:
+        """The account of that name, also of one that it had before; one that looks like a typing error stops."""
+        there = [accounts.find(self._conn, platform, name) for platform in platforms]
+        if len(found := [account for account in there if account in known and account is not None]) == 1:
+            return found[0]
+        command = self._asking(platforms)
+        return whose.named(
+            name, platforms, known, self._labels, new_account=new_account, command=command, is_stated=is_stated
+        )
+
+    def _asking(self, platforms: Sequence[str]) -> str:
+        """The command before a name is added to it: with the platform that was typed, unless that is open too."""
+        platform = self._options.platform
+        return f"{self._command} --platform {platform}" if platform and len(platforms) == 1 else self._command
 
     def _platforms(self, extraction: Extraction) -> tuple[str, ...]:
         """What the table can mean; the flag decides only where the file does not."""
@@ -159,6 +205,8 @@ class Taker:
     def _row_owners(self, extraction: Extraction) -> dict[tuple[str, str], Account]:
         """The accounts that the rows name; a platform that they do not name is the table's, or the flag's."""
         platforms = self._platforms(extraction)
+        known = accounts.in_use(self._conn) if extraction.account_names else []
+        new = self._options.new_account
         found = {}
         for platform, name in extraction.account_names:
             if not platform and len(platforms) != 1:
@@ -168,7 +216,8 @@ class Taker:
                     hints=tuple(f"{self._command} --platform {p}" for p in platforms),
                     platforms=platforms,
                 )
-            found[platform, name] = accounts.ensure(self._conn, platform or platforms[0], name)
+            owner = self._called(name, (platform or platforms[0],), known, is_stated=True, new_account=new)
+            found[platform, name] = accounts.ensure(self._conn, owner.platform, owner.name)
         return found
 
     def _watched(self, extraction: Extraction) -> Extraction:
@@ -214,10 +263,11 @@ def _undated(command: str) -> WrongUseError:
     )
 
 
-def _located(extraction: Extraction, error: SmartKpiError, command: str) -> SmartKpiError:
+def _located(extraction: Extraction, error: SmartKpiError, command: str, program: str) -> SmartKpiError:
     """The error with the file in its headline, and commands with its path as typed."""
     if not error.headline.startswith(extraction.file):
         error.headline = f"{extraction.where}: {error.headline}"
-    plain = f"smartkpi import {names.quoted(extraction.file)}"
-    error.hints = tuple(hint.replace(plain, command) if hint.startswith(plain) else hint for hint in error.hints)
+    plain = again.of_import(Options(), extraction.file, whose=False)
+    hints = (hint.replace(plain, command, 1) if hint.startswith(plain) else hint for hint in error.hints)
+    error.hints = tuple(again.in_program(hint, program) for hint in hints)
     return error

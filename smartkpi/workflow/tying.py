@@ -7,11 +7,12 @@ from dataclasses import replace
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.measure.assess import begins_at, read
 from smartkpi.measure.sources import Ambiguity, Inputs
+from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
-from smartkpi.model.series import BY_HAND, Account
+from smartkpi.model.series import BY_HAND, Account, Series
 from smartkpi.report import advice, sentences, words
-from smartkpi.workflow import names
+from smartkpi.workflow import again, names
 from smartkpi.workflow.judging import stored_for, totals_for
 from smartkpi.workflow.lacking import lacking
 from smartkpi.workflow.platforms import labels
@@ -26,8 +27,12 @@ def tied(
     metrics: Mapping[str, Metric],
     owners: Sequence[Account],
     as_of: int,
+    command: str,
 ) -> tuple[Goal, list[str]]:
-    """`goal` tied to its accounts, with currency and baseline as the data have them; and what to say of that."""
+    """`goal` tied to its accounts, with currency and baseline as the data have them; and what to say of that.
+
+    `command` is what was typed: a refusal repeats it whole.
+    """
     goal = replace(goal, accounts=tuple(owner.uid for owner in owners if owner.uid))
     are_known = all(owner.uid for owner in owners)
     seen = replace(goal, start=min(goal.start, as_of))
@@ -39,13 +44,13 @@ def tied(
         found, said = read(seen, metric, metrics, stored, as_of, totals=totals)
         having += [each.account for each in totals]
     if isinstance(found, Ambiguity):
-        raise _ambiguous(found, metric, having, goal)
+        raise _ambiguous(found, metric, having, goal, command)
     notes = [_feeds(found, metrics)] if found.all else [_not_fed(conn, goal, metric, metrics)]
     notes += [sentences.ON_RANGES] if said else []
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
     if goal.unit and found.all and goal.unit != currency:
-        raise _other_currency(goal, wish, found, currency)
+        raise _other_currency(goal, wish, found, currency, command)
     goal = replace(
         goal,
         accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
@@ -57,23 +62,18 @@ def tied(
     return goal, notes + doubts
 
 
-def _other_currency(goal: Goal, wish: Wish, found: Inputs, currency: str) -> WrongUseError:
+def _other_currency(goal: Goal, wish: Wish, found: Inputs, currency: str, command: str) -> WrongUseError:
     there = f"are in {currency}" if currency else "state no currency"
     flag = next((f"--{name}" for name in ("target", "gain", "drop", "baseline") if getattr(wish, name)), "--target")
     by_hand = [s for s in found.all if s.key.report == BY_HAND]
     hint = f"smartkpi import FILE --currency {goal.unit}"
     if currency:
-        hint = f'{_command(goal)} {flag} "{currency} NUMBER"'
+        hint = f'{again.without(command, flag)} {flag} "{currency} NUMBER"'
     elif by_hand:
         hint = f'smartkpi record {by_hand[0].key.metric} "{goal.unit} NUMBER" --on DAY'
     return WrongUseError(
         f"these numbers {there}, and the goal is in {goal.unit}", hints=(hint,), outcome="Nothing was saved."
     )
-
-
-def _command(goal: Goal) -> str:
-    """What was typed: a goal that exists has a short name."""
-    return f"smartkpi edit {goal.slug}" if goal.slug else "smartkpi add …"
 
 
 def _only_report(goal: Goal, found: Inputs) -> str:
@@ -83,22 +83,25 @@ def _only_report(goal: Goal, found: Inputs) -> str:
     return reports.pop() if len(reports) == 1 and goal.form is not Form.GROWTH else ""
 
 
-def _ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal: Goal) -> SmartKpiError:
+def _ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal: Goal, command: str) -> SmartKpiError:
     if found.what == "account":
+        command = again.without(command, "--platform", "--account")
         fitting = {account for account in having if goal.platform in ("", account.platform)}
         return AccountNeededError(
             f"whose {metric.name}?",
             details=(f"Several accounts have them: {', '.join(found.choices)}.",),
-            hints=tuple(
-                sorted(f"{_command(goal)} --platform {a.platform} --account {names.quoted(a.name)}" for a in fitting)
-            ),
+            hints=tuple(sorted(f"{command} --platform {a.platform} --account {names.quoted(a.name)}" for a in fitting)),
             platforms=tuple(sorted({a.platform for a in fitting})),
             accounts=tuple(sorted((a.platform, a.name) for a in fitting)),
         )
     if found.what == "report":
-        hints = tuple(f"{_command(goal)} --report {names.quoted(choice)}" for choice in found.choices)
+        command = again.without(command, "--report")
+        hints = tuple(f"{command} --report {names.quoted(choice)}" for choice in found.choices)
     else:
-        hints = (f"{_command(goal)} --account NAME", "smartkpi import FILE --currency EUR where a file states none")
+        hints = (
+            f"{again.without(command, '--account')} --account NAME",
+            "smartkpi import FILE --currency EUR where a file states none",
+        )
     return WrongUseError(
         f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
         details=("They are never mixed: choose one.",),
@@ -132,7 +135,7 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
     """The baseline that the data have, unless one was typed, and what is to be said of it; a gain starts from it."""
     if goal.baseline is not None or goal.form not in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY):
         return goal, []
-    begun = begins_at(goal, metric, found, as_of)
+    begun = _begun(goal, metric, found, as_of)
     if begun is not None:
         way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
         target = begun.value + way if way else goal.target
@@ -145,3 +148,18 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
         raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)
     return goal, []
+
+
+def _begun(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> Begun | None:
+    """Where the way begins: a level recorded on the first day, today, is where one stands; else the one before it."""
+    if goal.form is Form.GROWTH and any(_recorded(series, goal.start) for series in (*found.main, *found.anchors)):
+        begun = begins_at(replace(goal, start=goal.start + 1), metric, found, as_of)
+        if begun is not None and begun.day == goal.start == as_of:
+            return begun
+    return begins_at(goal, metric, found, as_of)
+
+
+def _recorded(series: Series, day: int) -> bool:
+    """Whether somebody recorded its value of that day."""
+    at = day - series.first_day
+    return series.key.report == BY_HAND and 0 <= at < len(series.values) and series.values[at] is not None

@@ -17,11 +17,12 @@ def named(
     *,
     new_account: bool,
     command: str,
+    is_stated: bool = False,
 ) -> Account:
     """The account that `name` means on one of `platforms` (() = any); its uid is '' where it is new.
 
     Raises `AccountNeededError` when several platforms could be meant, and stops at a name that looks like a typing
-    error of a known one unless `new_account`.
+    error of a known one unless `new_account`. `is_stated`: the name stands in the file, so typing another is no way.
     """
     on = [a for a in known if not platforms or a.platform in platforms]
     same = [a for a in on if a.name.casefold() == name.casefold()]
@@ -29,14 +30,27 @@ def named(
         return same[0]
     near = [a for a in on if _near(a.name.casefold(), name.casefold())]
     if near and not same and not new_account:
-        raise WrongUseError(
-            f"{name} is new, and looks like {near[0].name}, which you have",
-            hints=(f"{command} --account {quote(near[0].name)}", f"{command} --account {quote(name)} --new-account"),
-        )
+        raise _looks_like(name, near[0].name, command, is_stated=is_stated)
     if len(same) > 1 or len(platforms) != 1:
         could = tuple(a.platform for a in same) or tuple(platforms) or tuple(labels)
         raise _which_platform(name, could, labels, command)
     return Account(platforms[0], name)
+
+
+def _looks_like(name: str, near: str, command: str, *, is_stated: bool) -> WrongUseError:
+    """A typing error, or an account of its own: the commands for either."""
+    said = f"{name} is new, and looks like {near}, which you have"
+    if is_stated:
+        return WrongUseError(
+            said,
+            details=(
+                "The file says it itself. One account takes the new name, and keeps the old one; or they are two:",
+            ),
+            hints=(f"smartkpi accounts rename {quote(near)} {quote(name)}", f"{command} --new-account"),
+        )
+    return WrongUseError(
+        said, hints=(f"{command} --account {quote(near)}", f"{command} --account {quote(name)} --new-account")
+    )
 
 
 def _which_platform(name: str, could: Sequence[str], labels: Mapping[str, str], command: str) -> AccountNeededError:

@@ -1,7 +1,7 @@
 """What somebody asks for becomes a goal, or is refused by the letter of SMART that it lacks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from smartkpi.errors import NotSmartError, WrongUseError
 from smartkpi.model.goal import Form, Goal
@@ -11,6 +11,7 @@ from smartkpi.workflow.names import find_metric, in_metric, parse_number
 
 LETTERS = {"S": "specific", "M": "measurable", "A": "attainable", "R": "relevant", "T": "timely"}
 LONGEST = 200  # letters of a title, an owner, an objective
+FLAGS = {"accounts": "--account", "objective": "--for"}  # fields of a wish that are called otherwise when typed
 EXAMPLE_DAYS = 90  # how far ahead the deadline of an example lies
 
 
@@ -181,20 +182,37 @@ def example_of(wish: Wish, as_of: int, metric: Metric | None = None) -> str:
         ("--metric", wish.metric or "followers"),
         ("--platform", where),
         *(("--account", name) for name in wish.accounts[: 1 if wish.typical_day else None]),
+        ("--campaign", wish.campaign),
+        ("--report", wish.report),
         ("--start", wish.start),
         ("--baseline", wish.baseline),
         ("--target", wish.target),
         ("--gain", wish.gain),
         ("--drop", wish.drop),
+        ("--window", str(wish.window or "")),
+        ("--owner", wish.owner),
+        ("--for", wish.objective),
+        ("--why", wish.why),
     )
     said = [f"{flag} {quote(text)}" for flag, text in flags if text]
-    if not (wish.target or wish.gain or wish.drop):
-        said.append(_example_number(metric))
+    number = "" if wish.target or wish.gain or wish.drop else _example_number(metric)
     switches = (("--keep", wish.keep), ("--every-week", wish.every_week), ("--typical-day", wish.typical_day),
                 ("--at-most", wish.at_most))  # fmt: skip
-    said += [flag for flag, meant in switches if meant and flag not in said[-1]]
+    said += [number, *(flag for flag, meant in switches if meant and flag not in number)]
     title = [quote(wish.title)] if wish.title else []
-    return " ".join(("smartkpi add", *title, *said, f"--deadline {iso(_example_day(wish, as_of))}"))
+    return " ".join(("smartkpi add", *title, *filter(None, said), f"--deadline {iso(_example_day(wish, as_of))}"))
+
+
+def typed_as(wish: Wish) -> str:
+    """The command that says `wish`, whoever was asked for it one by one."""
+    from shlex import join
+
+    parts = ["smartkpi", "add", *([wish.title] if wish.title else [])]
+    for field in fields(Wish)[1:]:
+        said, flag = getattr(wish, field.name), FLAGS.get(field.name, f"--{field.name.replace('_', '-')}")
+        for text in said if isinstance(said, tuple) else (said,) if said else ():
+            parts += [flag] if text is True else [flag, str(text)]
+    return join(parts)
 
 
 def _example_number(metric: Metric | None) -> str:

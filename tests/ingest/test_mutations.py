@@ -1,7 +1,8 @@
 """Changed exports say the same numbers, are refused, or say what is wrong: never other numbers without a word.
 
-`pytest -m slow tests/ingest/test_mutations.py` ends with the score. Every mutation of `mutations.py` is made in every
-file, at places that hypothesis chooses; the numbers of the untouched file are the oracle.
+`pytest -m slow tests/ingest/test_mutations.py` ends with the score. Every mutation of `mutations.py` and
+`text_damage.py` is made in every file, at places that hypothesis chooses; the numbers of the untouched file are the
+oracle.
 """
 
 import hashlib
@@ -17,7 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ingest_kit import TODAY
 from kit import EXPORTS
-from mutations import MUTATIONS, Export, Mutant, Mutation, Unfit, opened
+from mutations import ROWS_AND_COLUMNS, Export, Mutant, Mutation, Unfit, opened
+from text_damage import TEXT
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.ingest import read
@@ -167,7 +169,7 @@ def hold(path: Path, folder: Path, profiles: Profiles, score: Score, rounds: int
     if before.refused or not before.numbers:
         return
     score.seen.add(hashlib.sha256(export.data()).digest())
-    for mutation in MUTATIONS:
+    for mutation in (*ROWS_AND_COLUMNS, *TEXT):
         _mutate(mutation, export, _judge(changed, before, score), rounds)
 
 

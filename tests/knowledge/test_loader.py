@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,12 @@ def test_what_comes_with_the_program_needs_no_heavy_library() -> None:
 def test_the_examples_are_where_the_program_is() -> None:
     assert loader.examples().name == "examples"
     assert loader.examples().is_dir()
+
+
+@pytest.mark.parametrize("name", ["metrics.toml", "platforms.toml"])
+def test_what_is_read_line_by_line_is_what_toml_says(name: str) -> None:
+    text = (Path(loader.__file__).parent / name).read_text(encoding="utf-8")
+    if name == "platforms.toml":
+        assert loader.platforms() == tomllib.loads(text)
+    else:
+        assert loader.metrics_for(tomllib.loads(text)) == loader.metrics()

@@ -108,7 +108,9 @@ def test_the_judgement_of_one_goal_does_not_depend_on_what_others_read() -> None
 def test_a_long_window_is_read_twice_over_and_a_baseline_with_its_window() -> None:
     wide = goal(Form.RATE, "engagement_rate", 0.1, window=366)
     assert first_day_read([wide], MONDAY) == MONDAY - 732
-    assert first_day_read([goal(baseline_day=MONDAY - 300)], MONDAY) == MONDAY - 328
+    level = goal(Form.GROWTH, "followers", baseline_day=MONDAY - 300)
+    assert first_day_read([level], MONDAY) == MONDAY - 328
+    assert first_day_read([goal()], MONDAY) == MONDAY - 2 * 364  # a season may be seen in it
     assert first_day_read([], MONDAY) == MONDAY - 120
 
 
@@ -367,7 +369,7 @@ def test_a_goal_says_what_it_may_read() -> None:
         "ad_conversions",
     }
     assert metrics_read(METRICS["followers"], METRICS) == {"followers", "new_followers", "unfollows", "net_followers"}
-    assert first_day_read([goal(), goal(start=MONDAY - 10)], MONDAY) == MONDAY - 130
+    assert first_day_read([goal(Form.EACH), goal(Form.EACH, start=MONDAY - 10)], MONDAY) == MONDAY - 130
 
 
 def test_a_stand_in_is_read_where_the_metric_itself_is_not_stated() -> None:

@@ -144,14 +144,17 @@ RISING = st.lists(st.sampled_from([1.0, 2.0, 4.0, 8.0]), min_size=30, max_size=8
 
 
 @given(RISING, RISING, st.sampled_from([0.3, 0.7, 1.5, 3.0]), st.sampled_from([Form.KEEP, Form.RATE]))
-def test_a_ratio_upside_down_in_the_other_direction_has_the_same_status(
+def test_a_ratio_upside_down_in_the_other_direction_ends_the_same(
     some: list[float], more: list[float], target: float, form: Form
 ) -> None:
+    """Where it is over; before that the chances of a ratio and of its inverse differ a little."""
+    some, more = (cells * 3 for cells in (some, more))
     asked = goal(form, "engagement_rate", target)
-    one = judge(asked, series("engagements", some), series("impressions", more), as_of=SUNDAY)
+    one = judge(asked, series("engagements", some), series("impressions", more), as_of=SUNDAY + 1)
     turned = replace(asked, target=1 / target, direction=DOWN)
-    other = judge(turned, series("engagements", more), series("impressions", some), as_of=SUNDAY)
+    other = judge(turned, series("engagements", more), series("impressions", some), as_of=SUNDAY + 1)
     assert one.status is other.status
+    assert one.status in (Status.ACHIEVED, Status.MISSED)
 
 
 @given(COUNTS, COUNTS, st.integers(0, 80), st.integers(0, 80), st.integers(0, 80))

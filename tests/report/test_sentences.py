@@ -9,7 +9,7 @@ from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 from smartkpi.model.assessment import Assessment, Begun, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.series import Series
-from smartkpi.report import advice, remarks, sentences
+from smartkpi.report import advice, behind, data, remarks, sentences
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
 LEADS = goal(slug="leads-linkedin")
@@ -54,27 +54,27 @@ def test_a_goal_is_one_sentence_that_says_how_much_by_when(asked: Goal, title: s
 CASES = [
     (
         LEADS, [flat("leads", 1)], "28 → 100", "28 %",
-        "you need 12 a week; lately it was 7. At this pace it ends at about 70, not 100. "
+        "you need 12 a week; lately it was 7. At this pace it ends at about 70 (likely 60 to 82), not 100: less than 1 chance in 20. "
         "More time would do it too: at this pace 100 comes about 10 Feb 2027.",
         "smartkpi edit leads-linkedin --deadline 2027-02-10",
     ),
     (
         goal(target=80), [flat("leads", 1)], "28 → 80", "35 %",
-        "you need 9 a week; lately it was 7: 2 more a week would do. At this pace it ends at about 70, not 80. "
+        "you need 9 a week; lately it was 7. At this pace it ends at about 70 (likely 60 to 82), not 80: about 1 chance in 10. "
         "More time would do it too: at this pace 80 comes about 21 Jan 2027.",
         "smartkpi edit g --deadline 2027-01-21",
     ),
     (
         goal(), [flat("leads", 0)], "0 → 100", "0 %",
-        "you need 17 a week; lately it was 0. At this pace it ends at about 0, not 100.", "",
+        "you need 17 a week; lately it was 0. At this pace it ends at about 0 (likely 0 to 3), not 100: less than 1 chance in 20.", "",
     ),
     (
         goal(target=60, direction=DOWN), [flat("leads", 1)], "28 ≤ 60", "47 %",
-        "at this pace it ends at about 70, over the limit of 60. 5 a week would stay inside.", "",
+        "at this pace it ends at about 70 (likely 60 to 82), over the limit of 60: about 1 chance in 10 to stay inside. 5 a week would stay inside.", "",
     ),
     (
         goal(target=28, direction=DOWN), [flat("leads", 1)], "28 ≤ 28", "100 %",
-        "at this pace it ends at about 70, over the limit of 28. Nothing more may come.", "",
+        "at this pace it ends at about 70 (likely 60 to 82), over the limit of 28: less than 1 chance in 20 to stay inside. Nothing more may come.", "",
     ),
     (
         goal(target=27, direction=DOWN), [flat("leads", 1)], "28 > 27", "104 %",
@@ -87,7 +87,7 @@ CASES = [
     (
         goal(Form.GROWTH, "followers", 900, direction=DOWN, **LEVEL), [series("followers", [1000.0 - i for i in range(29)], MONDAY - 1)],
         "972 → 900", "28 %",
-        "you need 12 a week; lately it was 7. At this pace it ends at about 930, not 900. "
+        "you need 12 a week; lately it was 7. At this pace it ends at about 930 (likely 913 to 942), not 900: less than 1 chance in 20. "
         "More time would do it too: at this pace 900 comes about 10 Feb 2027.",
         "smartkpi edit g --deadline 2027-02-10",
     ),
@@ -99,38 +99,40 @@ CASES = [
     (
         goal(Form.GROWTH, "followers", 1060, **LEVEL), [series("followers", [1100.0 - i for i in range(29)], MONDAY - 1)],
         "1,072 → 1,060", "120 %",
-        "1,072 is there now, but going the wrong way: it ends at about 1,030, not 1,060.", "",
+        "1,072 is there now, but going the wrong way: it ends at about 1,030 (likely 1,013 to 1,042), not 1,060: less than 1 chance in 20.", "",
     ),
     (
         goal(Form.GROWTH, "followers", 90), [series("followers", [1000.0 + i for i in range(29)], MONDAY - 1)],
         "+28 → +90", "31 %",
-        "you need 10 a week; lately it was 7. At this pace it ends at about +70, not +90. "
+        "you need 10 a week; lately it was 7. At this pace it ends at about +70 (likely +58 to +87), not +90: less than 1 chance in 10. "
         "More time would do it too: at this pace +90 comes about 31 Jan 2027.",
         "smartkpi edit g --deadline 2027-01-31",
     ),
     (
         goal(Form.RATE, "engagement_rate", 0.04, baseline=0.02), [flat("engagements", 3), flat("impressions", 100)],
         "3 % → 4 %", "50 %",
-        "3 % over the last 28 days is well below the target of 4 %. If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "3 % over the last 28 days is below the target of 4 %. "
+        "At this pace it ends at about 3 % (likely 2.5 % to 3.6 %) on Sun 10 Jan 2027: less than 1 chance in 20.",
         "",
     ),
     (
         goal(Form.RATE, "cost_per_lead", 18, **COST), [flat("cost", 20, unit="EUR"), flat("leads", 1)],
         "€ 20 → € 18", "",
-        "€ 20 over the last 28 days is a little above the target of € 18. "
-        "If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "€ 20 over the last 28 days is above the target of € 18. "
+        "At this pace it ends at about € 20 (likely € 16.80 to € 23.80) on Sun 10 Jan 2027: about 2 chances in 10.",
         "",
     ),
     (
         goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 450)], "450 → 500", "",
-        "450 on a typical day of the last 28 days is a little below the target of 500. "
-        "If nothing changes it will miss it on Sun 10 Jan 2027.",
+        "450 on a typical day of the last 28 days is below the target of 500. "
+        "At this pace it ends at about 450 (likely 380 to 540) on Sun 10 Jan 2027: about 2 chances in 10.",
         "",
     ),
     (
         goal(Form.KEEP, "cost_per_lead", 20, **COST), [flat("cost", 22.5, unit="EUR"), flat("leads", 1)],
         "€ 22.50 > € 20", "0 of 4 weeks",
-        "€ 22.50 so far is over the limit of € 20, and was inside in 0 of 4 weeks. At this pace it ends at about € 22.50.",
+        "€ 22.50 so far is over the limit of € 20, and was inside in 0 of 4 weeks. "
+        "At this pace it ends at about € 22.50 (likely € 20.30 to € 25.10): less than 1 chance in 10.",
         "",
     ),
     (
@@ -157,7 +159,44 @@ CASES = [
         "smartkpi close g",
     ),
     (goal(Form.EACH, "posts", 3), [weeks(3, 4)], "4 of 3 in week 46", "2 of 2 weeks", "met in 2 of 2 weeks; needed: 8 of 10 weeks", ""),
-    (goal(target=70), [flat("leads", 1)], "28 → 70", "40 %", "if the last four weeks go on it ends at about 70", ""),
+    (
+        goal(target=70), [flat("leads", 1)], "28 → 70", "40 %",
+        "you need 7 a week, and lately it was 7, but that may not last: it ends at about 70 (likely 60 to 82): "
+        "about 5 chances in 10. 0.7 more a week would make it likely. "
+        "More time would do it too: at this pace 70 comes about 11 Jan 2027.",
+        "smartkpi edit g --deadline 2027-01-11",
+    ),
+    (
+        goal(target=72), [flat("leads", 1)], "28 → 72", "39 %",
+        "you need 7.33 a week; lately it was 7. At this pace it ends at about 70 (likely 60 to 82), not 72: "
+        "about 4 chances in 10. 1 more a week would make it likely. "
+        "More time would do it too: at this pace 72 comes about 13 Jan 2027.",
+        "smartkpi edit g --deadline 2027-01-13",
+    ),
+    (
+        goal(target=60), [flat("leads", 1)], "28 → 60", "47 %",
+        "it ends at about 70 (likely 60 to 82): more than 9 chances in 10", "",
+    ),
+    (
+        goal(target=72, direction=DOWN), [flat("leads", 1)], "28 ≤ 72", "39 %",
+        "at this pace it ends at about 70 (likely 60 to 82); the limit is 72: about 6 chances in 10 to stay inside. "
+        "7 a week would stay inside.",
+        "",
+    ),
+    (
+        goal(Form.RATE, "engagement_rate", 0.029, baseline=0.02), [flat("engagements", 3), flat("impressions", 100)],
+        "3 % → 2.9 %", "111 %",
+        "3 % over the last 28 days reaches the target of 2.9 %, but may not last: "
+        "it ends at about 3 % (likely 2.5 % to 3.6 %) on Sun 10 Jan 2027: about 6 chances in 10.",
+        "",
+    ),
+    (
+        goal(Form.KEEP, "cost_per_lead", 20, **COST), [flat("cost", 19.5, unit="EUR"), flat("leads", 1)],
+        "€ 19.50 ≤ € 20", "4 of 4 weeks",
+        "€ 19.50 so far is inside € 20, but may not stay there: "
+        "it ends at about € 19.50 (likely € 17.60 to € 21.80): about 6 chances in 10.",
+        "",
+    ),
     (goal(target=20), [flat("leads", 1)], "28 → 20", "140 %", "reached: 28", ""),
     (goal(), [flat("leads", 1, 3)], "3 → 100", "3 %", "3 days of data so far; 7 are needed", ""),
     (
@@ -302,7 +341,7 @@ def test_an_end_between_two_totals_asks_for_the_total_of_that_very_day() -> None
 def test_a_rate_says_how_many_days_of_its_window_are_known() -> None:
     asked = goal(Form.RATE, "engagement_rate", 0.04, baseline=0.02)
     judged = judge(asked, flat("engagements", 3), series("impressions", [100.0] * 10 + [None] * 10 + [100.0] * 8))
-    assert advice.why(judged).startswith("3 % over 18 of the last 28 days is well below the target of 4 %.")
+    assert advice.why(judged).startswith("3 % over 18 of the last 28 days is below the target of 4 %.")
     assert [a.text for a in remarks.asks(judged)] == [
         "only 18 of the last 28 days are in the exports, so its number rests on these: import one that states the rest. "
         "How to download it:"
@@ -409,11 +448,54 @@ def test_what_is_short_of_the_target_never_looks_like_it() -> None:
     assert sentences.now_and_target(judged) == "99.6 h → 100 h"
     assert sentences.progress(judged) == "99 %"
     near = judge(goal(target=4500), flat("leads", 64.26))
-    assert "At this pace it ends at just short of 4,500." in advice.why(near)
+    assert "At this pace it ends at just short of 4,500 (likely 3,900 to 5,300): about 5 chances in 10." in advice.why(
+        near
+    )
     spent = judge(goal(metric="cost", target=4500, **COST), flat("cost", 64.3, unit="EUR"))
-    assert advice.why(spent).startswith("at this pace it ends just over the limit of € 4,500.")
+    assert advice.why(spent).startswith(
+        "at this pace it ends just over the limit of € 4,500 (likely € 3,900 to € 5,300): "
+    )
 
 
 def test_two_paces_that_round_alike_get_more_digits() -> None:
     judged = judge(goal(target=700), flat("leads", 9.95))
-    assert advice.why(judged).startswith("you need 70.23 a week; lately it was 69.65: 1 more a week would do.")
+    assert advice.why(judged).startswith(
+        "you need 70.23 a week; lately it was 69.65. At this pace it ends at just short of 700 "
+    )
+
+
+def test_what_moved_within_a_week_is_said_and_what_did_not_is_not() -> None:
+    slowed = judge(goal(target=80), series("leads", [2.0] * 14 + [0.0] * 10))
+    assert ": about 4 chances in 10; a week ago about 8 in 10." in advice.why(slowed)
+    assert "a week ago" not in advice.why(judge(goal(target=72), flat("leads", 1)))
+
+
+def test_more_time_is_no_advice_where_the_pace_is_enough() -> None:
+    judged = judge(goal(target=69), flat("leads", 1))
+    assert judged.status is Status.AT_RISK
+    assert behind.deadline_at_this_pace(judged) == SUNDAY
+    assert "More time" not in advice.why(judged)
+
+
+def test_a_foreseen_sum_is_never_less_than_what_is_there() -> None:
+    judged = judge(goal(target=4500), series("leads", [200.0] * 14 + [0.0] * 50))
+    assert judged.forecast is not None
+    known = [float(text.replace(",", "")) for text in sentences.likely(judged, judged.forecast).split(" to ")]
+    assert min(known or [2800]) >= 2800
+
+
+def test_too_early_says_no_chance() -> None:
+    young = judge(goal(), flat("leads", 1, 3))
+    assert (sentences.odds(young), sentences.forecast(young), sentences.before(young)) == ("", None, None)
+    known = data.assessment(young)
+    assert [known[name] for name in ("chance", "low", "mid", "high", "before")] == [None] * 5
+
+
+def test_machines_get_the_chance_the_range_and_the_week_before() -> None:
+    judged = judge(LEADS, flat("leads", 1))
+    known = data.assessment(judged)
+    assert judged.forecast is not None
+    assert judged.before is not None
+    assert tuple(known[name] for name in ("chance", "low", "mid", "high")) == judged.forecast[:4]
+    assert known["before"] == {"day": "2026-11-22", "actual": 21.0, "chance": judged.before.chance}
+    assert "projected" not in known

@@ -80,3 +80,50 @@ def test_ahead_and_behind_have_their_own_words() -> None:
 
 def test_lists_read_like_sentences() -> None:
     assert [words.listed(list(names)) for names in ("", "A", "AB", "ABC")] == ["", "A", "A and B", "A, B and C"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "word", "odds", "chances"),
+    [
+        (0.0, "out of reach", "out of reach", "out of reach"),
+        (0.001, "very unlikely", "less than 1 in 20", "less than 1 chance in 20"),
+        (0.07, "very unlikely", "less than 1 in 10", "less than 1 chance in 10"),
+        (0.1, "unlikely", "about 1 in 10", "about 1 chance in 10"),
+        (0.15, "unlikely", "about 2 in 10", "about 2 chances in 10"),
+        (0.3, "a little less likely than not", "about 3 in 10", "about 3 chances in 10"),
+        (0.5, "even", "about 5 in 10", "about 5 chances in 10"),
+        (0.6, "a little more likely than not", "about 6 in 10", "about 6 chances in 10"),
+        (0.7, "likely", "about 7 in 10", "about 7 chances in 10"),
+        (0.9, "very likely", "about 9 in 10", "about 9 chances in 10"),
+        (0.94, "very likely", "more than 9 in 10", "more than 9 chances in 10"),
+        (0.999, "very likely", "more than 19 in 20", "more than 19 chances in 20"),
+        (1.0, "certain", "certain", "certain"),
+    ],
+)
+def test_a_chance_is_said_in_a_word_and_in_tenths(chance: float, word: str, odds: str, chances: str) -> None:
+    assert (words.likelihood(chance), words.odds(chance), words.chance(chance)) == (word, odds, chances)
+
+
+@given(st.floats(0, 1))
+def test_only_what_is_certain_is_said_to_be(chance: float) -> None:
+    said = {words.likelihood(chance), words.odds(chance), words.chance(chance)}
+    assert ("certain" in said) is (chance == 1)
+    assert ("out of reach" in said) is (chance == 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "width", "whole", "known"),
+    [
+        (80.6, 28.0, True, 81), (1236.4, 120.0, True, 1240), (1236.4, 95.0, True, 1236), (12345.0, 4000.0, True, 12300),
+        (0.03124, 0.004, False, 0.0312), (17.43, 3.0, False, 17.4), (5.4, 0.7, True, 5), (5.4, 0.0, True, 5.4), (5.4, inf, True, 5.4),
+    ],
+)  # fmt: skip
+def test_a_foreseen_value_has_the_digits_that_its_range_knows(
+    value: float, width: float, whole: bool, known: float
+) -> None:
+    assert words.known(value, width, whole=whole) == pytest.approx(known, abs=1e-12)
+
+
+@given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9), st.booleans())
+def test_a_foreseen_value_moves_little_when_it_is_rounded(value: float, width: float, whole: bool) -> None:
+    assert abs(words.known(value, width, whole=whole) - value) <= max(0.051 * width, 0.5 * whole) + 1e-6

@@ -238,11 +238,8 @@ def test_all_snapshots_of_an_item_are_kept(conn: sqlite3.Connection) -> None:
     for as_of, likes in ((1, 5), (3, 9), (2, 7)):
         take(conn, items=(Item("p", "post", "2026-01-01", "t", "", {item_key("likes"): likes}),), as_of=as_of)
     assert [row[-1] for row in exports.items(conn)] == [9]
-    said = [
-        next(statements.said(conn, statements.rank_of(FIRST + day, ident)))[2]
-        for day, ident in ((1, 1), (3, 2), (2, 3))
-    ]
-    assert said == [5, 9, 7]
+    ranks = [statements.rank_of(FIRST + day, batch) for day, batch in ((1, 1), (3, 2), (2, 3))]
+    assert [list(statements.said_of(conn, rank, 1).values()) for rank in ranks] == [[5], [9], [7]]
 
 
 def test_more_items_than_fit_a_chunk_are_all_kept(conn: sqlite3.Connection) -> None:

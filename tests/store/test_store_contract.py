@@ -167,8 +167,9 @@ class World:
             rank = statements.rank_of(FIRST + as_of, number + 1)
             said = {
                 _cell(self.conn, names[s], day): v
-                for s, day, v in statements.said(self.conn, rank)
+                for s in names
                 if not hidden[names[s][0]]
+                for day, v in statements.said_of(self.conn, rank, s).items()
             }
             assert said == {self.oracle.seen({c})[0]: v for c, v in statement.cells.items()}
 

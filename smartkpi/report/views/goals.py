@@ -7,9 +7,10 @@ from smartkpi.model.assessment import Assessment, Source, Status
 from smartkpi.model.goal import Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date, week_start
-from smartkpi.report import advice, remarks, sentences, words
+from smartkpi.report import advice, behind, remarks, sentences, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.remarks import Advice
+from smartkpi.report.views.chart import chart
 
 URGENCY = (
     Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.STALE, Status.NO_DATA,
@@ -83,6 +84,7 @@ def _goal_table(judged: Sequence[Assessment], *, wide: bool) -> Table:
         Column("Expected", right=True),
         Column("Needed a week", right=True),
         Column("Lately a week", right=True),
+        Column("Chance"),
         Column("Owner"),
     )
     rows = tuple(_goal_row(a) + (_wide_cells(a) if wide else ()) for a in judged)
@@ -117,7 +119,9 @@ def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:
     expected = "" if pace is None or pace.expected is None else words.amount(pace.expected, metric, unit)
     rates = [pace.required_rate, pace.run_rate] if pace else [None, None]
     said = [Cell("" if r is None else sentences.rate_signed(r, judged), number=r) for r in rates]
-    return (Cell(expected, number=pace.expected if pace else None), *said, Cell(judged.goal.owner))
+    foreseen = sentences.forecast(judged)
+    chance = Cell(sentences.odds(judged), number=foreseen.chance if foreseen else None)
+    return (Cell(expected, number=pace.expected if pace else None), *said, chance, Cell(judged.goal.owner))
 
 
 def _notes(judged: Sequence[Assessment]) -> list[Block]:
@@ -171,7 +175,8 @@ def goal_changed(
 def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
     """Every goal in one line each."""
     columns = (
-        Column("Name"), Column("Goal", wraps=True), Column("Target", right=True), Column("Deadline"),
+        Column("Name"), Column("Goal", wraps=True), Column("Target", right=True, named=True),
+        Column("Deadline", named=True),
         Column("Owner", goes=2), Column("Helps", goes=3), Column("State", goes=1),
     )  # fmt: skip
     rows = tuple(
@@ -195,15 +200,21 @@ def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
 
 
 def show(
-    judged: Assessment, edits: Sequence[GoalEdit], metrics: Mapping[str, Metric], labels: Mapping[str, str]
+    judged: Assessment,
+    edits: Sequence[GoalEdit],
+    metrics: Mapping[str, Metric],
+    labels: Mapping[str, str],
+    course: Sequence[tuple[int, float]] = (),
 ) -> Document:
-    """One goal closely: where it stands, why, what feeds it, and how it was changed."""
+    """One goal closely: where it stands, why, its way so far (`course`), what feeds it, and how it was changed."""
     goal, pace = judged.goal, judged.pace
     owner = f" · owner {goal.owner}" if goal.owner else ""
     helps = f" · helps “{goal.objective}”" if goal.objective else ""
     blocks: list[Block] = [Heading(f"{goal.title}{owner}{helps}")]
     tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
     blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
+    if (drawn := chart(judged, course)) is not None:
+        blocks += [Paragraph(""), drawn, Paragraph("")]
     blocks.append(Paragraph(f"Why: {advice.why(judged)}"))
     blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in remarks.remarks(judged)]
     if goal.why:
@@ -219,7 +230,7 @@ def _standing(judged: Assessment) -> str:
     goal, pace = judged.goal, judged.pace
     parts = [sentences.now_and_target(judged)]
     if pace is not None and pace.expected is not None and pace.days_ahead is not None:
-        expected = words.amount(pace.expected, judged.metric, judged.unit)
+        expected = sentences.value_of(judged, pace.expected)
         parts += [f"expected {expected} by {words.day(pace.day)}", sentences.days_ahead(judged)]
     left = goal.deadline - (pace.day if pace else judged.as_of)
     after = "after the last data" if pace else "from today"
@@ -230,10 +241,10 @@ def _standing(judged: Assessment) -> str:
 def _figures(judged: Assessment) -> Table:
     pace, metric, unit = judged.pace, judged.metric, judged.unit
     assert pace is not None, "figures are shown of judged goals only"
-    begun, about = judged.baseline, "about " if pace.is_about else ""
-    rows = [
+    begun = judged.baseline
+    rows: list[Row] = [
         ("began at", None if begun is None else words.amount(begun, metric, unit), begun),
-        ("now", None if pace.actual is None else about + words.amount(pace.actual, metric, unit), pace.actual),
+        ("now", None if pace.actual is None else sentences.actual(judged), pace.actual),
         ("progress", sentences.progress(judged) or None, pace.progress),
         (
             "needed a week",
@@ -245,13 +256,35 @@ def _figures(judged: Assessment) -> Table:
             None if pace.run_rate is None else sentences.rate_signed(pace.run_rate, judged),
             pace.run_rate,
         ),
-        ("ends at, if the last four weeks go on", sentences.projected(judged), pace.projected),
+        *_foreseen(judged),
     ]
     if judged.calculated_from is not None:
         day, value = judged.calculated_from
         rows.insert(1, ("calculated from", f"{words.whole(value)} on {words.day(day, year=True)}", value))
     cells = tuple((Cell(name), Cell(text, number=number)) for name, text, number in rows if text)
     return Table((Column(""), Column("", right=True)), cells, headed=False)
+
+
+Row = tuple[str, str | None, float | None]
+
+
+def _foreseen(judged: Assessment) -> list[Row]:
+    """Where it will likely end, how likely it is met, and how that was a week before."""
+    rows: list[Row] = []
+    if (later := behind.deadline_at_this_pace(judged)) is not None:
+        there = f"at this pace {sentences.target_of(judged)} comes"
+        rows.append((there, f"about {words.day(later, year=True)}", later))
+    if (foreseen := sentences.forecast(judged)) is not None:
+        rows.append(("ends at", sentences.ending(judged, foreseen), foreseen.mid))
+        rows.append(("chance", _in_word_and_number(foreseen.chance), foreseen.chance))
+    if (was := sentences.before(judged)) is not None and was.chance is not None:
+        rows.append((f"chance a week ago, on {words.day(was.day)}", words.odds(was.chance), was.chance))
+    return rows
+
+
+def _in_word_and_number(chance: float) -> str:
+    word, number = words.likelihood(chance), words.odds(chance)
+    return word if word == number else f"{word}: {number}"
 
 
 def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, str]) -> str:

@@ -11,8 +11,8 @@ VERBS = {"undo": "Taken back", "redo": "Brought back"}
 OTHER = {"undo": "redo", "redo": "undo"}
 
 
-def turned(what: str, done: Undone | None, number: int | None) -> Document:
-    """What an undo or a redo did, line by line."""
+def turned(what: str, done: Undone | None, number: int | None, taught: Sequence[str] = ()) -> Document:
+    """What an undo or a redo did, line by line; `taught`: tables of the user's own that go on being known."""
     if done is None:
         nothing = "nothing is left to take back" if what == "undo" else "nothing to bring back"
         return Document((Paragraph(f"{nothing[0].upper()}{nothing[1:]}."),))
@@ -23,6 +23,12 @@ def turned(what: str, done: Undone | None, number: int | None) -> Document:
             Paragraph(f"import {batch.id}: {batch.file}{member}, {_moved(what, moved, batch.items)}", indent=2)
         )
     blocks += [Paragraph(_became(row), indent=2) for row in done.rows]
+    blocks += [
+        Paragraph(
+            f"the table “{name}” is still known; to forget it:", command=f"smartkpi platforms remove {name}", indent=2
+        )
+        for name in taught
+    ]
     one = "" if number is None else f" --import {number}"
     return Document((*blocks, Paragraph(f"The other way: smartkpi {OTHER[what]}{one}")))
 
@@ -50,7 +56,7 @@ def account_list(uses: Sequence[AccountUse], labels: Mapping[str, str]) -> Docum
         return Document((Paragraph("No accounts yet: an import names them.", command="smartkpi import ~/Downloads"),))
     columns = (
         Column("Account"), Column("Platform"), Column("Fed by", goes=1), Column("Days", goes=2),
-        Column("Imports", right=True, goes=3), Column("Goals", right=True, goes=4),
+        Column("Imports", right=True, goes=3, named=True), Column("Goals", right=True, goes=4, named=True),
     )  # fmt: skip
     return Document((Table(columns, tuple(_use(use, labels) for use in uses)),))
 

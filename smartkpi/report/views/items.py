@@ -182,8 +182,13 @@ def _went_down(one: ItemList, metrics: Mapping[str, Metric]) -> list[Block]:
         f"{_number(row.values[key], key, metrics, True).text} {_name(key, metrics)} of “{_title(row.item)}”"
         for row, key in fell
     ]
-    more = f" and {words.number(len(of) - SHOWN)} more" if len(of) > SHOWN else ""
-    return [Paragraph(f"went down, as platforms take back what they no longer count: {', '.join(of[:SHOWN])}{more}")]
+    return [Paragraph(f"went down, as platforms take back what they no longer count: {_first(of)}")]
+
+
+def _first(texts: Sequence[str]) -> str:
+    """The first of some texts, and how many more there are."""
+    more = f" and {words.number(len(texts) - SHOWN)} more" if len(texts) > SHOWN else ""
+    return ", ".join(texts[:SHOWN]) + more
 
 
 def _absent(one: ItemList, metrics: Mapping[str, Metric]) -> list[Block]:
@@ -194,9 +199,7 @@ def _absent(one: ItemList, metrics: Mapping[str, Metric]) -> list[Block]:
         if rows and one.between:
             count = words.counted(len(rows), _noun(one))
             why = _why(absence, one.between, many=len(rows) > 1)
-            named = [_named(row, one, metrics) for row in rows[:SHOWN]]
-            more = f" and {words.number(len(rows) - SHOWN)} more" if len(rows) > SHOWN else ""
-            blocks.append(Paragraph(f"{count} {why}: {', '.join(named)}{more}"))
+            blocks.append(Paragraph(f"{count} {why}: {_first([_named(row, one, metrics) for row in rows])}"))
     return blocks
 
 

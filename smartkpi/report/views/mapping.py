@@ -10,7 +10,7 @@ from smartkpi.model.profile import Column as Described
 from smartkpi.model.profile import Profile, Shape
 from smartkpi.report import words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
-from smartkpi.report.views.imports import problem
+from smartkpi.report.views.tables import problem
 
 KINDS = {
     Kind.FLOW: "adds up over days",
@@ -51,7 +51,7 @@ def sample(found: Sample, platforms: Mapping[str, str]) -> Document:
     blocks: list[Block] = [Heading(f"{profile.title} · {where}")]
     blocks += [Paragraph(line, indent=2) for line in _taken(profile, found.metrics)]
     blocks += [Paragraph("The first rows as they would be stored:"), _rows(found)]
-    blocks += [Paragraph(note, Tone.MUTED, indent=2) for note in found.notes]
+    blocks += [Paragraph(note, Tone.MUTED, indent=2) for note in (*_empty_days(profile, found.metrics), *found.notes)]
     blocks += [Paragraph(problem(p), Tone.WARN, indent=2) for p in found.problems[:_PROBLEMS]]
     if len(found.problems) > _PROBLEMS:
         blocks.append(Paragraph(f"and {words.number(len(found.problems) - _PROBLEMS)} more", Tone.WARN, indent=2))
@@ -68,12 +68,25 @@ def _taken(profile: Profile, metrics: Mapping[str, Metric]) -> list[str]:
     return lines
 
 
+def _empty_days(profile: Profile, metrics: Mapping[str, Metric]) -> list[str]:
+    """What becomes of days without a row, and the flag that says otherwise."""
+    days = [table for table in profile.tables if table.shape is Shape.DAILY]
+    if not profile.is_own or not days:
+        return []
+    if days[0].omitted_days == "zero":
+        return ["A day without a row counts as 0, from the first row to the last. Else: --no-row unknown"]
+    kinds = {metrics[c.metric].kind for c in days[0].columns if c.metric in metrics}
+    zero = ". If nothing happened then, it is 0: --no-row zero" if kinds <= {Kind.FLOW, Kind.UNIQUE} else ""
+    return [f"A day without a row counts as not known{zero}"]
+
+
 def _rows(found: Sample) -> Table:
     has_account, has_part = any(r.account for r in found.rows), any(r.part for r in found.rows)
     ids = list(dict.fromkeys(name for row in found.rows for name in row.values))
     heads = ["Day", *(["Account"] if has_account else []), *(["Part"] if has_part else [])]
     columns = [Column(head) for head in heads]
-    columns += [Column(found.metrics[name].name if name in found.metrics else name, right=True) for name in ids]
+    titles = [found.metrics[name].name if name in found.metrics else name for name in ids]
+    columns += [Column(title, right=True, named=True) for title in titles]
     return Table(tuple(columns), tuple(_row(found, row, ids, has_account, has_part) for row in found.rows))
 
 
@@ -107,7 +120,9 @@ def described(profile: Profile, platforms: Mapping[str, str], metrics: Mapping[s
             heads = (Column("Column"), Column("Is"))
             rows = tuple((Cell(words.listed(list(c.names[:3]), "or")), Cell(_goes(c, metrics))) for c in columns)
             blocks.append(Table(heads, rows))
-    return Document((*blocks, *([Paragraph(""), Paragraph(path, Tone.MUTED)] if path else [])))
+    away = f"smartkpi platforms remove {profile.id}"
+    own = [Paragraph(""), Paragraph(path, Tone.MUTED), Paragraph("To forget it:", Tone.MUTED, command=away)]
+    return Document((*blocks, *(own if path else ())))
 
 
 def _of(shape: Shape, why: str) -> str:

@@ -10,9 +10,14 @@ from smartkpi.report.document import Block, Document, Heading, Paragraph
 def platform_list(cards: Sequence[Card], names: Mapping[str, str]) -> Document:
     """Every known export with its menu path, by platform."""
     if not cards:
-        hand = "smartkpi record METRIC NUMBER --account NAME"
         return Document(
-            (Paragraph("No export of that platform is known yet. Numbers can be kept by hand:", command=hand),)
+            (
+                Paragraph("No export of that platform is known yet."),
+                Paragraph("A table from there can be taught:", command="smartkpi import FILE --map", indent=2),
+                Paragraph(
+                    "Numbers can be kept by hand:", command="smartkpi record METRIC NUMBER --account NAME", indent=2
+                ),
+            )
         )
     blocks: list[Block] = []
     for card in sorted(cards, key=lambda c: (names.get(c.platforms[0], ""), c.title)):

@@ -1,0 +1,236 @@
+"""What to say of a goal that may miss its target: the pace that it needs, where it ends, and how likely that is."""
+
+from collections.abc import Callable
+from math import ceil, floor, isinf, log10
+
+from smartkpi.model.assessment import Assessment, Forecast, Pace, Reason, Status
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction
+from smartkpi.model.period import iso, week_start
+from smartkpi.report import words
+from smartkpi.report.remarks import Advice, download, of_window
+from smartkpi.report.sentences import (
+    actual,
+    before,
+    end,
+    ending,
+    forecast,
+    in_brackets,
+    likely,
+    progress,
+    rate,
+    rate_signed,
+    target_of,
+    which_week,
+)
+
+FAR = 2 * 366  # days: a deadline further away than this is no advice
+MOVED = 0.15  # a chance that moved less in a week did not move
+ALMOST = 0.4  # of the way from the middle of the likely range to its worse end lies what 7 in 10 ends pass
+
+
+def calm_end(judged: Assessment) -> str:
+    """Where a goal that is on track ends, and how likely it is met."""
+    foreseen = _foreseen(judged)
+    return f"it ends at {ending(judged, foreseen)}: {_chance(judged, foreseen)}"
+
+
+def _foreseen(judged: Assessment) -> Forecast:
+    foreseen = forecast(judged)
+    assert foreseen is not None, "a status that comes from the chance has one"
+    return foreseen
+
+
+def _chance(judged: Assessment, foreseen: Forecast) -> str:
+    """ "about 4 chances in 10; a week ago about 6 in 10": the week before only where it was another."""
+    text, was = words.chance(foreseen.chance), before(judged)
+    if was is None or was.chance is None or abs(was.chance - foreseen.chance) < MOVED:
+        return text
+    return f"{text}; a week ago {words.odds(was.chance)}"
+
+
+def _short(judged: Assessment, foreseen: Forecast, miss: str = "just short of") -> str:
+    """Where it ends, against a target that it misses: "about 80 (likely 67 to 95), not 100"."""
+    goal, target = judged.goal, target_of(judged)
+    if goal.direction.reached(foreseen.mid, goal.target):
+        return ending(judged, foreseen)
+    if end(judged, foreseen) == f"about {target}":
+        return f"{miss} {target}{in_brackets(likely(judged, foreseen))}"
+    return f"{ending(judged, foreseen)}, not {target}"
+
+
+def behind(judged: Assessment) -> Advice:
+    """What a goal that is at risk or off track needs."""
+    if judged.as_of > judged.goal.deadline:
+        over, last = words.full_day(judged.goal.deadline), words.day(judged_pace(judged).day)
+        return download(judged, f"the deadline was {over}, and the numbers end on {last}: import the newest export.")
+    return BEHIND[judged.goal.form](judged, judged_pace(judged))
+
+
+def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
+    goal, foreseen = judged.goal, _foreseen(judged)
+    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN:
+        return _over_the_limit(judged, pace, foreseen)
+    ends = f"it ends at {_short(judged, foreseen)}: {_chance(judged, foreseen)}."
+    if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
+        wrong = pace.run_rate is not None and pace.run_rate * goal.direction.sign < 0
+        return Advice(
+            f"{actual(judged)} is there now, but {'going the wrong way' if wrong else 'may not last'}: {ends}"
+        )
+    text = f"{_paces(judged, pace, ends)}{_enough(judged, pace, foreseen)}"
+    later = deadline_at_this_pace(judged)
+    if later is None or later <= goal.deadline:
+        return Advice(text)
+    more = f" More time would do it too: at this pace {target_of(judged)} comes about {words.day(later, year=True)}."
+    return Advice(text + more, f"smartkpi edit {goal.slug} --deadline {iso(later)}")
+
+
+def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advice:
+    goal, target = judged.goal, target_of(judged)
+    if goal.direction.reached(foreseen.mid, goal.target):
+        where = f"{ending(judged, foreseen)}; the limit is {target}"
+    elif end(judged, foreseen) == f"about {target}":
+        where = f"just over the limit of {target}{in_brackets(likely(judged, foreseen))}"
+    else:
+        where = f"{ending(judged, foreseen)}, over the limit of {target}"
+    at = "" if where.startswith("just") else "at "
+    stays = f"{_chance(judged, foreseen)} to stay inside" if 0 < foreseen.chance < 1 else _chance(judged, foreseen)
+    return Advice(f"at this pace it ends {at}{where}: {stays}.{_allowed(judged, pace)}")
+
+
+def _behind_window(judged: Assessment, pace: Pace) -> Advice:
+    goal, target = judged.goal, target_of(judged)
+    typical = "on a typical day of" if goal.form is Form.TYPICAL_DAY else "over"
+    part = next((of_window(r) for r in judged.reasons if r.code == "part of the window"), "")
+    span = f"{typical} {part or 'the last ' + words.counted(goal.window, 'day')}"
+    if pace.actual is not None and isinf(pace.actual):
+        return Advice(f"there was spend {span}, and no result; the target is {target}.")
+    foreseen = _foreseen(judged)
+    ends = f"it ends at {_ending(judged, foreseen)} on {words.full_day(goal.deadline)}: {_chance(judged, foreseen)}."
+    if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
+        return Advice(f"{actual(judged)} {span} reaches the target of {target}, but may not last: {ends}")
+    side = "below" if goal.direction is Direction.UP else "above"
+    return Advice(f"{actual(judged)} {span} is {side} the target of {target}. At this pace {ends}")
+
+
+def _ending(judged: Assessment, foreseen: Forecast) -> str:
+    """The target stands before it: only what would look like it needs to be told apart."""
+    less = judged.goal.direction is Direction.UP
+    alike = end(judged, foreseen) == f"about {target_of(judged)}"
+    return _short(judged, foreseen, f"just {'below' if less else 'above'}") if alike else ending(judged, foreseen)
+
+
+def _behind_keep(judged: Assessment, pace: Pace) -> Advice:
+    target = target_of(judged)
+    if pace.actual is not None and isinf(pace.actual):
+        return Advice(f"there was spend, and no result yet; the limit is {target}.")
+    foreseen = _foreseen(judged)
+    ends = f"it ends at {_ending(judged, foreseen)}: {_chance(judged, foreseen)}."
+    if pace.actual is not None and judged.goal.direction.reached(pace.actual, judged.goal.target):
+        return Advice(f"{actual(judged)} so far is inside {target}, but may not stay there: {ends}")
+    weeks = f", and was inside in {progress(judged)}" if pace.weeks_gone else ""
+    return Advice(f"{actual(judged)} so far is {beyond(judged.goal)} {target}{weeks}. At this pace {ends}")
+
+
+def _behind_weeks(judged: Assessment, pace: Pace) -> Advice:
+    reason = judged.reasons[0]
+    more, left = reason["needed"] - reason["met"], reason["weeks"] - reason["gone"]
+    which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
+    which = "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
+    over = week_start(pace.day) + 6 == pace.day
+    running = "" if over else f" So far {which_week(judged, pace)}: {actual(judged)}."
+    return Advice(f"{weeks_said(judged)} To get there, meet it in {which}.{running}")
+
+
+def weeks_said(judged: Assessment) -> str:
+    """In how many weeks a weekly goal was met, and in how many it must be."""
+    goal, reason = judged.goal, judged.reasons[0]
+    most = "" if goal.direction is Direction.UP else "at most "
+    thing = f"{most}{target_of(judged)} {words.noun(judged.metric, goal.target)} a week"
+    return (
+        f"{thing}: met in {words.number(reason['met'])} of {words.counted(reason['gone'], 'week')} so far; "
+        f"{weeks_needed(reason)}."
+    )
+
+
+def weeks_needed(reason: Reason) -> str:
+    """ "needed: 8 of 10 weeks"."""
+    return f"needed: {words.number(reason['needed'])} of {words.counted(reason['weeks'], 'week')}"
+
+
+BEHIND: dict[Form, Callable[[Assessment, Pace], Advice]] = {
+    Form.TOTAL: _behind_plan,
+    Form.GROWTH: _behind_plan,
+    Form.RATE: _behind_window,
+    Form.TYPICAL_DAY: _behind_window,
+    Form.KEEP: _behind_keep,
+    Form.EACH: _behind_weeks,
+}
+
+
+def judged_pace(judged: Assessment) -> Pace:
+    """The pace of a goal whose status was judged."""
+    assert judged.pace is not None, "a status that was judged has a pace"
+    return judged.pace
+
+
+def _paces(judged: Assessment, pace: Pace, ends: str) -> str:
+    """What is needed a week, what it was lately, and where that ends."""
+    if pace.required_rate is None or pace.run_rate is None:
+        return f"at this pace {ends}"
+    needed, lately = rate_signed(pace.required_rate, judged), rate_signed(pace.run_rate, judged)
+    if (pace.required_rate - pace.run_rate) * _way(judged) <= 0:
+        return f"you need {needed} a week, and lately it was {lately}, but that may not last: {ends}"
+    if needed == lately:  # 9 and 9 would look like enough
+        needed, lately = (
+            words.exact(round(r, 2), judged.metric, judged.unit) for r in (pace.required_rate, pace.run_rate)
+        )
+    return f"you need {needed} a week; lately it was {lately}. At this pace {ends}"
+
+
+def _way(judged: Assessment) -> int:
+    """+1 where the way to the target goes up."""
+    return 1 if judged.goal.gain >= 0 else -1
+
+
+def _enough(judged: Assessment, pace: Pace, foreseen: Forecast) -> str:
+    """ " 2 more a week would make it likely.": so much that 7 ends in 10 reach the target; rounded up, so that it is
+    enough. Of what is far away a number would only discourage.
+    """
+    weeks, way = (judged.goal.deadline - pace.day) / 7, _way(judged)
+    if judged.status is not Status.AT_RISK or weeks < 1:
+        return ""
+    worse = foreseen.low if way > 0 else foreseen.high
+    more = (judged.goal.target - foreseen.mid + ALMOST * (foreseen.mid - worse)) * way / weeks
+    if more <= 0:
+        return ""
+    step = 10.0 ** (floor(log10(more)) - 1) if more >= 100 else 1.0 if more >= 3 else 0.5 if more >= 0.75 else 0.1
+    more = ceil(more / step - 1e-9) * step
+    said = words.money(more, judged.unit) if judged.metric.unit == "money" else words.number(more)
+    return f" {said} {'more' if way > 0 else 'less'} a week would make it likely."
+
+
+def _allowed(judged: Assessment, pace: Pace) -> str:
+    left = judged.goal.target - (pace.actual or 0.0)
+    days = judged.goal.deadline - pace.day
+    if days <= 0 or left <= 0:
+        return " Nothing more may come."
+    return f" {rate(left / days * 7, judged.metric, judged.unit)} a week would stay inside."
+
+
+def deadline_at_this_pace(judged: Assessment) -> int | None:
+    """The day on which the last four weeks, kept up, bring the target; None when never, or too far to be of use."""
+    pace, goal = judged.pace, judged.goal
+    if pace is None or pace.run_rate is None or pace.actual is None or goal.form not in (Form.TOTAL, Form.GROWTH):
+        return None
+    if pace.run_rate * goal.gain <= 0 or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+        return None
+    days = (goal.target - pace.actual) / (pace.run_rate / 7)
+    return pace.day + int(days) + 1 if 0 < days < FAR else None
+
+
+def beyond(goal: Goal) -> str:
+    """On the wrong side of the target, in words."""
+    if goal.direction is Direction.DOWN and goal.form is not Form.GROWTH:
+        return "above the target of" if goal.form is Form.RATE else "over the limit of"
+    return "short of" if goal.form in (Form.TOTAL, Form.GROWTH) else "below the target of"
