@@ -25,11 +25,9 @@ def todo(judged: Assessment) -> list[Advice]:
     return [*([] if needed is None else [needed]), *asks(judged)]
 
 
-def why(judged: Assessment) -> str:
-    """The reason of the status in one sentence."""
-    if (advice := needs(judged)) is not None:
-        return advice.text
-    return _calm(judged)
+def why(judged: Assessment) -> Advice:
+    """The reason of the status in one sentence, and what to type where something is to be done."""
+    return needs(judged) or Advice(_calm(judged))
 
 
 def _calm(judged: Assessment) -> str:

@@ -213,14 +213,14 @@ def test_a_judged_goal_says_where_it_stands_why_and_what_to_do(
     judged = judge(asked, *stored)
     todo = advice.needs(judged)
     assert (sentences.now_and_target(judged), sentences.progress(judged)) == (now, progress)
-    assert (advice.why(judged), todo.command if todo else "") == (why, command)
+    assert (advice.why(judged).text, todo.command if todo else "") == (why, command)
     asks = (Status.OFF_TRACK, Status.AT_RISK, Status.STALE, Status.NO_DATA, Status.MISSED)
     assert (judged.status in asks) is (todo is not None)
 
 
 def test_after_the_deadline_the_advice_is_to_import_not_to_hurry() -> None:
     judged = judge(goal(), flat("leads", 1, 68), as_of=SUNDAY + 3)
-    assert advice.why(judged) == (
+    assert advice.why(judged).text == (
         "the deadline was Sun 10 Jan 2027, and the numbers end on 8 Jan: import the newest export. How to download it:"
     )
 
@@ -228,7 +228,7 @@ def test_after_the_deadline_the_advice_is_to_import_not_to_hurry() -> None:
 def test_old_numbers_say_how_old_they_are() -> None:
     judged = judge(goal(), flat("leads", 2), as_of=MONDAY + 60)
     assert judged.status is Status.STALE
-    assert advice.why(judged) == (
+    assert advice.why(judged).text == (
         "the numbers end on 29 Nov, 33 days ago: import the newest export. How to download it:"
     )
 
@@ -315,7 +315,7 @@ def test_after_the_deadline_a_look_at_the_profile_is_too_late() -> None:
     flow = series("new_followers", [1.0] * 9 + [None] * 5 + [1.0] * 56)
     judged = judge(goal(Form.GROWTH, "followers", 1070, **LEVEL), flow)
     assert judged.status is Status.NO_DATA
-    assert advice.why(judged) == (
+    assert advice.why(judged).text == (
         "its time is over, and no export states 5 days that it rests on: what is missing decides."
     )
     assert [(a.text, a.command) for a in remarks.asks(judged)] == [
@@ -330,7 +330,7 @@ def test_after_the_deadline_a_look_at_the_profile_is_too_late() -> None:
 def test_an_end_between_two_totals_asks_for_the_total_of_that_very_day() -> None:
     totals = by_hand("followers", {MONDAY - 1: 1000, SUNDAY + 4: 1068})
     judged = judge(goal(Form.GROWTH, "followers", 1065, **LEVEL), flat("new_followers", 1, 74), totals)
-    assert advice.why(judged) == "about 1,064 on Sun 10 Jan 2027: only the total can tell"
+    assert advice.why(judged).text == "about 1,064 on Sun 10 Jan 2027: only the total can tell"
     assert remarks.asks(judged)[0] == remarks.Advice(
         "about 1,064: it lies between two totals, and who left between them is shared out evenly over the days. "
         "The total of that very day settles it:",
@@ -341,15 +341,15 @@ def test_an_end_between_two_totals_asks_for_the_total_of_that_very_day() -> None
 def test_a_rate_says_how_many_days_of_its_window_are_known() -> None:
     asked = goal(Form.RATE, "engagement_rate", 0.04, baseline=0.02)
     judged = judge(asked, flat("engagements", 3), series("impressions", [100.0] * 10 + [None] * 10 + [100.0] * 8))
-    assert advice.why(judged).startswith("3 % over 18 of the last 28 days is below the target of 4 %.")
+    assert advice.why(judged).text.startswith("3 % over 18 of the last 28 days is below the target of 4 %.")
     assert [a.text for a in remarks.asks(judged)] == [
         "only 18 of the last 28 days are in the exports, so its number rests on these: import one that states the rest. "
         "How to download it:"
     ]
     young = judge(goal(Form.TYPICAL_DAY, "reach", 500), flat("reach", 450, 3))
-    assert advice.why(young) == "3 of the last 28 days known so far; 7 are needed"
+    assert advice.why(young).text == "3 of the last 28 days known so far; 7 are needed"
     over = judge(goal(Form.TYPICAL_DAY, "reach", 500), series("reach", [None] * 67 + [500.0] * 3))
-    assert advice.why(over) == (
+    assert advice.why(over).text == (
         "its time is over, and only 3 of the last 28 days are in the exports: import one that states the rest. "
         "How to download it:"
     )
@@ -407,7 +407,7 @@ def test_days_that_are_missing_are_said_of_what_is_achieved_too() -> None:
 
 def test_what_missing_days_leave_open_is_not_decided() -> None:
     judged = judge(goal(direction=DOWN), series("leads", [1.0] * 7 + [None] * 3 + [1.0] * 60))
-    assert advice.why(judged) == "its time is over, and no export states 3 days of it: what is missing decides."
+    assert advice.why(judged).text == "its time is over, and no export states 3 days of it: what is missing decides."
 
 
 @pytest.mark.parametrize(
@@ -435,7 +435,7 @@ def test_a_recorded_total_that_contradicts_an_exported_level_is_said() -> None:
 def test_one_number_kept_by_hand_says_that_it_needs_one_before_it() -> None:
     typed = by_hand("cost", {MONDAY + 6: 140.0}, unit="EUR")
     judged = judge(goal(Form.KEEP, "cost_per_lead", 20, **COST), typed, flat("leads", 2))
-    assert "needs one before it" in advice.why(judged)
+    assert "needs one before it" in advice.why(judged).text
 
 
 def test_a_goal_older_than_its_data_says_which_days_are_not_there() -> None:
@@ -448,33 +448,34 @@ def test_what_is_short_of_the_target_never_looks_like_it() -> None:
     assert sentences.now_and_target(judged) == "99.6 h → 100 h"
     assert sentences.progress(judged) == "99 %"
     near = judge(goal(target=4500), flat("leads", 64.26))
-    assert "At this pace it ends at just short of 4,500 (likely 3,900 to 5,300): about 5 chances in 10." in advice.why(
-        near
+    assert (
+        "At this pace it ends at just short of 4,500 (likely 3,900 to 5,300): about 5 chances in 10."
+        in advice.why(near).text
     )
     spent = judge(goal(metric="cost", target=4500, **COST), flat("cost", 64.3, unit="EUR"))
-    assert advice.why(spent).startswith(
+    assert advice.why(spent).text.startswith(
         "at this pace it ends just over the limit of € 4,500 (likely € 3,900 to € 5,300): "
     )
 
 
 def test_two_paces_that_round_alike_get_more_digits() -> None:
     judged = judge(goal(target=700), flat("leads", 9.95))
-    assert advice.why(judged).startswith(
+    assert advice.why(judged).text.startswith(
         "you need 70.23 a week; lately it was 69.65. At this pace it ends at just short of 700 "
     )
 
 
 def test_what_moved_within_a_week_is_said_and_what_did_not_is_not() -> None:
     slowed = judge(goal(target=80), series("leads", [2.0] * 14 + [0.0] * 10))
-    assert ": about 4 chances in 10; a week ago about 8 in 10." in advice.why(slowed)
-    assert "a week ago" not in advice.why(judge(goal(target=72), flat("leads", 1)))
+    assert ": about 4 chances in 10; a week ago about 8 in 10." in advice.why(slowed).text
+    assert "a week ago" not in advice.why(judge(goal(target=72), flat("leads", 1))).text
 
 
 def test_more_time_is_no_advice_where_the_pace_is_enough() -> None:
     judged = judge(goal(target=69), flat("leads", 1))
     assert judged.status is Status.AT_RISK
     assert behind.deadline_at_this_pace(judged) == SUNDAY
-    assert "More time" not in advice.why(judged)
+    assert "More time" not in advice.why(judged).text
 
 
 def test_a_foreseen_sum_is_never_less_than_what_is_there() -> None:
@@ -499,3 +500,8 @@ def test_machines_get_the_chance_the_range_and_the_week_before() -> None:
     assert tuple(known[name] for name in ("chance", "low", "mid", "high")) == judged.forecast[:4]
     assert known["before"] == {"day": "2026-11-22", "actual": 21.0, "chance": judged.before.chance}
     assert "projected" not in known
+
+
+def test_the_reason_on_the_screen_of_one_goal_comes_with_the_command_that_it_asks_for() -> None:
+    judged = judge(goal(metric="posts", platform="instagram"))
+    assert advice.why(judged).command.startswith("smartkpi platforms instagram")

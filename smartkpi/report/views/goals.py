@@ -215,7 +215,8 @@ def show(
     blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
     if (drawn := chart(judged, course)) is not None:
         blocks += [Paragraph(""), drawn, Paragraph("")]
-    blocks.append(Paragraph(f"Why: {advice.why(judged)}"))
+    why = advice.why(judged)
+    blocks.append(Paragraph(f"Why: {why.text}", command=why.command))
     blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in remarks.remarks(judged)]
     if goal.why:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
