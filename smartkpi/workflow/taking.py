@@ -206,7 +206,6 @@ class Taker:
         """The accounts that the rows name; a platform that they do not name is the table's, or the flag's."""
         platforms = self._platforms(extraction)
         known = accounts.in_use(self._conn) if extraction.account_names else []
-        new = self._options.new_account
         found = {}
         for platform, name in extraction.account_names:
             if not platform and len(platforms) != 1:
@@ -216,7 +215,8 @@ class Taker:
                     hints=tuple(f"{self._command} --platform {p}" for p in platforms),
                     platforms=platforms,
                 )
-            owner = self._called(name, (platform or platforms[0],), known, is_stated=True, new_account=new)
+            # Nobody typed these names: Store 3 beside Store 2 is no typing error.
+            owner = self._called(name, (platform or platforms[0],), known, is_stated=True, new_account=True)
             found[platform, name] = accounts.ensure(self._conn, owner.platform, owner.name)
         return found
 
