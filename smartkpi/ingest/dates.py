@@ -100,7 +100,7 @@ def lacks_year(text: str) -> bool:
 
 def names_whole(text: str) -> str:
     """What a format without a day names: "month" or "year"; '' where it has one."""
-    if "%d" in text:
+    if "%d" in text or text == NTH:
         return ""
     return "month" if any(month in text for month in ("%m", "%b", "%B")) else "year"
 

@@ -301,9 +301,10 @@ class Survey:
             return False
         return not self._is_day(text) if self.is_daily else cells < self.width
 
-    def finish(self, last_line: int, complete: bool) -> None:
-        """The table is over. A last row without an end and with fewer cells was cut off; a row without a day is a
-        total at the table's edges, and damage between its rows.
+    def finish(self) -> None:
+        """The table is over: a row without a day is a total at its edges, and damage between its rows.
+
+        Raises FileRefusedError where some rows have more cells than the header, and others have not.
         """
         moved = len(self._longer) < self.rows or self.match.unknown or self._is_ragged
         if self._longer and moved:

@@ -171,7 +171,7 @@ class _Finder:
 
     def _finish(self) -> None:
         if self._open:
-            self._open.survey.finish(self._last, self._source.complete)
+            self._open.survey.finish()
         elif not self._is_torn_off():
             self._give_up()
 
@@ -186,7 +186,7 @@ class _Finder:
 
     def _close(self) -> None:
         if self._open:
-            self._open.survey.finish(0, True)
+            self._open.survey.finish()
             self._below = self._open.survey.end or 0
         self._open = None
 

@@ -88,19 +88,23 @@ class Task:
             )
 
     def written(self, texts: list[str]) -> str:
-        """How a column of days is written; what a daily table proves also holds for its siblings."""
-        profile, is_daily = self.table.match.profile.id, self.table.match.table.shape is Shape.DAILY
+        """How a column of days is written; what a daily table proves also holds for its siblings.
+
+        Raises FileRefusedError for months and years, unless each row is of such a period.
+        """
+        profile, table = self.table.match.profile.id, self.table.match.table
         found = choose(texts, self.date_formats, where=self.name, proven=self.siblings.proven.get(profile, ""))
-        if is_daily and found != NTH:
+        if not table.period:
             self._refuse_months(found, texts)
+        if table.shape is Shape.DAILY and found != NTH:
             self.siblings.proven[profile] = found
         return found
 
     def reader(self, texts: list[str]) -> StampReader:
         """What reads a column of days; `texts` stand in the order of the file.
 
-        Raises NoRangeError for days counted from a day that is not stated, FileRefusedError for months in a table of
-        days and for days whose year cannot be known.
+        Raises NoRangeError for days counted from a day that is not stated, FileRefusedError for months where days are
+        meant and for days whose year cannot be known.
         """
         found = self.written(texts)
         if found == NTH:
@@ -111,7 +115,7 @@ class Task:
         if names_whole(found):
             raise FileRefusedError(
                 f"{self.name}: “{texts[0]}” is a month or a year, not a day.",
-                hints=("Export it by day.", "Or keep it as totals: --period month"),
+                hints=("Export it by day.", "Or keep it as totals: smartkpi import FILE --map --period month"),
             )
 
     def _dated(self, texts: list[str], read: StampReader) -> dict[str, Stamp]:

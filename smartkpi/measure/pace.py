@@ -6,7 +6,7 @@ from math import inf
 from typing import NamedTuple, TypedDict
 
 from smartkpi.measure import aggregate, levels, plan
-from smartkpi.measure.aggregate import LATELY, WEEK
+from smartkpi.measure.aggregate import WEEK
 from smartkpi.measure.sources import Inputs
 from smartkpi.model.assessment import Pace
 from smartkpi.model.goal import Form, Goal
@@ -67,7 +67,7 @@ def _way(case: Case, begun: float | None, actual: float | None) -> Pace:
     goal = case.goal
     should = None if begun is None else plan.expected(goal, begun, case.day)
     if begun is None or should is None or actual is None:
-        return Pace(case.day, actual, should, None, None, None, None, None, None)
+        return Pace(case.day, actual, should, None, None, None, None, None)
     good = goal.direction.sign
     ahead = plan.days_ahead(goal, begun, actual, case.day)
     return Pace(
@@ -79,7 +79,6 @@ def _way(case: Case, begun: float | None, actual: float | None) -> Pace:
         days_ahead=-ahead if ahead and (goal.target - begun) * good < 0 else ahead,
         run_rate=None,
         required_rate=None,
-        projected=None,
     )
 
 
@@ -90,7 +89,6 @@ def _total(case: Case) -> Pace:
     return _way(case, 0.0, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=left / case.remaining * WEEK if case.remaining else None,
-        projected=None if rate is None else actual + rate * case.remaining,
     )
 
 
@@ -103,7 +101,6 @@ def _growth(case: Case) -> Pace:
     return _way(case, goal.baseline or 0.0, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=(goal.target - actual) / case.remaining * WEEK if case.remaining else None,
-        projected=None if rate is None else actual + rate * case.remaining,
         **_certainty(case),
         between=_between(case, actual),
     )
@@ -152,7 +149,7 @@ def _window(case: Case) -> Pace:
     if begun is not None and case.goal.direction.reached(begun, case.goal.target):
         begun = None  # where one stood there already, there is no way to measure
     finite = None if actual == inf else actual
-    return _way(case, begun, finite)._replace(actual=actual, projected=actual)
+    return _way(case, begun, finite)._replace(actual=actual)
 
 
 def _keep(case: Case) -> Pace:
@@ -168,7 +165,6 @@ def _keep(case: Case) -> Pace:
         days_ahead=None,
         run_rate=None,
         required_rate=None,
-        projected=_kept_to_the_end(case, actual),
         **_certainty(case),
         between=_kept_between(case),
         weeks_met=sum(inside),
@@ -215,16 +211,6 @@ def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
     return any(begin < first <= end or begin <= last < end for begin, end in ranges)
 
 
-def _kept_to_the_end(case: Case, actual: float | None) -> float | None:
-    """The whole period, its remaining days like the mean day of the last four weeks."""
-    if not case.inputs.numerator:
-        return actual
-    above, below, _ = aggregate.parts(case.inputs, case.goal.start, case.day)
-    more, among, days = aggregate.parts(case.inputs, case.day - LATELY + 1, case.day)
-    times = case.remaining / days if days else 0.0
-    return aggregate.over(above + more * times, below + among * times, case.metric)
-
-
 def _each(case: Case) -> Pace:
     goal = case.goal
     running = aggregate.total(case.inputs.main, max(week_start(case.day), goal.start), case.day)
@@ -239,7 +225,6 @@ def _each(case: Case) -> Pace:
         days_ahead=None,
         run_rate=None if rate is None else rate * WEEK,
         required_rate=goal.target,
-        projected=None,
         weeks_met=sum(met),
         weeks_gone=len(met),
     )

@@ -46,7 +46,6 @@ class Pace(NamedTuple):
     days_ahead: int | None  # the plan's day for today's value, minus today; negative = behind
     run_rate: float | None  # per week over the last 28 days
     required_rate: float | None  # per week from now on
-    projected: float | None  # the value at the deadline if the last 28 days go on
     at_most: bool = False  # an upper bound: nobody exports who left
     weeks_met: int | None = None
     weeks_gone: int | None = None

@@ -263,10 +263,11 @@ def _doubt(reason: Reason) -> str:
 
 
 def sum_of(kind: str) -> str:
-    """ "the sum of all channels": parts that an export states in place of the whole."""
-    if "/" in kind:
-        return f"the sum over every {kind}"
-    return f"the sum of all {kind[:-1] + 'ies' if kind.endswith('y') else kind + 's'}"
+    """ "the sum of every channel that states it": parts that an export states in place of the whole.
+
+    A campaign for clicks states no leads, and what it brought of them is in no file.
+    """
+    return f"the sum of every {kind} that states it"
 
 
 def totals_of(ranges: Sequence[tuple[int, int]]) -> str:

@@ -213,3 +213,9 @@ def test_the_range_that_the_user_names_counts_where_the_file_states_none(tmp_pat
     assert stated(only(read(rows, profile, folder=tmp_path, covers=days))) == [("clicks", "", "2026-03-01", 10, 4.0)]
     named = read(rows, profile, folder=tmp_path, name="adverts 2026-03-01_2026-03-11.csv", covers=days)
     assert "covers 2026-03-01 to 2026-03-11" in refusal(named)
+
+
+def test_months_where_a_first_and_a_last_day_are_meant_are_refused(tmp_path: Path) -> None:
+    rows = ["From,To,Campaign,Set,Kind,Results,Clicks", "03/2026,04/2026,Spring,A,form,7,1"]
+    reading = read(lines(rows), BY_ROW, folder=tmp_path, date_format="%m/%Y")
+    assert "a month or a year, not a day" in refusal(reading)
