@@ -25,10 +25,19 @@ class GoalState(StrEnum):
 
 
 class Objective(NamedTuple):
-    """A business goal that other goals serve."""
+    """A business goal that other goals serve; `metric` is what it is measured by, '' where nobody said."""
 
     name: str
     uid: str = ""
+    metric: str = ""
+
+
+class Pause(NamedTuple):
+    """Days, both included, on which the plan of a goal rests."""
+
+    first: int
+    last: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,11 @@ class Goal:
     closed_because: str = ""
     created: int = 0
     uid: str = ""
+    milestones: tuple[tuple[int, float], ...] = ()  # what the plan is to have reached on the evening of a day
+    pauses: tuple[Pause, ...] = ()
+    repeat: str = ""  # week, month, quarter or year: how the next one follows; '' = it does not
+    data_every: int = 0  # days between its exports, where somebody said so; 0 = as they came so far
+    learned: str = ""  # what was written down when it was closed
 
     @property
     def days(self) -> int:

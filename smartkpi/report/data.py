@@ -1,10 +1,10 @@
-"""The values of a screen for machines: `--json` (versioned, numbers as numbers, ISO days) and `--csv`.
+"""The values of a screen for machines: `--json` (versioned, numbers as numbers, ISO days).
 
 Integer ids stay in the file; accounts, goals and imports go out by uid (imports also by the number that users type).
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # names of types only: `status` would pay for what it never u
     from smartkpi.model.series import Account, SeriesKey
 
 VERSION = 1
-GUARDED = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula in a spreadsheet (OWASP)
 Json = dict[str, object]
 
 
@@ -68,6 +67,11 @@ def goal(found: "Goal") -> Json:
         "closed_on": _day(found.closed_on),
         "closed_because": found.closed_because,
         "created": _day(found.created or None),
+        "milestones": [{"day": iso(day), "value": value} for day, value in found.milestones],
+        "pauses": [{"first": iso(p.first), "last": iso(p.last), "why": p.why} for p in found.pauses],
+        "repeat": found.repeat,
+        "data_every": found.data_every,
+        "learned": found.learned,
     }
 
 
@@ -341,34 +345,3 @@ def text(found: object) -> str:
 def envelope_open(kind: str) -> str:
     """The beginning of an envelope whose rows follow one by one and end with "]}"."""
     return f'{{"smartkpi": {VERSION}, "kind": "{kind}", "rows": ['
-
-
-def csv_line(row: Sequence[object], *, raw: bool = False) -> str:
-    """One CSV line (RFC 4180, LF). A text that a spreadsheet would run as a formula gets a leading ' unless `raw`."""
-    return ",".join(_csv_cell(cell, raw=raw) for cell in row) + "\n"
-
-
-def _csv_cell(cell: object, *, raw: bool) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, int | float):
-        return repr(int(cell)) if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53 else repr(cell)
-    text = str(cell)
-    if not raw and text.startswith(GUARDED):
-        text = f"'{text}"
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n\r') else text
-
-
-GOAL_FIELDS = (
-    "slug", "uid", "title", "metric", "form", "direction", "baseline", "baseline_day", "target", "unit", "start",
-    "deadline", "platform", "accounts", "window", "share", "campaign", "report", "objective", "owner", "why", "state",
-    "closed_on", "closed_because", "created",
-)  # fmt: skip
-
-
-def goal_rows(goals: "Sequence[Goal]", names: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
-    """Goals as rows of `GOAL_FIELDS`; the accounts become one text of their names."""
-    for found in goals:
-        fields = goal(found)
-        fields["accounts"] = "; ".join(names.get(uid, uid) for uid in found.accounts)
-        yield tuple(fields[name] for name in GOAL_FIELDS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from smartkpi.errors import StoreError
 
 APPLICATION_ID = 0x736B7069  # "skpi"
-VERSION = 1  # of the schema; migrations.STEPS has as many steps
+VERSION = 2  # of the schema; migrations.STEPS has as many steps
 TABLES = frozenset(("account", "series", "batch", "observation", "displaced", "coverage", "goal", "objective"))
 TIMEOUT = 10.0  # seconds that a busy file is waited for
 
@@ -192,6 +192,10 @@ def _bring_up_to_date(conn: sqlite3.Connection, path: Path) -> None:
     version = 0 if is_new else _checked_version(conn, path)
     if version > VERSION:
         raise _newer(path, version)
+    if 0 < version < VERSION:
+        from smartkpi.store import backup
+
+        backup.keep(conn, path, version)
     if version < VERSION:
         with write_tx(conn):  # a first run beside this one may have been quicker: `migrate` looks again
             from smartkpi.store import migrations  # loads sqlite_utils: only while the schema is behind

@@ -5,17 +5,20 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import fields
 from dataclasses import replace as with_
-from datetime import date
 
 from smartkpi.errors import UnknownNameError
-from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective
+from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective, Pause
 from smartkpi.model.metric import Direction
+from smartkpi.model.period import iso
 from smartkpi.store import images, owners
 from smartkpi.store.uid import new_uid
 
 NAMES = tuple(field.name for field in fields(Goal))
-STATE = frozenset(("state", "closed_on", "closed_because", "created", "uid", "baseline_day"))  # no moved goalposts
+STATE = frozenset(
+    ("state", "closed_on", "closed_because", "created", "uid", "baseline_day", "learned")
+)  # no moved goalposts
 DAYS = frozenset(("start", "deadline", "baseline_day"))
+LISTS = ("accounts", "milestones", "pauses")
 
 
 def save(conn: sqlite3.Connection, goal: Goal, change: int) -> Goal:
@@ -35,7 +38,8 @@ def replace(conn: sqlite3.Connection, goal: Goal, change: int, on: int) -> Goal:
 
 def _write(conn: sqlite3.Connection, goal: Goal, change: int, on: int | None) -> None:
     values = {name: getattr(goal, name) for name in NAMES}
-    values["accounts"] = json.dumps(goal.accounts)
+    for name in LISTS:
+        values[name] = json.dumps(values[name], ensure_ascii=False)
     values["objective"] = _objective(conn, goal.objective, change) if goal.objective else None
     with images.watched(conn, change, "goal", goal.uid, day=on):
         images.put_back(conn, "goal", goal.uid, values)
@@ -69,7 +73,7 @@ def slugs(conn: sqlite3.Connection) -> list[str]:
 
 def objectives(conn: sqlite3.Connection) -> list[Objective]:
     """Every objective that a goal ever named, by name."""
-    return [Objective(name, uid) for name, uid in conn.execute("select name, uid from objective order by name")]
+    return [Objective(*row) for row in conn.execute("select name, uid, metric from objective order by name")]
 
 
 def _read(conn: sqlite3.Connection, which: str, parameters: tuple[str, ...]) -> Iterator[Goal]:
@@ -92,6 +96,8 @@ def _goal(conn: sqlite3.Connection, values: dict[str, object], objective: str, m
         "state": GoalState(str(values["state"])),
         "accounts": tuple(dict.fromkeys(counted)),
         "objective": objective,
+        "milestones": tuple((day, value) for day, value in json.loads(str(values["milestones"]))),
+        "pauses": tuple(Pause(*pause) for pause in json.loads(str(values["pauses"]))),
     }
     return Goal(**{**values, **typed})  # type: ignore[arg-type]
 
@@ -111,7 +117,7 @@ def edits(conn: sqlite3.Connection, goal_uid: str) -> list[GoalEdit]:
 def _differences(names: dict[str, str], day: int, before: str, after: str) -> Iterator[GoalEdit]:
     was, now = images.read(before) or {}, images.read(after) or {}
     for name in images.COLUMNS["goal"]:
-        if name not in STATE and was[name] != now[name]:
+        if name not in STATE and name in was and was[name] != now[name]:
             yield GoalEdit(day, name, _text(names, name, was[name]), _text(names, name, now[name]))
 
 
@@ -119,7 +125,15 @@ def _text(names: dict[str, str], field: str, value: str | int | float | None) ->
     if value is None:
         return ""
     if field in DAYS:
-        return date.fromordinal(int(value)).isoformat()
+        return iso(int(value))
     if field == "objective":
         return names.get(str(value), "")
+    if field == "milestones":
+        return ", ".join(f"{iso(day)}={reached:.12g}" for day, reached in json.loads(str(value)))
+    if field == "pauses":
+        return ", ".join(_pause(*pause) for pause in json.loads(str(value)))
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _pause(first: int, last: int, why: str) -> str:
+    return f"{iso(first)} to {iso(last)}" + (f" ({why})" if why else "")

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 COLUMNS = {
     "account": ("uid", "platform", "name", "folded", "merged_into"),
-    "objective": ("uid", "name"),
+    "objective": ("uid", "name", "metric"),
     "goal": (
         *("uid", "slug", "title", "metric", "form", "target", "start", "deadline", "direction", "baseline"),
         *("baseline_day", "platform", "accounts", "campaign", "report", "unit", "window", "share", "objective"),
         *("owner", "why", "state", "closed_on", "closed_because", "created"),
+        *("milestones", "pauses", "repeat", "data_every", "learned"),
     ),
 }
 
@@ -43,7 +44,7 @@ def put_back(conn: sqlite3.Connection, thing: str, uid: str, image: Image | None
     if image is None:
         conn.execute(f"delete from {thing} where uid = ?", (uid,))
         return
-    columns = COLUMNS[thing]
+    columns = tuple(name for name in COLUMNS[thing] if name in image)  # an older program knew fewer of them
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in columns)
     conn.execute(
         f"""insert into {thing}({_names(columns)}) values({", ".join("?" * len(columns))})

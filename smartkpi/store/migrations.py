@@ -24,6 +24,13 @@ def first(db: Database) -> None:
         db.conn.execute(sql)
 
 
+@STEPS()
+def second(db: Database) -> None:
+    """Milestones, pauses, repeating goals, what objectives are measured by, how wide a goal's own past makes ranges."""
+    for sql in SECOND:
+        db.conn.execute(sql)
+
+
 # What sqlite_utils would make itself, but STRICT.
 LEDGER = (
     """create table if not exists _sqlite_migrations(
@@ -175,6 +182,22 @@ NUMBERS = (
         link text not null,
         primary key(account, number),
         unique(account, external_id)) strict, without rowid""",
+)
+
+SECOND = (
+    "alter table goal add column milestones text not null default '[]' check(json_valid(milestones))",  # [day, value]
+    "alter table goal add column pauses text not null default '[]' check(json_valid(pauses))",  # [first, last, why]
+    """alter table goal add column repeat text not null default ''
+        check(repeat in ('', 'week', 'month', 'quarter', 'year'))""",
+    "alter table goal add column data_every integer not null default 0 check(data_every >= 0)",  # days
+    "alter table goal add column learned text not null default ''",
+    "alter table objective add column metric text not null default ''",
+    """create table backtest(
+        goal text primary key references goal(uid),
+        last_day integer not null, -- the newest day that it rests on
+        factor real not null check(factor > 0), -- times the width of the range
+        looks integer not null,
+        token text not null) strict -- the state of the file that it was worked out from""",
 )
 
 ISO = "date({0} + 1721424.5)"  # a Julian day: 1721424.5 is the day before 1 January of year 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from smartkpi.report import data
+from smartkpi.report import data, sheet
 from smartkpi.store import accounts, exports, goals
 from smartkpi.workflow.opening import reading
 
@@ -25,14 +25,14 @@ def rows(db: Path, what: str, *, with_zeros: bool) -> Iterator[tuple[object, ...
                 yield from () if conn is None else exports.items(conn)
             case _:
                 names = {} if conn is None else {u.account.uid: u.account.name for u in accounts.listing(conn)}
-                yield data.GOAL_FIELDS
-                yield from () if conn is None else data.goal_rows(goals.all(conn), names)
+                yield sheet.GOAL_FIELDS
+                yield from () if conn is None else sheet.goal_rows(goals.all(conn), names)
 
 
 def csv_lines(db: Path, what: str, *, with_zeros: bool, raw: bool) -> Iterator[str]:
     """CSV, the head first; cells that a spreadsheet would run are guarded unless `raw`."""
     for row in rows(db, what, with_zeros=with_zeros):
-        yield data.csv_line(row, raw=raw)
+        yield sheet.csv_line(row, raw=raw)
 
 
 def json_pieces(db: Path, what: str, *, with_zeros: bool) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """One file: made privately, told from others, recovered after a kill, refused in words."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from smartkpi.errors import StoreError
-from smartkpi.store import database
+from smartkpi.store import changes, database, goals, migrations
 
 
 def mode(path: Path) -> int:
@@ -123,7 +124,7 @@ def test_four_first_runs_side_by_side_all_succeed(path: Path) -> None:
 
 KILLED = """
 import sys, pathlib, time
-from smartkpi.store import database
+from smartkpi.store import changes, database, goals, migrations
 conn = database.open_writing(pathlib.Path(sys.argv[1]))
 conn.execute("pragma cache_size = 5")
 with database.write_tx(conn):
@@ -195,3 +196,46 @@ def test_a_file_without_the_right_to_read_is_said(path: Path, conn: sqlite3.Conn
     path.chmod(0)
     with pytest.raises(StoreError, match="no right"):
         database.open_reading(path)
+
+
+def test_a_file_of_the_last_version_is_copied_and_brought_up_to_date(path: Path) -> None:
+    """As an earlier program left it: only the first step done, a goal, an edit of it, and an objective."""
+    path.parent.mkdir()
+    old = sqlite3.connect(path, isolation_level=None)
+    for sql in (*migrations.LEDGER, *migrations.PEOPLE, *migrations.NUMBERS, *migrations.VIEWS):
+        old.execute(sql)
+    old.execute("insert into _sqlite_migrations(migration_set, name, applied_at) values('smartkpi', 'first', '2026')")
+    old.execute(f"pragma application_id = {database.APPLICATION_ID}")
+    old.execute("pragma user_version = 1")
+    old.execute("insert into objective(uid, name) values('o', 'Sales')")
+    old.execute(
+        """insert into goal values(1, 'u', 'leads', 'More leads', 'leads', 'total', 80, 739000, 739090, 'up', null,
+            null, '', '[]', '', '', '', 28, 0.8, 'o', 'Ana', '', 'active', null, '', 739000)"""
+    )
+    names = [row[1] for row in old.execute("pragma table_info(goal)")][1:]
+    now = dict(zip(names, old.execute("select * from goal").fetchone()[1:], strict=True))
+    old.execute("insert into change(uid, at, command, kind) values('c', '2026', 'smartkpi edit', 'edit')")
+    old.execute(
+        "insert into change_row values(1, 1, 'goal', 'u', ?, ?, 739003)",
+        (json.dumps({**now, "target": 100.0}), json.dumps(now)),
+    )
+    old.close()
+
+    reading = database.open_reading(path)
+    assert reading is not None
+    (goal,) = goals.all(reading)
+    assert (goal.slug, goal.target, goal.objective, goal.pauses, goal.repeat) == ("leads", 80, "Sales", (), "")
+    assert [(e.field, e.was, e.now) for e in goals.edits(reading, "u")] == [("target", "100", "80")]
+    reading.close()
+    kept = path.with_name(path.name + ".schema-1.backup")
+    assert mode(kept) == 0o600
+    copy = sqlite3.connect(kept)
+    assert copy.execute("pragma user_version").fetchone() == (1,)
+    assert copy.execute("select slug from goal").fetchall() == [("leads",)]
+    copy.close()
+
+    conn = database.open_writing(path)
+    with database.write_tx(conn):
+        assert changes.undo(conn) is not None
+    assert goals.all(conn)[0].target == 100
+    conn.close()

@@ -7,7 +7,7 @@ import pytest
 from store_oracle import FIRST, daily, extraction
 
 from smartkpi.errors import SmartKpiError, UnknownNameError
-from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective
+from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective, Pause
 from smartkpi.model.history import TouchedRow
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 from smartkpi.model.series import Account
@@ -229,3 +229,14 @@ def test_goal_inputs_list_the_days_of_the_metric_that_a_goal_names(conn: sqlite3
     add(conn, replace(LEADS, metric="reach", start=FIRST + 1, accounts=(account.uid,)))
     rows = conn.execute("select goal, account, day, value from goal_inputs").fetchall()
     assert rows == [("leads", "One", "2026-01-02", 2.0)]
+
+
+def test_milestones_pauses_and_what_repeats_come_back_as_they_were_kept(conn: sqlite3.Connection) -> None:
+    pause = Pause(FIRST + 3, FIRST + 5, "ads “off”")
+    kept = add(conn, replace(LEADS, milestones=((FIRST + 9, 0.1),), repeat="quarter", data_every=7, learned="öfter"))
+    assert goals.find(conn, "leads") == kept
+    edit(conn, kept, pauses=(pause,))
+    assert goals.find(conn, "leads") == replace(kept, pauses=(pause,))
+    (told,) = goals.edits(conn, kept.uid)
+    assert (told.field, told.was) == ("pauses", "")
+    assert told.now.endswith("(ads “off”)")
