@@ -44,13 +44,30 @@ class WrongUseError(SmartKpiError):
 
 
 class NotSmartError(SmartKpiError):
-    """What was asked for is a wish, not a goal; `letters` are the letters of SMART that are missing."""
+    """What was asked for is a wish, not a goal; `letters` are the letters of SMART that are missing.
+
+    `parts` are what a person can be asked for (metric, where, number, way, each, deadline); `would_pass` is the wish
+    that the example in `hints` says, None where that is another command; `wish` and `understood` are what was said.
+    """
 
     status = ExitStatus.USAGE
 
-    def __init__(self, headline: str, *, letters: str, details: tuple[str, ...], hints: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        headline: str,
+        *,
+        letters: str,
+        details: tuple[str, ...],
+        hints: tuple[str, ...],
+        parts: tuple[str, ...] = (),
+        would_pass: object = None,
+    ) -> None:
         super().__init__(headline, details=details, hints=hints, outcome="Nothing was saved.")
         self.letters = letters
+        self.parts = parts
+        self.would_pass = would_pass
+        self.wish: object = None
+        self.understood: object = None
 
 
 class UnknownNameError(SmartKpiError):

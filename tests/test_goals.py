@@ -69,7 +69,7 @@ def test_every_edit_stays_visible_and_can_be_undone(fed: Run) -> None:
     fed("add", "--metric", "followers", "--gain", "20", *BY)
     fed("edit", "followers-instagram", "--deadline", "2027-01-31", "--owner", "Ana", *DAY)
     told = fed("show", "followers-instagram", *DAY).out
-    assert "deadline changed from 2026-12-31 to 2027-01-31" in told
+    assert "deadline moved from 31 Dec 2026 to 31 Jan 2027 on 22 Nov" in told
     assert "owner changed from nothing to Ana" in told
     fed("undo")
     assert shown(fed, "followers-instagram")["deadline"] == "2026-12-31"

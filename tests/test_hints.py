@@ -171,7 +171,7 @@ def test_a_suggested_goal_is_a_whole_command_that_works(smartkpi: Run, db: Path)
 def test_an_example_keeps_what_was_typed_with_the_wish(smartkpi: Run) -> None:
     told = smartkpi("add", "--metric", "followers", "--owner", "Ana", "--why", "no --keep here", "--for", "Leads", *DAY)
     (example,) = commands(told)
-    assert "--owner Ana --for Leads --why 'no --keep here' --gain 20 --deadline" in example
+    assert "--gain 20 --owner Ana --for Leads --why 'no --keep here' --deadline" in example
     assert smartkpi(*typed(example)).exit_status == 0
 
 

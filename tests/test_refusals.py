@@ -136,7 +136,7 @@ def test_the_account_that_a_goal_reads_already_is_no_other_one(smartkpi: Run, tm
 
 def test_what_is_over_or_done_already_fails_and_is_no_wrong_use(smartkpi: Run) -> None:
     smartkpi("add", "--metric", "leads", "--target", "100", *BY)
-    smartkpi("close", "leads", *DAY)
+    smartkpi("close", "leads", "--why", "gone", *DAY)
     for refused in (smartkpi("close", "leads", *DAY), smartkpi("edit", "leads", "--target", "5", *DAY)):
         assert refused.exit_status == 1
         assert "Nothing was changed." in refused.err
@@ -224,7 +224,8 @@ def test_json_tells_what_the_screen_tells(smartkpi: Run, tmp_path: Path) -> None
     rows = [line for line in screen.splitlines() if line.startswith("Goal: ")]
     for goal in goals(smartkpi):
         (row,) = (line for line in rows if f"Goal: {goal['title']};" in line)
-        assert (goal["days_ahead"] is not None) == (" ahead" in row or " behind" in row or "on plan" in row)
+        paces = (" to spare", " too fast", "level with plan")
+        assert (goal["days_ahead"] is not None) == any(said in row for said in paces)
         for said in goal["needs_you"]:  # type: ignore[attr-defined]
             assert f"{goal['title']}: {said['text']}" in screen
     told = sum(len(goal["needs_you"]) for goal in goals(smartkpi))  # type: ignore[arg-type]

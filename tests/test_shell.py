@@ -132,7 +132,8 @@ def test_colour_comes_on_a_terminal_and_goes_with_no_color(full: Path) -> None:
     [
         ("status", *DAY), ("list",), ("show", "leads-google-analytics", *DAY), ("imports",), ("accounts",),
         ("platforms",), ("export", "observations"), ("export", "items"), ("export", "goals"),
-        ("import", str(ROOT / "examples" / "Reach.csv")), ("undo",), ("redo",), ("close", "leads-google-analytics"),
+        ("import", str(ROOT / "examples" / "Reach.csv")), ("undo",), ("redo",),
+        ("close", "leads-google-analytics", "--why", "the form is gone"), ("retro",),
         ("remove", "leads-google-analytics"), ("edit", "leads-google-analytics", "--owner", "Cleo", *DAY),
         ("record", "likes", "3", "--account", "Example Café", "--platform", "instagram", *DAY),
         ("add", "--metric", "likes", "--target", "9", "--deadline", "2026-12-31", *DAY),

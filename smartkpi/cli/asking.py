@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import typer
 
 from smartkpi.cli.context import Context
 from smartkpi.cli.showing import tell
-from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
+from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso, parse_day
 from smartkpi.report.signs import visible
@@ -83,28 +83,66 @@ def until_right(question: str, check: Callable[[str], Answer], default: str | No
 
 def wish(metrics: Mapping[str, Metric], today: int) -> Wish:
     """A goal asked for, one question each; every answer is checked before the next question."""
-    metric = until_right(
-        "What do you want to count? (followers, leads, website clicks, cost per lead …)",
-        lambda text: find_metric(text, metrics),
-    )
-    platform = until_right("Where? (instagram, linkedin, ga4 …; Enter = anywhere)", platform_id, "")
-    people = metric.kind in (Kind.UNIQUE, Kind.ROLLING)
-    how_many = "How many on a typical day?" if people else "How many? (+20 = twenty more, 1220 = reach that number)"
-    number = until_right(how_many, _number)
-    deadline = until_right(
-        "By when? (2027-05-01, 1 May, end of June, in 6 weeks)", lambda text: iso(parse_day(text, today))
-    )
-    more = number.startswith("+")
-    return Wish(
-        metric=metric.id,
-        platform=platform,
-        gain=number.removeprefix("+") if more else "",
-        target="" if more else number,
-        deadline=deadline,
-        typical_day=people,
+    found = Wish(metric=_metric(metrics).id)
+    found = replace(found, platform=_platform("Enter = anywhere", ""))
+    found = _with_number(found, metrics)
+    return replace(
+        found,
+        deadline=_deadline(today),
         owner=prompt("Who looks after it? (Enter = nobody yet)", ""),
         objective=prompt("Which business goal does it serve? (Enter = none yet)", ""),
         why=prompt("Why does it matter? (Enter = later)", ""),
+    )
+
+
+ASKED = ("metric", "where", "number", "way", "each", "deadline")  # what a person can be asked for, in this order
+
+
+def mended(error: NotSmartError, metrics: Mapping[str, Metric], today: int) -> Wish | None:
+    """What was understood, with what it lacked asked for; None where no answer would mend it."""
+    found = error.wish
+    if not isinstance(found, Wish) or not error.parts or not set(error.parts) <= set(ASKED):
+        return None
+    tell(SmartKpiError(error.headline, details=error.details, outcome=""))
+    if "metric" in error.parts:
+        found = replace(found, metric=_metric(metrics).id)
+    asks_again = "metric" in error.parts and metrics[found.metric].kind is not Kind.FLOW  # more of it, or so much?
+    if "where" in error.parts:
+        found = replace(found, platform=_platform("", None))
+    if asks_again or {"number", "way", "each"}.intersection(error.parts):
+        found = _with_number(replace(found, target="", gain="", drop=""), metrics)
+    return replace(found, deadline=_deadline(today)) if "deadline" in error.parts else found
+
+
+def _metric(metrics: Mapping[str, Metric]) -> Metric:
+    return until_right(
+        "What do you want to count? (followers, leads, website clicks, cost per lead …)",
+        lambda text: find_metric(text, metrics),
+    )
+
+
+def _platform(more: str, default: str | None) -> str:
+    return until_right(f"Where? (instagram, linkedin, ga4 …{f'; {more}' if more else ''})", platform_id, default)
+
+
+def _with_number(found: Wish, metrics: Mapping[str, Metric]) -> Wish:
+    """With how many: more of it, or that many."""
+    people = metrics[found.metric].kind in (Kind.UNIQUE, Kind.ROLLING) if found.metric in metrics else False
+    how_many = "How many on a typical day?" if people else "How many? (+20 = twenty more, 1220 = reach that number)"
+    number = until_right(how_many, _number)
+    more = number.startswith("+")
+    return replace(
+        found,
+        gain=number.removeprefix("+") if more else "",
+        target="" if more else number,
+        typical_day=people,
+        every_week=found.every_week and not more,
+    )
+
+
+def _deadline(today: int) -> str:
+    return until_right(
+        "By when? (2027-05-01, 1 May, end of June, in 6 weeks)", lambda text: iso(parse_day(text, today))
     )
 
 

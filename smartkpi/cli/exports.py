@@ -33,6 +33,9 @@ def export(
     what: Annotated[What, typer.Argument(help="What goes out.")],
     as_csv: Annotated[bool, typer.Option("--csv", help="As CSV (this is how it comes without a flag).")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    as_toml: Annotated[
+        bool, typer.Option("--toml", help="Goals: a file that people keep, for smartkpi add --file.")
+    ] = False,
     with_zeros: Annotated[bool, typer.Option("--with-zeros", help="Also zeros that a platform leaves out.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="CSV: do not guard texts that a spreadsheet would run.")] = False,
     output: FilePath = SCREEN,
@@ -42,11 +45,18 @@ def export(
     \b
     smartkpi export observations --csv -o numbers.csv
     smartkpi export goals --json
+    smartkpi export goals --toml -o goals.toml
     """
-    if as_csv and as_json:
-        raise WrongUseError("--csv and --json exclude each other", hints=("keep one",))
+    if as_csv + as_json + as_toml > 1:
+        raise WrongUseError("--csv, --json and --toml exclude each other", hints=("keep one",))
     db = context(ctx).db
-    if as_json:
+    if as_toml:
+        from smartkpi.workflow import goals_file
+
+        if what is not What.GOALS:
+            raise WrongUseError(f"{what.value} go out as CSV or JSON", hints=("smartkpi export goals --toml",))
+        _write([goals_file.exported(db)], output)
+    elif as_json:
         _write(leaving.json_pieces(db, what, with_zeros=with_zeros), output)
     else:
         _write(leaving.csv_lines(db, what, with_zeros=with_zeros, raw=raw), output)

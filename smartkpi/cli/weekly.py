@@ -18,6 +18,11 @@ WithProvisional = Annotated[
 ]
 
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help="The way of every figure: its formula, its numbers, its imports.")
+]
+
+
 class By(StrEnum):
     OWNER = "owner"
     OBJECTIVE = "objective"
@@ -34,10 +39,12 @@ def status(
     objective: Annotated[str, typer.Option("--objective", help="Only goals for this objective.")] = "",
     day: Today = "",
     wide: Annotated[
-        bool, typer.Option("--wide", help="Also expected, needed and lately a week, chance, owner.")
+        bool,
+        typer.Option("--wide", help="Also expected, needed and lately a week, chance, the week before, weeks, owner."),
     ] = False,
     check: Annotated[bool, typer.Option("--check", help="Exit 4 when a goal is off track or stale.")] = False,
     with_provisional: WithProvisional = False,
+    explain: Explain = False,
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -52,8 +59,9 @@ def status(
     world = context(ctx)
     only = judging.Filter(owner, platform_id(platform), campaign, objective)
     page = judging.status(
-        world.db, as_of(day, world), only, by=by or "", wide=wide, check=check, with_provisional=with_provisional
-    )
+        world.db, as_of(day, world), only, by=by or "", wide=wide, check=check, with_provisional=with_provisional,
+        explain=explain,
+    )  # fmt: skip
     show(page, as_json=as_json, plain=plain)
 
 
@@ -81,6 +89,7 @@ def show_goal(
     goal: Slug,
     day: Today = "",
     with_provisional: WithProvisional = False,
+    explain: Explain = False,
     as_json: AsJson = False,
     plain: Plain = False,
 ) -> None:
@@ -88,7 +97,8 @@ def show_goal(
 
     \b
     smartkpi show followers-instagram
+    smartkpi show leads --explain
     """
     world = context(ctx)
-    page = judging.show(world.db, goal, as_of(day, world), with_provisional=with_provisional)
+    page = judging.show(world.db, goal, as_of(day, world), with_provisional=with_provisional, explain=explain)
     show(page, as_json=as_json, plain=plain)

@@ -1,7 +1,7 @@
 """The TOML files of this folder, and the profiles of a user's own, become Metrics and Profiles."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from json import JSONDecoder
 from pathlib import Path
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # its many classes are made where a profile is read
 
     from smartkpi.model.card import Card
     from smartkpi.model.profile import Profile
+    from smartkpi.model.suggestion import Worths
 
 _T = TypeVar("_T")
 _HERE = Path(__file__).parent  # importlib.resources would cost `status` 30 ms
@@ -83,6 +84,22 @@ def platforms() -> dict[str, dict[str, Any]]:
     return {name: _entry(text) for name, text in _texts("platforms.toml").items()}
 
 
+def worths() -> "Worths":
+    """Which metrics are worth a goal, the most telling of each stage first, and why."""
+    import tomllib
+
+    from smartkpi.model.suggestion import Worth, Worths
+
+    told = tomllib.loads(_packaged("worth.toml"))
+    return Worths(
+        tuple(Worth(name, why, name in told["keep"], name in told["always"]) for name, why in told["metrics"].items()),
+        {platform: tuple(names) for platform, names in told["first"].items()},
+        {Stage(stage): why for stage, why in told["stages"].items()},
+        {Stage(stage): platform for stage, platform in told["homes"].items()},
+        {platform: frozenset(map(Stage, stages)) for platform, stages in told["aside"].items()},
+    )
+
+
 def cards(user_folder: Path | None = None, unread: list[SmartKpiError] | None = None) -> "tuple[Card, ...]":
     """What every profile says of itself before its first table, by id: quick, and enough to list them.
 
@@ -92,6 +109,14 @@ def cards(user_folder: Path | None = None, unread: list[SmartKpiError] | None = 
     found += _readable(user_folder, _card, [] if unread is None else unread)
     by_id = {card.id: card for card in found}
     return tuple(by_id[name] for name in sorted(by_id))
+
+
+def cards_of(reports: Collection[str], user_folder: Path | None = None) -> "tuple[Card, ...]":
+    """The cards of these kinds of export: a tenth of the time of all."""
+    said = [f'report = "{report}"' for report in reports]
+    paths = [path for path in _files(_PROFILES) if any(line in _text(path) for line in said)]
+    own = _readable(user_folder, _card, []) if user_folder else []
+    return tuple(card for card in (*map(_card, paths), *own) if card.report in reports)
 
 
 def _card(path: Path) -> "Card":
@@ -127,6 +152,15 @@ def profiles(user_folder: Path | None = None, unread: list[SmartKpiError] | None
     return tuple(sorted(found.values(), key=lambda p: p.id))
 
 
+def profiles_stating(metrics: Iterable[str], user_folder: Path | None = None) -> "list[Profile]":
+    """Those profiles that name one of these metrics, by id; others are not even parsed."""
+    named = [f'"{name}"' for name in metrics]
+    own = _readable(user_folder, _read, [])
+    packaged = [_parsed(path) for path in _files(_PROFILES) if any(name in _text(path) for name in named)]
+    found = {profile.id: profile for profile in (*packaged, *own)}
+    return sorted(found.values(), key=lambda p: p.id)
+
+
 def _readable(folder: Path | None, read: Callable[[Path], _T], unread: list[SmartKpiError]) -> list[_T]:
     """What can be read in the user's folder."""
     found = []
@@ -145,9 +179,14 @@ def _files(folder: Path | None) -> list[Path]:
 
 @cache
 def _packaged_profiles() -> "tuple[Profile, ...]":
+    return tuple(_parsed(path) for path in _files(_PROFILES))
+
+
+@cache
+def _parsed(path: Path) -> "Profile":
     from smartkpi.knowledge import plain
 
-    return tuple(plain.parse(_text(path)) for path in _files(_PROFILES))
+    return plain.parse(_text(path))
 
 
 def is_packaged(name: str) -> bool:

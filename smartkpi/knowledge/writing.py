@@ -69,7 +69,7 @@ def _value(value: Any) -> str:
             return "[\n" + "".join(f"    {_value(each)},\n" for each in value) + "]"
         return "[" + ", ".join(map(_value, value)) + "]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_string(k)} = {_value(v)}" for k, v in value.items()) + " }"
+        return "{ " + ", ".join(f"{string(k)} = {_value(v)}" for k, v in value.items()) + " }"
     return _scalar(value)
 
 
@@ -78,9 +78,9 @@ def _scalar(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    return _string(value.value if isinstance(value, Enum) else value)
+    return string(value.value if isinstance(value, Enum) else value)
 
 
-def _string(value: str) -> str:
+def string(value: str) -> str:
     """A basic string: JSON's escapes are TOML's too, but for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -13,6 +13,7 @@ from smartkpi.model.series import BY_HAND, Series
 
 WEEK = 7
 LATELY = 28  # days: "the last four weeks"
+JUMP = 4  # one day that is more than this part of four weeks may be none like the others
 CARRY = 7  # days that a level of one account is carried while others are newer
 
 
@@ -111,6 +112,14 @@ def last_level(series: Series, day: int, carry: int | None = None) -> float | No
         if (value := series.values[i]) is not None:
             return value
     return None
+
+
+def jumps(series: Series, day: int, *, is_level: bool) -> bool:
+    """Whether one day of the last four weeks may be none like the others: a quarter of all, a level that fell."""
+    late = stated(series, day - LATELY, day)
+    if is_level:
+        return any(now < before for before, now in pairwise(late))
+    return bool(late) and JUMP * max(late) > sum(late) > 0
 
 
 def last_stated(series: Series) -> int | None:

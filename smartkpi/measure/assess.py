@@ -5,16 +5,17 @@ from math import inf, isclose
 
 from smartkpi.measure import aggregate, levels, season
 from smartkpi.measure.aggregate import WEEK
-from smartkpi.measure.chance import chance, seasonal
-from smartkpi.measure.pace import Case, baseline, missing, pace, window_days, window_value
+from smartkpi.measure.chance import chance, season_of, seasonal
+from smartkpi.measure.pace import Case, baseline, missing, pace, plan_of, window_days, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
 from smartkpi.measure.status import WINDOWS, Facts, by_chance, enough_days, judge
-from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Pace, Reason, Source, Status
+from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Own, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Series, Totals
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
+UNPAUSED = (Form.RATE, Form.KEEP, Form.TYPICAL_DAY)  # forms that do not look at paused days at all
 WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseline to a target
 
 
@@ -46,18 +47,19 @@ def assess(
     as_of: int,
     *,
     totals: Sequence[Totals] = (),
+    own: Own | None = None,
     with_provisional: bool = False,
 ) -> Assessment:
     """Judge `goal` on the earliest last full day of all that it reads; `stored` may hold other goals' series too.
 
-    `totals` are what it reads where no export states whole days. `with_provisional`: on the earliest last stated day.
+    `totals` are what it reads where no export states whole days; `own` is what looking back said of its own past,
+    left out where it knows days after the judged one. `with_provisional`: on the earliest last stated day.
     """
     found, said = read(goal, metric, metrics, stored, as_of, totals=totals)
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
-    years = found.since(_years_read(goal)).main if goal.form is Form.TOTAL else ()
-    found = found.since(min(_first_day(goal), *_recorded(found, goal)))
+    found, years = _that_count(found, goal)
     if (other := _other_currency(goal, metric, found)) is not None:
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
     final = judged_day(found, goal, as_of)
@@ -67,16 +69,19 @@ def assess(
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric, said)), found.all, said)
     said += _provisional(final, day, goal)
     case = Case(goal, metric, found, day)
+    seen = season_of(case, years)
+    case = case._replace(plan=plan_of(case, seen))
     gone = missing(case)
-    before = _a_week_before(case, years)
-    times = seasonal(case, years)
-    facts = _facts(case, as_of, len(gone), before, times)
+    before = _a_week_before(case, years, own)
+    times = seen.times if day < goal.deadline else 1.0
+    own = that_holds(own, day, times)
+    facts = _facts(case, as_of, len(gone), before, times, own)
     status, reason = judge(facts)
     return Assessment(
         goal=goal,
         metric=metric,
         status=status,
-        reasons=(reason, *_remarks(case, gone), *said),
+        reasons=(reason, *_remarks(case, gone), *_once(case, facts.pace), *said),
         pace=facts.pace,
         as_of=as_of,
         unit=goal.unit or _unit(found),
@@ -86,8 +91,10 @@ def assess(
         calculated_from=levels.calculated_from(found, goal, day),
         forecast=facts.forecast,
         before=before,
+        plan=case.plan,
         season=times,
         provisional=any(each.code == "provisional" for each in said),
+        own=own if facts.forecast else None,
     )
 
 
@@ -107,6 +114,41 @@ def read(
     from smartkpi.measure.instead import instead  # few goals need it, and `status` pays for every import
 
     return instead(goal, metric, metrics, stored, totals, as_of)
+
+
+def prepared(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[Case, tuple[Series, ...]] | Reason:
+    """The case that `assess` judges, and the years that its season may rest on; else why there is none."""
+    found, years = _that_count(found, goal)
+    if (other := _other_currency(goal, metric, found)) is not None:
+        return other
+    day = judged_day(found, goal, as_of)
+    if day is None or unfed(goal, found):
+        return _why_not(found, metric, ())
+    return Case(goal, metric, found, day), years
+
+
+def case_of(
+    judged: Assessment, metrics: Mapping[str, Metric], stored: Sequence[Series], totals: Sequence[Totals] = ()
+) -> Case:
+    """The case that `judged`, which has a pace, was judged by, for a look at how that went."""
+    goal = judged.goal
+    found, _ = read(goal, judged.metric, metrics, stored, judged.as_of, totals=totals)
+    assert not isinstance(found, Ambiguity), "it was judged"
+    assert judged.data_to is not None, "it was judged"
+    found, _ = _that_count(found, goal)
+    return Case(goal, judged.metric, _to_the_last(found) if judged.provisional else found, judged.data_to)
+
+
+def _that_count(found: Inputs, goal: Goal) -> tuple[Inputs, tuple[Series, ...]]:
+    """What is read without the days before the first that counts, whatever other goals read; and the flows of a total
+    as far back as its season may rest on."""
+    years = found.since(_years_read(goal)).main if goal.form is Form.TOTAL else ()
+    found = found.since(min(_first_day(goal), *_recorded(found, goal)))
+    if goal.pauses and goal.form in UNPAUSED:
+        from smartkpi.measure.resting import without_pauses  # few goals are paused
+
+        found = without_pauses(found, goal)
+    return found, years
 
 
 def _to_the_last(found: Inputs) -> Inputs:
@@ -154,23 +196,29 @@ def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
     return min(max((min(known), *recorded)), goal.deadline, as_of)
 
 
-def _a_week_before(case: Case, years: Sequence[Series]) -> Before | None:
+def _a_week_before(case: Case, years: Sequence[Series], own: Own | None) -> Before | None:
     """How it stood seven days before the judged one; None where it had not begun or was too early to say."""
     then = case._replace(day=case.day - WEEK)
     if then.day < case.goal.start:
         return None
-    paced = pace(then)
-    likely = _likely(then, paced, _days_of_data(then), seasonal(then, years))
+    paced, times = pace(then), seasonal(then, years)
+    likely = _likely(then, paced, days_of_data(then), times, that_holds(own, then.day, times))
     return Before(then.day, paced.actual, likely.chance) if likely else None
 
 
-def _likely(case: Case, paced: Pace, days: int, times: float) -> Forecast | None:
+def that_holds(own: Own | None, day: int, times: float) -> Own | None:
+    """Nothing where it knows what came after `day`, or where last year's weeks count: it looked back without them."""
+    return own if own is not None and own.last_day <= day and times == 1.0 else None
+
+
+def _likely(case: Case, paced: Pace, days: int, times: float, own: Own | None) -> Forecast | None:
     """The forecast; None where it is too early for one."""
-    return chance(case, paced, times) if days >= enough_days(case.goal) else None
+    width = 1.0 if own is None else own.factor
+    return chance(case, paced, times, width) if days >= enough_days(case.goal) else None
 
 
-def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: float) -> Facts:
-    judged, paced, days = case.inputs.judged, pace(case), _days_of_data(case)
+def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: float, own: Own | None) -> Facts:
+    judged, paced, days = case.inputs.judged, pace(case), days_of_data(case)
     return Facts(
         goal=case.goal,
         as_of=as_of,
@@ -179,14 +227,15 @@ def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: f
         why_not=None,
         days_of_data=days,
         missing=missing,
-        cadence=max(series.cadence for series in judged),
+        cadence=case.goal.data_every or max(series.cadence for series in judged),
         lag=max(series.lag for series in judged),
-        forecast=_likely(case, paced, days, times),
+        forecast=_likely(case, paced, days, times, own),
         before=by_chance(before.chance) if before and before.chance is not None else None,
     )
 
 
-def _days_of_data(case: Case) -> int:
+def days_of_data(case: Case) -> int:
+    """On how many days of data a judgement rests."""
     if case.goal.form in WINDOWS:
         return window_days(case, case.day)
     if case.metric.kind is Kind.LEVEL and case.inputs.main:
@@ -208,6 +257,17 @@ def _remarks(case: Case, missing: Sequence[int]) -> tuple[Reason, ...]:
     if (restated := _begins_otherwise(case)) is not None:
         found.append(Reason("baseline restated", (("baseline", case.goal.baseline or 0.0), ("now", restated))))
     return tuple(found)
+
+
+def _once(case: Case, paced: Pace | None) -> tuple[Reason, ...]:
+    """What of late happened once and is no pace; most weeks have nothing like it, and pay for no look."""
+    is_level = case.metric.kind is Kind.LEVEL
+    if paced is None or not any(aggregate.jumps(s, case.day, is_level=is_level) for s in case.inputs.main):
+        return ()
+    from smartkpi.measure.once import once
+
+    found = once(case, paced)
+    return () if found is None else (found,)
 
 
 def _days_missing(days: Sequence[int]) -> Reason:
@@ -248,7 +308,7 @@ def _unjudged(
     goal: Goal, metric: Metric, facts: Facts, series: Sequence[Series], said: Sequence[Reason] = ()
 ) -> Assessment:
     status, reason = judge(facts)
-    assert status in (Status.UPCOMING, Status.NO_DATA), "without data nothing else can be said"
+    assert status in (Status.PAUSED, Status.UPCOMING, Status.NO_DATA), "without data nothing else can be said"
     return Assessment(
         goal=goal,
         metric=metric,
@@ -281,6 +341,7 @@ def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
             scope=s.key.scope,
             ranges=s.ranges,
             sum_of=s.sum_of,
+            cadence=s.cadence,
         )
         for s in series
     )

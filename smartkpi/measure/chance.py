@@ -6,14 +6,15 @@ from math import floor
 from typing import NamedTuple
 
 from smartkpi.measure import aggregate, forecast, levels, season
-from smartkpi.measure.aggregate import LATELY, days_of
-from smartkpi.measure.pace import Case, level_on
+from smartkpi.measure.aggregate import JUMP, LATELY, days_of
+from smartkpi.measure.pace import Case, level_on, window_first
 from smartkpi.model.assessment import Forecast, Pace
-from smartkpi.model.goal import Form
+from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind
 from smartkpi.model.series import BY_HAND, Series
 
 LITTLE = 0.25  # of what is below the line of a ratio on a mean day: too little for a ratio of its own
+SPIKED = (Form.TOTAL, Form.TYPICAL_DAY)  # forms in which one day may be as much as a month
 SHARES = (0.1, 0.5, 0.9)  # the likely range holds 8 of 10 ends
 
 
@@ -50,21 +51,66 @@ class Way(NamedTuple):
         return (target * self.whole - self.known) / self.weight
 
 
-def chance(case: Case, paced: Pace, times: float = 1.0) -> Forecast | None:
+class Prospect(NamedTuple):
+    """Where a goal will end, whatever its target: what is known of the end, and what is foreseen of the rest."""
+
+    case: Case
+    way: Way
+    outlook: forecast.Outlook
+    worst: float | None  # the worst day of a level that is to be kept: the end can be no better
+    is_sure: bool  # whether that day is no estimate
+
+    def chance(self, target: float) -> float:
+        """The chance that this target is met."""
+        direction = self.case.goal.direction
+        broken = self.worst is not None and self.is_sure and not direction.reached(self.worst, target)
+        return 0.0 if broken else _met(direction, target, self.way, self.outlook)
+
+    def ends(self, *shares: float) -> list[float]:
+        """What the end stays below with these chances."""
+        ends = [self.way.end(self.outlook.mean(share)) for share in shares]
+        if self.worst is None:
+            return ends
+        bound = min if self.case.goal.direction is Direction.UP else max
+        return [bound(self.worst, end) for end in ends]
+
+
+def chance(case: Case, paced: Pace, times: float = 1.0, width: float = 1.0) -> Forecast | None:
     """The chance that the goal is met and its likely range; None where the form has none, too little is known, or it
-    is over. `paced` is the pace of the same case, `times` its season."""
+    is over. `paced` is the pace of the same case, `times` its season, `width` what its own past makes of the range."""
+    seen = prospect(case, paced, times, width)
+    return None if seen is None else Forecast(seen.chance(case.goal.target), *seen.ends(*SHARES))
+
+
+def prospect(case: Case, paced: Pace, times: float = 1.0, width: float = 1.0) -> Prospect | None:
+    """What `chance` rests on, for any target; None where that is None."""
     goal = case.goal
     way = WAYS[goal.form](case) if case.day < goal.deadline and goal.form in WAYS else None
     if way is None or not way.past.values or way.counted < 1 or way.weight <= 0:
         return None
+    way = way._replace(past=rested(way.past, goal))
     past = forecast.Past(way.past.values[-forecast.LONGEST :], way.past.last, way.past.whole)
     ahead = forecast.Ahead(goal.deadline - past.last, way.counted)
-    outlook = forecast.outlook(past, way.kind, ahead)
+    outlook = foreseen(past, way.kind, ahead, goal.form).widened(width)
     way = way._replace(weight=way.weight * times)
-    ends = [way.end(outlook.mean(share)) for share in SHARES]
-    if _is_kept_level(case):
-        return _kept_level(case, paced, _met(case, way, outlook), ends)
-    return Forecast(_met(case, way, outlook), *ends)
+    return Prospect(case, way, outlook, paced.actual if _is_kept_level(case) else None, not paced.is_about)
+
+
+def foreseen(past: forecast.Past, kind: str, ahead: forecast.Ahead, form: Form) -> forecast.Outlook:
+    """What the past of a goal of this form says of its unknown days."""
+    past, less_sure = _without_spike(past) if form in SPIKED else (past, 1.0)
+    return forecast.outlook(past, kind, ahead).widened(less_sure)
+
+
+def _without_spike(past: forecast.Past) -> tuple[forecast.Past, float]:
+    """With what is usual in place of a day on which something went round, and how much wider the range is for it."""
+    late = past.values[-LATELY:]
+    if not JUMP * max(late) > sum(late) > 0:
+        return past, 1.0
+    from smartkpi.measure import once  # most weeks have nothing like it
+
+    calm = once.without_spike(past.values, past.last)
+    return (past, 1.0) if calm == list(past.values) else (past._replace(values=calm), once.LESS_SURE)
 
 
 def seasonal(case: Case, years: Sequence[Series]) -> float:
@@ -72,24 +118,38 @@ def seasonal(case: Case, years: Sequence[Series]) -> float:
 
     `years` are the flows of a total as far back as its season may rest on.
     """
-    if case.day >= case.goal.deadline or not all(season.is_long(series, case.day) for series in years):
-        return 1.0
+    return season_of(case, years).times if case.day < case.goal.deadline else 1.0
+
+
+def season_of(case: Case, years: Sequence[Series]) -> season.Season:
+    """What plan and chance see of a season: the same for both, so that it must tell all of the period."""
+    if not all(season.is_long(series, case.day) for series in years):
+        return season.NONE
     known = _together([_flow(series, series.first_day, case.day) for series in years])
-    if known is None or min(known.values) < 0:
-        return 1.0
-    ahead = case.goal.deadline - known.last
-    return season.factor(known.values, forecast.Ahead(ahead, min(ahead, case.goal.days)))
+    if known is None or min(known.values) < 0 or known.first > case.goal.start - season.YEAR:
+        return season.NONE
+    known = rested(known, case.goal)
+    ahead = max(1, case.goal.deadline - known.last)
+    return season.seen(known.values, known.first, forecast.Ahead(ahead, min(ahead, case.goal.days)))
 
 
-def _met(case: Case, way: Way, outlook: forecast.Outlook) -> float:
+def rested(run: Run, goal: Goal) -> Run:
+    """With paused days like others of their weekday: what came on them says nothing of the days to come."""
+    days = range(run.first, run.last + 1)
+    kept = [day for day in days if goal.pause_on(day) is None] if goal.pauses else days
+    if len(kept) in (0, len(days)):
+        return run
+    values = forecast.filled(kept, [run.values[day - run.first] for day in kept], run.last)
+    return Run(kept[0], values, run.whole)
+
+
+def _met(direction: Direction, target: float, way: Way, outlook: forecast.Outlook) -> float:
     """Exactly 0 or 1 only where it is certain: what cannot fall has passed the target."""
-    goal = case.goal
-    up = goal.direction is Direction.UP
-    target = goal.target if up else _limit(goal.target, way, outlook)
-    needed = way.needed(target)
+    up = direction is Direction.UP
+    needed = way.needed(target if up else _limit(target, way, outlook))
     above = outlook.chance_above(needed)
     if way.surely is not None and outlook.floor == 0.0:
-        if way.surely > goal.target or (up and way.surely == goal.target):
+        if way.surely > target or (up and way.surely == target):
             above = 1.0
         elif needed <= 0:  # only what is taken for days that nobody stated may keep it below
             above = outlook.surest
@@ -107,17 +167,6 @@ def _is_kept_level(case: Case) -> bool:
     return case.goal.form is Form.KEEP and case.metric.kind is Kind.LEVEL
 
 
-def _kept_level(case: Case, paced: Pace, met: float, ends: Sequence[float]) -> Forecast:
-    """One bad day breaks the promise: the worst day so far is the best that the end can be."""
-    goal, worst = case.goal, paced.actual
-    if worst is None:
-        return Forecast(met, *ends)
-    if not goal.direction.reached(worst, goal.target) and not paced.is_about:
-        met = 0.0
-    bound = min if goal.direction is Direction.UP else max
-    return Forecast(met, *(bound(worst, end) for end in ends))
-
-
 def _total(case: Case) -> Way | None:
     """What is stated so far; a day that nobody stated, between two that are, is like its weekday."""
     goal, main = case.goal, case.inputs.main
@@ -126,7 +175,7 @@ def _total(case: Case) -> Way | None:
     if past is None:
         return None
     known = sum(_known(series, run, goal.start, past.last) for series, run in zip(main, runs, strict=True) if run)
-    counted = min(goal.deadline - past.last, goal.days)
+    counted = min(goal.deadline - past.last, goal.days) - goal.rests(past.last + 1, goal.deadline)
     surely = None if case.metric.net else aggregate.total(main, goal.start, case.day)
     return Way("flow", past, known, counted, 1.0, counted, surely)
 
@@ -147,7 +196,7 @@ def _growth(case: Case) -> Way | None:
     past = _steps(case)
     if known is None or past is None:
         return None
-    ahead = case.goal.deadline - case.day
+    ahead = case.goal.deadline - case.day - case.goal.rests(case.day + 1, case.goal.deadline)
     return Way("level", past, known, ahead, 1.0, ahead)
 
 
@@ -174,7 +223,7 @@ def _lowered(case: Case, values: Sequence[float], flows: Run | None) -> Sequence
 
 
 def _window(case: Case) -> Way | None:
-    return _share(case, case.goal.deadline - case.goal.window + 1)
+    return _share(case, window_first(case.goal, case.goal.deadline))
 
 
 def _kept(case: Case) -> Way | None:
@@ -190,7 +239,7 @@ class Cell(NamedTuple):
 
 def _share(case: Case, begin: int) -> Way | None:
     """A ratio, or the mean of daily counts, over the days from `begin` to the deadline."""
-    cells = _cells(case)
+    cells = cells_of(case, min(_first(case), case.goal.start))
     above, below, daily = _pooled(cells, case.day - LATELY + 1)
     if not daily:
         above, below, daily = _pooled(cells, 0)
@@ -199,7 +248,8 @@ def _share(case: Case, begin: int) -> Way | None:
     days = [*cells]
     values = forecast.filled(days, _evened(cells.values(), above / below, daily))
     count = case.metric.kind is not Kind.RATIO
-    counted = min(case.goal.deadline - days[-1], case.goal.deadline - begin + 1)
+    first = max(begin, days[-1] + 1)
+    counted = case.goal.deadline - first + 1 - case.goal.rests(first, case.goal.deadline)
     known, among, _ = _pooled(cells, begin)
     whole = among + daily * counted
     return Way(
@@ -239,14 +289,14 @@ def _pooled(cells: dict[int, Cell], begin: int) -> tuple[float, float, float]:
     return sum(cell.above for cell in found), below, below / len(found) if found else 0.0
 
 
-def _cells(case: Case) -> dict[int, Cell]:
-    """Day by day, oldest first, those days that all series state."""
-    found, first = case.inputs, min(_first(case), case.goal.start)
+def cells_of(case: Case, first: int) -> dict[int, Cell]:
+    """Day by day from `first` to the judged one, those days that all series state."""
+    found = case.inputs
     if found.numerator:
-        tops, bottoms = _sums(found.numerator, first, case.day), _sums(found.denominator, first, case.day)
+        tops, bottoms = sums(found.numerator, first, case.day), sums(found.denominator, first, case.day)
         return {day: Cell(tops[day], bottoms[day]) for day in sorted(tops.keys() & bottoms.keys())}
     if not found.weight:
-        return {day: Cell(value, 1.0) for day, value in _sums(found.main, first, case.day).items()}
+        return {day: Cell(value, 1.0) for day, value in sums(found.main, first, case.day).items()}
     weights = {series.account.uid: dict(days_of(series, first, case.day)) for series in found.weight}
     cells: dict[int, Cell] = {}
     for series in found.main:
@@ -258,14 +308,14 @@ def _cells(case: Case) -> dict[int, Cell]:
     return dict(sorted(cells.items()))
 
 
-def _sums(flows: Sequence[Series], first: int, last: int) -> dict[int, float]:
+def sums(flows: Sequence[Series], first: int, last: int) -> dict[int, float]:
     """The sum over accounts of every day that all of them state."""
-    each = [_daily(series, first, last) for series in flows]
+    each = [by_day(series, first, last) for series in flows]
     days = set(each[0]).intersection(*each[1:]) if each else set()
-    return {day: sum(daily[day] for daily in each) for day in sorted(days)}
+    return {day: sum(known[day] for known in each) for day in sorted(days)}
 
 
-def _daily(series: Series, first: int, last: int) -> dict[int, float]:
+def by_day(series: Series, first: int, last: int) -> dict[int, float]:
     """A number kept by hand is spread over the days since the one before it."""
     stated = list(days_of(series, first, last))
     if series.key.report != BY_HAND:
@@ -285,10 +335,10 @@ def _flow(series: Series, first: int, last: int, sign: int = 1) -> Run | None:
     known = [value for value in cells[before:] if value is not None]
     if known and len(known) == len(cells) - before and sign > 0 and series.key.report != BY_HAND:
         return Run(max(first, series.first_day) + before, known, _are_whole(known))
-    daily = _daily(series, first, last)
-    if not daily:
+    found = by_day(series, first, last)
+    if not found:
         return None
-    days, stated = [*daily], [value * sign for value in daily.values()]
+    days, stated = [*found], [value * sign for value in found.values()]
     return Run(days[0], forecast.filled(days, stated), _are_whole(stated))
 
 

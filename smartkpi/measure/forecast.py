@@ -57,6 +57,11 @@ class Outlook(NamedTuple):
     noise: float  # of one day
     floor: float
     ceiling: float
+    least: float  # the spread of few days, that are never surer than their own noise
+
+    def widened(self, times: float) -> "Outlook":
+        """With a spread that is wider, or narrower, than usual."""
+        return self._replace(spread=max(self.least, self.spread * times))
 
     @property
     def surest(self) -> float:
@@ -75,17 +80,18 @@ class Outlook(NamedTuple):
         return 1 - _between((z - self.middle) / self.spread, QUANTILES, LEVELS)
 
 
-def filled(days: Sequence[int], values: Sequence[float]) -> list[float]:
-    """A value for every day from the first to the last: a missing one is like the mean of its weekday."""
+def filled(days: Sequence[int], values: Sequence[float], last: int | None = None) -> list[float]:
+    """A value for every day from the first to the last, or to `last`: a missing one is like the mean of its weekday."""
     stated = dict(zip(days, values, strict=True))
-    if len(stated) == days[-1] - days[0] + 1:
+    last = days[-1] if last is None else last
+    if len(stated) == last - days[0] + 1:
         return list(values)
     same: dict[int, list[float]] = {}
     for day, value in stated.items():
         same.setdefault(day % WEEK, []).append(value)
     usual = {weekday: _mean(found) for weekday, found in same.items()}
     rest = _mean(values)
-    return [stated.get(day, usual.get(day % WEEK, rest)) for day in range(days[0], days[-1] + 1)]
+    return [stated.get(day, usual.get(day % WEEK, rest)) for day in range(days[0], last + 1)]
 
 
 def steps(days: Sequence[int], levels: Sequence[float]) -> list[float]:
@@ -125,7 +131,7 @@ def signs(past: Past, ahead: Ahead) -> Signs:
     """What the past shows of its level, noise and change. At least one day of data, and one to go."""
     values, n = past.values, len(past.values)
     week, month, season = _mean(values[-WEEK:]), _mean(values[-FOUR_WEEKS:]), _mean(values[-SIXTEEN_WEEKS:])
-    shape = _weekday_shape(values, past.last)
+    shape = weekday_shape(values, past.last)
     noise = _noise(values, past.last, shape) or (abs(month) if n < 3 else 0.0)
     scale = max(noise, LEAST_NOISE * abs(month), 1e-9) + (WHOLE if past.whole else 0.0)
     z = math.asinh(month / scale)
@@ -154,7 +160,7 @@ def signs(past: Past, ahead: Ahead) -> Signs:
 def outlook(past: Past, kind: str, ahead: Ahead) -> Outlook:
     """What the past says of the unknown days; at least one day of data and one to go. `kind`: flow, level or ratio."""
     seen = signs(past, ahead)
-    least = seen.noise / seen.level / math.sqrt(ahead.counted)  # few days are never surer than their own noise
+    least = seen.noise / seen.level / math.sqrt(ahead.counted)
     lowest, highest = min(past.values), max(past.values)
     signed = kind == "level" and lowest == highest == 0  # a level that stood still may go either way
     return Outlook(
@@ -165,6 +171,7 @@ def outlook(past: Past, kind: str, ahead: Ahead) -> Outlook:
         weekdays=seen.weekdays,
         floor=0.0 if lowest >= 0 and not signed else -math.inf,
         ceiling=0.0 if highest <= 0 > lowest else math.inf,
+        least=least,
     )
 
 
@@ -180,7 +187,7 @@ def _dot(one: Sequence[float], other: Sequence[float]) -> float:
     return math.fsum(map(mul, one, other))
 
 
-def _weekday_shape(values: Sequence[float], last: int) -> list[float]:
+def weekday_shape(values: Sequence[float], last: int) -> list[float]:
     """What each weekday (0 = that of ordinal 0) has more than the mean, of up to eight whole weeks, shrunk."""
     shape = [0.0] * WEEK
     if len(values) < SHAPE_FROM:

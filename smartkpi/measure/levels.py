@@ -225,10 +225,14 @@ def told_rate(inputs: Inputs, day: int) -> float | None:
 
 
 def _slope(series: Series, day: int) -> float | None:
-    """From the level 28 days before the last one, or the one before that, or the first, to the last one."""
+    ends = lately(series, day)
+    return None if ends is None else (ends[1][1] - ends[0][1]) / (ends[1][0] - ends[0][0])
+
+
+def lately(series: Series, day: int) -> tuple[Anchor, Anchor] | None:
+    """The level 28 days before the last one, or the one before that, or the first; and the last one."""
     known = list(days_of(series, series.first_day, day))
     if len(known) < 2:
         return None
-    last, now = known[-1]
-    then, before = next((k for k in reversed(known) if k[0] <= last - LATELY), known[0])
-    return (now - before) / (last - then)
+    last = known[-1]
+    return next((k for k in reversed(known) if k[0] <= last[0] - LATELY), known[0]), last

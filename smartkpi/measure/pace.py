@@ -1,14 +1,16 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import inf
 from typing import NamedTuple, TypedDict
 
 from smartkpi.measure import aggregate, levels, plan
 from smartkpi.measure.aggregate import WEEK
+from smartkpi.measure.season import NONE, Season
 from smartkpi.measure.sources import Inputs
-from smartkpi.model.assessment import Pace
+from smartkpi.model.assessment import Pace, Plan
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import week_start
@@ -22,11 +24,12 @@ class Case(NamedTuple):
     metric: Metric
     inputs: Inputs
     day: int
+    plan: Plan | None = None  # None: made when it is asked for
 
     @property
     def remaining(self) -> int:
-        """Days from the judged day to the deadline."""
-        return self.goal.deadline - max(self.day, self.goal.start - 1)
+        """Days from the judged day to the deadline, without those on which it is paused."""
+        return self.goal.days_left(self.day)
 
 
 class Certainty(TypedDict):
@@ -50,33 +53,55 @@ def baseline(case: Case) -> float | None:
     return None if before == inf else before
 
 
+def plan_of(case: Case, season: Season = NONE) -> Plan | None:
+    """The path to the target; None where the form has none, where nobody knows where it begins, and where that is
+    beyond the target: then there is no way to measure."""
+    goal = case.goal
+    if goal.form in (Form.TOTAL, Form.GROWTH):
+        begun = 0.0 if goal.form is Form.TOTAL else goal.baseline or 0.0
+        return plan.plan(goal, begun, case.inputs.main, case.day, season)
+    begun_at = baseline(case) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else None
+    if begun_at is None or goal.direction.reached(begun_at, goal.target):
+        return None
+    return plan.plan(goal, begun_at)
+
+
+def window_first(goal: Goal, last: int) -> int:
+    """The first day of the goal's window that ends on `last`: paused days are not among its days."""
+    first = last - goal.window + 1
+    while short := first + goal.window - 1 + goal.rests(first, last) - last:
+        first -= short
+    return first
+
+
 def window_days(case: Case, last: int) -> int:
     """On how many days of the goal's window that ends on `last` its value rests."""
-    return aggregate.days_in(case.inputs, last - case.goal.window + 1, last)
+    return aggregate.days_in(case.inputs, window_first(case.goal, last), last)
 
 
 def window_value(case: Case, last: int) -> float | None:
     """The ratio or the typical day of the goal's window that ends on `last`."""
+    first = window_first(case.goal, last)
     if case.metric.kind is Kind.RATIO:
-        return aggregate.ratio(case.inputs, case.metric, last - case.goal.window + 1, last)
-    return aggregate.typical_day(case.inputs.main, last, case.goal.window)
+        return aggregate.ratio(case.inputs, case.metric, first, last)
+    return aggregate.typical_day(case.inputs.main, last, last - first + 1)
 
 
-def _way(case: Case, begun: float | None, actual: float | None) -> Pace:
-    """A value against the straight plan from `begun` to the target: what a limit allows is a plan too."""
-    goal = case.goal
-    should = None if begun is None else plan.expected(goal, begun, case.day)
-    if begun is None or should is None or actual is None:
-        return Pace(case.day, actual, should, None, None, None, None, None)
-    good = goal.direction.sign
-    ahead = plan.days_ahead(goal, begun, actual, case.day)
+def _way(case: Case, actual: float | None) -> Pace:
+    """A value against the plan: what a limit allows is a plan too."""
+    goal, planned = case.goal, case.plan or plan_of(case)
+    if planned is None or actual is None:
+        return Pace(case.day, actual, planned and planned.at(case.day), None, None, None, None, None)
+    begun, should, good = planned.course[0], planned.at(case.day), goal.direction.sign
+    way = goal.target - begun
+    ahead = planned.days_ahead(actual, case.day) if way else None
     return Pace(
         day=case.day,
         actual=actual,
         expected=should,
-        progress=plan.progress(goal, begun, actual),
+        progress=(actual - begun) / way if way else None,
         gap=(actual - should) * good,
-        days_ahead=-ahead if ahead and (goal.target - begun) * good < 0 else ahead,
+        days_ahead=-ahead if ahead and way * good < 0 else ahead,
         run_rate=None,
         required_rate=None,
     )
@@ -84,9 +109,9 @@ def _way(case: Case, begun: float | None, actual: float | None) -> Pace:
 
 def _total(case: Case) -> Pace:
     actual = aggregate.total(case.inputs.main, case.goal.start, case.day)
-    rate = aggregate.daily_rate(case.inputs.main, case.day)
+    rate = aggregate.daily_rate(flows_of(case), case.day)
     left = max(case.goal.target - actual, 0.0)
-    return _way(case, 0.0, actual)._replace(
+    return _way(case, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=left / case.remaining * WEEK if case.remaining else None,
     )
@@ -95,15 +120,38 @@ def _total(case: Case) -> Pace:
 def _growth(case: Case) -> Pace:
     goal = case.goal
     actual = level_on(case, case.day)
-    rate = levels.level_rate(case.inputs, case.day)
+    rate = level_rate(case)
     if actual is None:
-        return _way(case, goal.baseline or 0.0, None)
-    return _way(case, goal.baseline or 0.0, actual)._replace(
+        return _way(case, None)
+    return _way(case, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
         required_rate=(goal.target - actual) / case.remaining * WEEK if case.remaining else None,
         **_certainty(case),
         between=_between(case, actual),
     )
+
+
+def flows_of(case: Case) -> Sequence[Series]:
+    """The flows that it adds up, without paused days: what they bring of late."""
+    if not case.goal.pauses:
+        return case.inputs.main
+    from smartkpi.measure.resting import blank  # few goals are paused, and `status` pays for every import
+
+    return [blank(series, case.goal) for series in case.inputs.main]
+
+
+def level_rate(case: Case) -> float | None:
+    """The change of a mean day of the last four weeks, without the paused days among them."""
+    goal, last = case.goal, case.day
+    first = last - aggregate.LATELY + 1
+    if not goal.rests(first, last):
+        return levels.level_rate(case.inputs, last)
+    known = min((aggregate.days_known(series, last) for series in case.inputs.judged), default=0)
+    first = max(first, last - known + (2 if case.inputs.main else 1))  # a level tells its steps after its first day
+    days = [day for day in range(first, last + 1) if goal.pause_on(day) is None]
+    gains = [levels.gained(case.inputs, replace(goal, start=day), day) for day in days]
+    found = [gain for gain in gains if gain is not None]
+    return sum(found) / len(found) if found and len(found) == len(gains) else None
 
 
 def _certainty(case: Case) -> Certainty:
@@ -145,11 +193,8 @@ def _there(case: Case, day: int) -> bool:
 
 def _window(case: Case) -> Pace:
     """Rates and typical days: the window that ends on the judged day; if nothing changes it stays as it is."""
-    begun, actual = baseline(case), window_value(case, case.day)
-    if begun is not None and case.goal.direction.reached(begun, case.goal.target):
-        begun = None  # where one stood there already, there is no way to measure
-    finite = None if actual == inf else actual
-    return _way(case, begun, finite)._replace(actual=actual)
+    actual = window_value(case, case.day)
+    return _way(case, None if actual == inf else actual)._replace(actual=actual)
 
 
 def _keep(case: Case) -> Pace:
@@ -176,7 +221,8 @@ def _kept(case: Case, first: int, last: int) -> float | None:
     """A ratio total over total; of a level the worst day, since one bad day breaks the promise."""
     if case.metric.kind is Kind.RATIO:
         return aggregate.ratio(case.inputs, case.metric, first, last)
-    found = [v for day in range(first, last + 1) if (v := levels.level(case.inputs, case.goal, day)) is not None]
+    days = (day for day in range(first, last + 1) if case.goal.pause_on(day) is None)
+    found = [v for day in days if (v := levels.level(case.inputs, case.goal, day)) is not None]
     return _worst(case.goal)(found) if found else None
 
 
@@ -215,7 +261,7 @@ def _each(case: Case) -> Pace:
     goal = case.goal
     running = aggregate.total(case.inputs.main, max(week_start(case.day), goal.start), case.day)
     met = weeks_of(case)
-    rate = aggregate.daily_rate(case.inputs.main, case.day)
+    rate = aggregate.daily_rate(flows_of(case), case.day)
     return Pace(
         day=case.day,
         actual=running,
@@ -269,13 +315,14 @@ def missing(case: Case) -> list[int]:
     if goal.form is Form.KEEP and case.metric.kind is Kind.LEVEL:
         ways = (levels.unknown_from_total(found, goal, day) for day in (goal.start, case.day))
         days = sorted({*days, *aggregate.unknown_levels(found, goal.start, case.day), *chain(*ways)})
-    return days
+    return days if goal.form is not Form.KEEP else [day for day in days if goal.pause_on(day) is None]
 
 
 def weeks_in(goal: Goal) -> list[tuple[int, int]]:
-    """The whole weeks of the period, Monday to Sunday; a shorter period is one week of its own."""
+    """The whole weeks of the period without a paused day, Monday to Sunday; where there is none, it is one week."""
     mondays = range(week_start(goal.start + WEEK - 1), goal.deadline - WEEK + 2, WEEK)
-    return [(monday, monday + WEEK - 1) for monday in mondays] or [(goal.start, goal.deadline)]
+    weeks = [(monday, monday + WEEK - 1) for monday in mondays if not goal.rests(monday, monday + WEEK - 1)]
+    return weeks or [(goal.start, goal.deadline)]
 
 
 FORMS: dict[Form, Callable[[Case], Pace]] = {

@@ -40,15 +40,37 @@ class Known(NamedTuple):
         return (self.sums[last + 1] - self.sums[after + 1]) / (last - after)
 
 
+class Season(NamedTuple):
+    """Days of the years so far, without a gap and oldest first from `first` on, where last year foretells what comes;
+    `times` is what its same weeks make of the pace of late."""
+
+    times: float = 1.0
+    days: Sequence[float] = ()
+    first: int = 0
+
+    @property
+    def is_seen(self) -> bool:
+        return len(self.days) > 0
+
+
+NONE = Season()
+
+
+def seen(values: Sequence[float], first: int, ahead: Ahead) -> Season:
+    """The season that `values` show, or none. They are daily from `first` on, without a gap, and nothing negative."""
+    known = Known([0.0, *accumulate(values)], len(values) - 1)
+    if len(values) <= SHORTEST_PAST or not is_real(known, ahead.days):
+        return NONE
+    shape = _shape(known, known.end, ahead)
+    return NONE if not shape else Season(min(MOST, max(1 / MOST, shape)), values, first)
+
+
 def factor(values: Sequence[float], ahead: Ahead) -> float:
     """What the mean of the last four weeks is to be multiplied with; 1 where no season is seen.
 
     `values` are daily and without a gap, oldest first; more than a year of them, and nothing negative.
     """
-    known = Known([0.0, *accumulate(values)], len(values) - 1)
-    if len(values) <= SHORTEST_PAST or not is_real(known, ahead.days):
-        return 1.0
-    return min(MOST, max(1 / MOST, _shape(known, known.end, ahead) or 1.0))
+    return seen(values, 0, ahead).times
 
 
 def is_real(known: Known, days: int) -> bool:

@@ -61,6 +61,11 @@ def by_chance(chance: float, before: Status | None = None) -> Status:
     return next(status for status, (least, _) in CHANCES.items() if chance >= least)
 
 
+def _paused(facts: Facts) -> Reason | None:
+    pause = facts.goal.pause_on(facts.as_of)
+    return None if pause is None else Reason("paused", (("first", pause.first), ("last", pause.last)), pause.why)
+
+
 def _upcoming(facts: Facts) -> Reason | None:
     return Reason("not begun", (("start", facts.goal.start),)) if facts.as_of < facts.goal.start else None
 
@@ -272,6 +277,7 @@ def _week_reason(code: str, weeks: Weeks) -> Reason:
 
 
 RULES: tuple[tuple[Status, Callable[[Facts], Reason | None]], ...] = (
+    (Status.PAUSED, _paused),
     (Status.UPCOMING, _upcoming),
     (Status.NO_DATA, _no_data),
     (Status.ACHIEVED, _achieved),

@@ -1,5 +1,7 @@
 """What a judged goal is: its pace, its status with reasons, and everything that a screen may want to say of it."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,6 +37,56 @@ class Reason:
         return dict(self.numbers)[name]
 
 
+class Plan(NamedTuple):
+    """The path to a target: what is expected on the evening of each day, from the one before the start on.
+
+    `shape` says what it follows between its points: "straight", "weekdays" or "last year". It never turns back, and
+    rests on paused days; `clock` counts the days that are not paused.
+    """
+
+    shape: str
+    start: int
+    course: tuple[float, ...]  # of the evening before `start`, of `start`, … of the deadline
+    clock: Sequence[int]
+
+    def at(self, day: int) -> float:
+        """What is expected on the evening of `day`: before the start where the way begins, after its end the target."""
+        return self.course[self._place(day)]
+
+    def day_of(self, value: float) -> int | None:
+        """The first day on whose evening the plan has come to `value`; None where it never does."""
+        place = self._span(value)[0]
+        return self.start - 1 + place if place < len(self.course) else None
+
+    def days_ahead(self, value: float, day: int) -> int:
+        """The day on which the plan has `value`, minus `day`, without paused days: earned schedule.
+
+        Of several days with that value (a weekend that brings nothing) the one nearest to `day` counts. Never beyond
+        the ends of the plan.
+        """
+        first, after = self._span(value)
+        here = self.clock[self._place(day)]
+        if first == len(self.course) or after == 0:
+            return self.clock[-1 if after else 0] - here
+        if first < after:
+            return min(max(here, self.clock[first]), self.clock[after - 1]) - here
+        below, above = self.course[first - 1], self.course[first]
+        steps = (value - below) / (above - below) * (self.clock[first] - self.clock[first - 1])
+        return round(round(self.clock[first - 1] + steps - here, 9))
+
+    def _place(self, day: int) -> int:
+        return min(max(day - self.start + 1, 0), len(self.course) - 1)
+
+    def _span(self, value: float) -> tuple[int, int]:
+        """Where the plan has come to `value`, and where it has passed it."""
+        way = self.course[-1] - self.course[0]
+        sign, close = (-1 if way < 0 else 1), abs(way) * 1e-9
+        return (
+            bisect_left(self.course, value * sign - close, key=lambda each: each * sign),
+            bisect_right(self.course, value * sign + close, key=lambda each: each * sign),
+        )
+
+
 class Pace(NamedTuple):
     """Where a goal stands on the judged day. None = cannot be said. Rates are per week; `gap` > 0 is good."""
 
@@ -67,6 +119,14 @@ class Forecast(NamedTuple):
     high: float
 
 
+class Own(NamedTuple):
+    """What looking back says of a goal's own past: how far forecasts were off, as a factor of the usual range."""
+
+    factor: float  # 1 = as far as usual; above, the range is made wider
+    looks: int  # back, that it rests on
+    last_day: int  # that it rests on
+
+
 class Before(NamedTuple):
     """How it stood seven days of data before."""
 
@@ -97,6 +157,7 @@ class Source(NamedTuple):
     scope: str = ""  # the filter of that export: its numbers are of this only
     ranges: tuple[tuple[int, int], ...] = ()  # the totals that it rests on (first and last day), where no day is stated
     sum_of: str = ""  # the kind of breakdown that was added up, where no whole is stated
+    cadence: int = 7  # days between its last exports
 
 
 class Assessment(NamedTuple):
@@ -115,5 +176,7 @@ class Assessment(NamedTuple):
     calculated_from: tuple[int, float] | None = None  # a level worked back: the day and value of its anchor
     forecast: Forecast | None = None  # None for `each`, and where it is too early
     before: Before | None = None
+    plan: Plan | None = None  # the path to the target, where the form has one
     season: float = 1.0  # what last year's same weeks make of the pace of late; 1 where no season is seen
     provisional: bool = False  # it rests on numbers that may still change
+    own: Own | None = None  # what made the range wider or narrower than usual; None where nothing did

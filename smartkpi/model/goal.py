@@ -38,6 +38,7 @@ class Pause(NamedTuple):
     first: int
     last: int
     why: str = ""
+    known: int = 0  # the day since when: what the plan was before, it stays; 0 = from the start
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,26 @@ class Goal:
     def days(self) -> int:
         """How many days the goal runs, first and last included."""
         return self.deadline - self.start + 1
+
+    def pause_on(self, day: int) -> Pause | None:
+        """The pause that `day` is in."""
+        return next((pause for pause in self.pauses if pause.first <= day <= pause.last), None)
+
+    def rests(self, first: int, last: int) -> int:
+        """On how many days from `first` to `last` it is paused."""
+        return sum(self.pause_on(day) is not None for day in range(first, last + 1)) if self.pauses else 0
+
+    def days_left(self, day: int) -> int:
+        """The days of its period after `day`, without those on which it is paused."""
+        after = max(day, self.start - 1)
+        return self.deadline - after - self.rests(after + 1, self.deadline)
+
+    def after(self, day: int, days: int) -> int:
+        """The day that comes so many days after `day`, without those on which it is paused."""
+        end = day + days
+        while short := days - (end - day - self.rests(day + 1, end)):
+            end += short
+        return end
 
     @property
     def gain(self) -> float:

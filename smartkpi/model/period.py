@@ -6,6 +6,7 @@ A day is an ordinal (`date.toordinal()`). To teach a new way to say a date: one 
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from smartkpi.errors import WrongUseError
 
@@ -38,13 +39,25 @@ def last_of_month(year: int, month: int) -> int:
     return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
 
 
+class Span(NamedTuple):
+    """Days, both included: one day, a month, a quarter."""
+
+    first: int
+    last: int
+
+
 def parse_day(text: str, today: int) -> int:
     """The day that `text` names, seen from `today`; a span ("June", "this month") means its last day.
 
     A day without a year is the next one that is not past. Raises `WrongUseError` when no line of the grammar
     fits or the day does not exist; numbers like 01/05/2027 are refused, since nobody can tell day from month.
     """
-    words = re.sub(r"^(?:(?:by|until|on) )?(?:the )?", "", " ".join(text.lower().split()))
+    return parse_span(text, today).last
+
+
+def parse_span(text: str, today: int) -> Span:
+    """The days that `text` names, seen from `today`; "in 6 weeks" is from today until then. Raises as `parse_day`."""
+    words = re.sub(r"^(?:(?:by|until|till|on) )?(?:the )?", "", " ".join(text.lower().split()))
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?", words):
         raise WrongUseError(
             f'"{text}": which is the day, and which the month?',
@@ -61,11 +74,12 @@ def parse_day(text: str, today: int) -> int:
     )
 
 
-def _meant(meaning: "Callable[[re.Match[str], date], int]", match: "re.Match[str]", today: int, text: str) -> int:
+def _meant(meaning: "Meaning", match: "re.Match[str]", today: int, text: str) -> Span:
     try:
-        return meaning(match, to_date(today))
+        found = meaning(match, to_date(today))
     except (ValueError, OverflowError):
         raise WrongUseError(f'"{text}" is not a day of the calendar', hints=("2027-05-01",), outcome="") from None
+    return found if isinstance(found, Span) else Span(found, found)
 
 
 def _iso(found: "re.Match[str]", today: date) -> int:
@@ -74,11 +88,16 @@ def _iso(found: "re.Match[str]", today: date) -> int:
 
 def _day_of_month(found: "re.Match[str]", today: date) -> int:
     month, day = _month(found), int(found["day"])
-    if found["year"]:
-        return date(int(found["year"]), month, day).toordinal()
+    meant = date(int(found["year"]), month, day) if found["year"] else _next(month, day, today)
+    if found["weekday"] and not WEEKDAYS[meant.weekday()].startswith(found["weekday"][:3]):
+        raise ValueError("that day is another weekday")
+    return meant.toordinal()
+
+
+def _next(month: int, day: int, today: date) -> date:
     for year in range(today.year, today.year + 9):  # 29 February may be up to eight years away
         if day <= to_date(last_of_month(year, month)).day and date(year, month, day) >= today:
-            return date(year, month, day).toordinal()
+            return date(year, month, day)
     raise ValueError("no such day")
 
 
@@ -86,42 +105,57 @@ def _month(found: "re.Match[str]") -> int:
     return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(found["month"][:3]))
 
 
-def _whole_month(found: "re.Match[str]", today: date) -> int:
+def _months(year: int, first: int, last: int) -> Span:
+    """From the first day of one month to the last of another; months beyond 12 run into the next year."""
+    return Span(last_of_month(year, first - 1) + 1, last_of_month(year, last))
+
+
+def _whole_month(found: "re.Match[str]", today: date) -> Span:
     month = _month(found)
     year = int(found["year"]) if found["year"] else today.year + (month < today.month)
-    return last_of_month(year, month)
+    return _months(year, month, month)
 
 
-def _whole_quarter(found: "re.Match[str]", today: date) -> int:
+def _whole_quarter(found: "re.Match[str]", today: date) -> Span:
     quarter = int(found["quarter"])
     year = int(found["year"]) if found["year"] else today.year + (quarter < (today.month + 2) // 3)
-    return last_of_month(year, 3 * quarter)
+    return _months(year, 3 * quarter - 2, 3 * quarter)
 
 
-def _whole_year(found: "re.Match[str]", today: date) -> int:
-    return date(int(found["year"]), 12, 31).toordinal()
+def _whole_year(found: "re.Match[str]", today: date) -> Span:
+    return _months(int(found["year"]), 1, 12)
 
 
-def _end_of(found: "re.Match[str]", today: date) -> int:
+def _end_of(found: "re.Match[str]", today: date) -> Span:
     unit = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(found[0]) or found["unit"]
     later = 1 if "next" in found[0] else 0
     match unit:
         case "week":
-            return week_start(today.toordinal()) + 6 + 7 * later
+            monday = week_start(today.toordinal()) + 7 * later
+            return Span(monday, monday + 6)
         case "month":
-            return last_of_month(today.year, today.month + later)
+            return _months(today.year, today.month + later, today.month + later)
         case "quarter":
-            return last_of_month(today.year, 3 * ((today.month + 2) // 3 + later))
+            last = 3 * ((today.month + 2) // 3 + later)
+            return _months(today.year, last - 2, last)
         case _:
-            return date(today.year + later, 12, 31).toordinal()
+            return _months(today.year + later, 1, 12)
 
 
-def _in(found: "re.Match[str]", today: date) -> int:
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+          "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+_COUNT = "|".join(COUNTS)
+_UNIT = "(?P<unit>day|week|month|year)"
+
+
+def _in(found: "re.Match[str]", today: date) -> Span:
     from dateutil.relativedelta import relativedelta
 
-    count, unit = int(found["count"]), found["unit"][0]
+    said, unit = found["count"], found["unit"][0]
+    count = int(said) if said.isdigit() else COUNTS[said]
     names = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-    return (today + relativedelta(**{names[unit]: count})).toordinal()  # type: ignore[arg-type]
+    last = (today + relativedelta(**{names[unit]: count})).toordinal()  # type: ignore[arg-type]
+    return Span(today.toordinal(), last)
 
 
 def _weekday(found: "re.Match[str]", today: date) -> int:
@@ -133,17 +167,32 @@ def _near(found: "re.Match[str]", today: date) -> int:
     return today.toordinal() + {"yesterday": -1, "today": 0, "tomorrow": 1}[found[0]]
 
 
-GRAMMAR: "tuple[tuple[str, Callable[[re.Match[str], date], int]], ...]" = (
+def _christmas(found: "re.Match[str]", today: date) -> int:
+    return date(today.year + (today.month == 12 and today.day > 25), 12, 25).toordinal()
+
+
+def _iso_week(found: "re.Match[str]", today: date) -> Span:
+    week, year = int(found["week"]), int(found["year"] or 0)
+    sunday = date.fromisocalendar(year or today.isocalendar().year, week, 7)
+    if not year and sunday < today:
+        sunday = date.fromisocalendar(today.isocalendar().year + 1, week, 7)
+    return Span(sunday.toordinal() - 6, sunday.toordinal())
+
+
+Meaning = Callable[["re.Match[str]", date], int | Span]
+GRAMMAR: tuple[tuple[str, Meaning], ...] = (
     (r"\d{4}-\d{2}-\d{2}", _iso),
     (r"yesterday|today|tomorrow", _near),
     (r"eow|eom|eoq|eoy", _end_of),
     (r"(?:end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
-    (r"in (?P<count>\d{1,4}) (?P<unit>day|week|month|year)s?", _in),
+    (rf"(?:in|within|over|during|for) (?:the )?(?:next )?(?P<count>\d{{1,4}}|{_COUNT}) {_UNIT}s?", _in),
     (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
-    (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
-    (rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
+    (rf"(?:{_WEEKDAY},? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
+    (rf"(?:{_WEEKDAY},? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
     (rf"(?:end of )?{_MONTH}{_YEAR}", _whole_month),
     (rf"(?:end of )?q(?P<quarter>[1-4]){_YEAR}", _whole_quarter),
     (r"(?:end of )?(?P<year>\d{4})", _whole_year),
     (rf"(?:next )?{_WEEKDAY}", _weekday),
+    (r"christmas|xmas", _christmas),
+    (rf"week (?P<week>\d{{1,2}}){_YEAR}", _iso_week),
 )

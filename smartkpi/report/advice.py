@@ -5,13 +5,13 @@ from math import isinf
 
 from smartkpi.model.assessment import Assessment, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Metric
+from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import BY_HAND
 from smartkpi.report import remarks, words
 from smartkpi.report.behind import behind, beyond, calm_end, judged_pace, weeks_needed, weeks_said
 from smartkpi.report.remarks import Advice, asks, download, of_window
-from smartkpi.report.sentences import actual, progress, target_of
+from smartkpi.report.sentences import actual, once, progress, target_of, value_of
 
 
 def needs(judged: Assessment) -> Advice | None:
@@ -33,6 +33,8 @@ def why(judged: Assessment) -> Advice:
 def _calm(judged: Assessment) -> str:
     goal, reason = judged.goal, judged.reasons[0]
     match reason.code:
+        case "paused":
+            return paused(judged)
         case "not begun":
             return f"begins {words.full_day(goal.start)}"
         case "reached":
@@ -47,6 +49,9 @@ def _calm(judged: Assessment) -> str:
             return f"the numbers end on {words.day(int(reason['day']))}, before the goal began"
         case "no pace yet":
             return "too few numbers of late for a pace: the next ones will tell"
+        case "reached early" if (found := once(judged)) is not None and found.text == "spike":
+            usual = value_of(judged, round(found["without"]))
+            return f"{actual(judged)} is there, but through {remarks.days_once(found)} alone; else it is {usual}"
         case "reached early" if "since" in dict(reason.numbers):
             since = words.day(int(reason["since"]), year=True)
             return f"there since {since}: hold it until {words.full_day(goal.deadline)}"
@@ -59,6 +64,21 @@ def _calm(judged: Assessment) -> str:
             return f"met in {progress(judged)}; {weeks_needed(reason)}"
         case _:
             return calm_end(judged)
+
+
+def paused(judged: Assessment) -> str:
+    """ "paused until Mon 1 Feb 2027: ads off. The plan rests; it goes on with 60 to go"."""
+    goal, reason, pace = judged.goal, judged.reasons[0], judged.pace
+    said = f"paused until {words.full_day(int(reason['last']))}"
+    said += f": {reason.text.rstrip('.')}. " if reason.text else ". "
+    if goal.form not in (Form.TOTAL, Form.GROWTH) or pace is None or pace.actual is None:
+        return f"{said}The plan rests"
+    left = abs(goal.target - pace.actual)
+    is_there = goal.direction.reached(pace.actual, goal.target)
+    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN
+    amount = words.amount(left, judged.metric, judged.unit)
+    to_go = f"{amount} left of its limit" if limit else f"{amount} to go"
+    return f"{said}The plan rests{'' if is_there and not limit else f'; it goes on with {to_go}'}"
 
 
 def _no_data(judged: Assessment) -> Advice:
@@ -169,21 +189,39 @@ def _stale(judged: Assessment) -> Advice:
 
 
 def _missed(judged: Assessment) -> Advice:
+    return Advice(f"{_how_missed(judged)}{_next_one(judged.goal)}", f"smartkpi close {judged.goal.slug}")
+
+
+def _how_missed(judged: Assessment) -> str:
     goal, target = judged.goal, target_of(judged)
-    command = f"smartkpi close {goal.slug}"
     if goal.form is Form.EACH:
-        return Advice(f"{weeks_said(judged)} That cannot be reached any more.", command)
+        return f"{weeks_said(judged)} That cannot be reached any more."
     if judged.reasons[0].code == "exceeded":
-        return Advice(f"{actual(judged)} is {beyond(goal)} {target}: no later day can mend that.", command)
+        return f"{actual(judged)} is {beyond(goal)} {target}: no later day can mend that."
     if judged.pace is not None and judged.pace.actual is not None and isinf(judged.pace.actual):
-        return Advice(f"there was spend and no result by {words.full_day(goal.deadline)}.", command)
-    return Advice(f"it ended at {actual(judged)} on {words.full_day(goal.deadline)}, {beyond(goal)} {target}.", command)
+        return f"there was spend and no result by {words.full_day(goal.deadline)}."
+    return f"it ended at {actual(judged)} on {words.full_day(goal.deadline)}, {beyond(goal)} {target}."
 
 
-ADVICE: dict[Status, Callable[[Assessment], Advice]] = {
+def _achieved(judged: Assessment) -> Advice | None:
+    """That it is over; one that is met before its deadline needs nobody."""
+    goal = judged.goal
+    if judged_pace(judged).day < goal.deadline:
+        return None
+    said = f"{_calm(judged)}. It is over: close it, and note what was learned.{_next_one(goal)}"
+    return Advice(said, f"smartkpi close {goal.slug}")
+
+
+def _next_one(goal: Goal) -> str:
+    """That closing a goal which repeats offers the next one."""
+    return f" It repeats each {goal.repeat}: once it is closed, the next one is offered." if goal.repeat else ""
+
+
+ADVICE: dict[Status, Callable[[Assessment], Advice | None]] = {
     Status.OFF_TRACK: behind,
     Status.AT_RISK: behind,
     Status.STALE: _stale,
     Status.NO_DATA: _no_data,
     Status.MISSED: _missed,
+    Status.ACHIEVED: _achieved,
 }

@@ -8,15 +8,20 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso, week_start
 from smartkpi.report import words
-from smartkpi.report.remarks import Advice, download, of_window
+from smartkpi.report.remarks import Advice, days_once, download, is_nearly_whole, of_window
 from smartkpi.report.sentences import (
     actual,
+    at_best,
     before,
     end,
     ending,
     forecast,
     in_brackets,
+    is_limit,
+    lately,
     likely,
+    moved,
+    once,
     progress,
     rate,
     rate_signed,
@@ -24,15 +29,18 @@ from smartkpi.report.sentences import (
     which_week,
 )
 
+AT_THIS_PACE = "At this pace"
 FAR = 2 * 366  # days: a deadline further away than this is no advice
-MOVED = 0.15  # a chance that moved less in a week did not move
+CLOSE = 1e-9  # days that dividing may add: what comes on the last evening comes that day
 ALMOST = 0.4  # of the way from the middle of the likely range to its worse end lies what 7 in 10 ends pass
 
 
 def calm_end(judged: Assessment) -> str:
     """Where a goal that is on track ends, and how likely it is met."""
-    foreseen = _foreseen(judged)
-    return f"it ends at {ending(judged, foreseen)}: {_chance(judged, foreseen)}"
+    foreseen, why = _foreseen(judged), _why_there(judged)
+    behind_plan = judged.pace is not None and (judged.pace.days_ahead or 0) < 0
+    rests = f"{why[0].lower()}{why[1:]} " if behind_plan and why != AT_THIS_PACE else ""
+    return f"{rests}it ends at {ending(judged, foreseen)}: {_chance(judged, foreseen)}"
 
 
 def _foreseen(judged: Assessment) -> Forecast:
@@ -41,12 +49,13 @@ def _foreseen(judged: Assessment) -> Forecast:
     return foreseen
 
 
-def _chance(judged: Assessment, foreseen: Forecast) -> str:
-    """ "about 4 chances in 10; a week ago about 6 in 10": the week before only where it was another."""
-    text, was = words.chance(foreseen.chance), before(judged)
-    if was is None or was.chance is None or abs(was.chance - foreseen.chance) < MOVED:
-        return text
-    return f"{text}; a week ago {words.odds(was.chance)}"
+def _chance(judged: Assessment, foreseen: Forecast, of: str = "") -> str:
+    """ "about 4 chances in 10, down from about 6 in 10 a week before": that only where it was another."""
+    text, was, by = at_best(judged) + words.chance(foreseen.chance) + of, before(judged), moved(judged)
+    if by and was is not None and was.chance is not None:
+        return f"{text}, {'up' if by > 0 else 'down'} from {words.odds(was.chance)} a week before"
+    # who is level with the plan, and reads "at risk", may well ask why
+    return f"{text}, as likely missed as met" if words.is_even(foreseen.chance) and not of else text
 
 
 def _short(judged: Assessment, foreseen: Forecast, miss: str = "just short of") -> str:
@@ -69,7 +78,7 @@ def behind(judged: Assessment) -> Advice:
 
 def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
     goal, foreseen = judged.goal, _foreseen(judged)
-    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN:
+    if is_limit(goal):
         return _over_the_limit(judged, pace, foreseen)
     ends = f"it ends at {_short(judged, foreseen)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
@@ -82,7 +91,7 @@ def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
     if later is None or later <= goal.deadline:
         return Advice(text)
     more = f" More time would do it too: at this pace {target_of(judged)} comes about {words.day(later, year=True)}."
-    return Advice(text + more, f"smartkpi edit {goal.slug} --deadline {iso(later)}")
+    return Advice(text + more, f"smartkpi whatif {goal.slug} --deadline {iso(later)}")
 
 
 def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advice:
@@ -94,21 +103,24 @@ def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advic
     else:
         where = f"{ending(judged, foreseen)}, over the limit of {target}"
     at = "" if where.startswith("just") else "at "
-    stays = f"{_chance(judged, foreseen)} to stay inside" if 0 < foreseen.chance < 1 else _chance(judged, foreseen)
+    stays = _chance(judged, foreseen, " to stay inside" if 0 < foreseen.chance < 1 else "")
     return Advice(f"at this pace it ends {at}{where}: {stays}.{_allowed(judged, pace)}")
 
 
 def _behind_window(judged: Assessment, pace: Pace) -> Advice:
     goal, target = judged.goal, target_of(judged)
     typical = "on a typical day of" if goal.form is Form.TYPICAL_DAY else "over"
-    part = next((of_window(r) for r in judged.reasons if r.code == "part of the window"), "")
+    parts = (r for r in judged.reasons if r.code == "part of the window" and not is_nearly_whole(r))
+    part = next(map(of_window, parts), "")
     span = f"{typical} {part or 'the last ' + words.counted(goal.window, 'day')}"
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend {span}, and no result; the target is {target}.")
     foreseen = _foreseen(judged)
     ends = f"it ends at {_ending(judged, foreseen)} on {words.full_day(goal.deadline)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
-        return Advice(f"{actual(judged)} {span} reaches the target of {target}, but may not last: {ends}")
+        found = once(judged)
+        doubt = "may not last" if found is None else f"only through {days_once(found)}"
+        return Advice(f"{actual(judged)} {span} reaches the target of {target}, but {doubt}: {ends}")
     side = "below" if goal.direction is Direction.UP else "above"
     return Advice(f"{actual(judged)} {span} is {side} the target of {target}. At this pace {ends}")
 
@@ -176,16 +188,27 @@ def judged_pace(judged: Assessment) -> Pace:
 
 def _paces(judged: Assessment, pace: Pace, ends: str) -> str:
     """What is needed a week, what it was lately, and where that ends."""
-    if pace.required_rate is None or pace.run_rate is None:
+    late = lately(judged)
+    if pace.required_rate is None or late is None:
         return f"at this pace {ends}"
-    needed, lately = rate_signed(pace.required_rate, judged), rate_signed(pace.run_rate, judged)
-    if (pace.required_rate - pace.run_rate) * _way(judged) <= 0:
-        return f"you need {needed} a week, and lately it was {lately}, but that may not last: {ends}"
-    if needed == lately:  # 9 and 9 would look like enough
-        needed, lately = (
-            words.exact(round(r, 2), judged.metric, judged.unit) for r in (pace.required_rate, pace.run_rate)
-        )
-    return f"you need {needed} a week; lately it was {lately}. At this pace {ends}"
+    needed, was, found = rate_signed(pace.required_rate, judged), rate_signed(late, judged), once(judged)
+    without = "" if found is None else f", without {days_once(found)}"
+    if (pace.required_rate - late) * _way(judged) <= 0:
+        alike = f"which is what it was lately{without}" if needed == was else f"and lately it was {was}{without}"
+        return f"you need {needed} a week, {alike}, but that may not last: {ends}"
+    was = "just short of that" if needed == was else was  # 9 and 9 would look like enough
+    return f"you need {needed} a week; lately it was {was}{without}. {_why_there(judged)} {ends}"
+
+
+def _why_there(judged: Assessment) -> str:
+    """What the end rests on besides the pace of late, which alone would not bring it there."""
+    foreseen = _foreseen(judged)
+    if judged.goal.direction.reached(foreseen.mid, judged.goal.target):
+        if judged.season != 1:
+            return "If it goes as in last year's same weeks,"
+        if any(reason.code == "days missing" for reason in judged.reasons):
+            return "With what the missing days probably brought,"
+    return AT_THIS_PACE
 
 
 def _way(judged: Assessment) -> int:
@@ -194,39 +217,55 @@ def _way(judged: Assessment) -> int:
 
 
 def _enough(judged: Assessment, pace: Pace, foreseen: Forecast) -> str:
-    """ " 2 more a week would make it likely.": so much that 7 ends in 10 reach the target; rounded up, so that it is
+    """ " 14 a week would make it likely.": so much that 7 ends in 10 reach the target; rounded up, so that it is
     enough. Of what is far away a number would only discourage.
     """
-    weeks, way = (judged.goal.deadline - pace.day) / 7, _way(judged)
-    if judged.status is not Status.AT_RISK or weeks < 1:
+    weeks, way, needed = judged.goal.days_left(pace.day) / 7, _way(judged), pace.required_rate
+    if judged.status is not Status.AT_RISK or weeks < 1 or needed is None or _why_there(judged) != AT_THIS_PACE:
         return ""
     worse = foreseen.low if way > 0 else foreseen.high
-    more = (judged.goal.target - foreseen.mid + ALMOST * (foreseen.mid - worse)) * way / weeks
-    if more <= 0:
+    enough = needed * way + ALMOST * (foreseen.mid - worse) * way / weeks
+    if enough <= 0:
         return ""
-    step = 10.0 ** (floor(log10(more)) - 1) if more >= 100 else 1.0 if more >= 3 else 0.5 if more >= 0.75 else 0.1
-    more = ceil(more / step - 1e-9) * step
-    said = words.money(more, judged.unit) if judged.metric.unit == "money" else words.number(more)
-    return f" {said} {'more' if way > 0 else 'less'} a week would make it likely."
+    enough = ceil(enough / _step(enough) - CLOSE) * _step(enough)
+    said = words.money(enough, judged.unit) if judged.metric.unit == "money" else words.number(enough)
+    said = said if way > 0 else words.MINUS + said
+    if (lately(judged) or 0.0) * way >= enough:
+        return f" If it stays at {said} a week or more, it is likely."
+    return f" {said} a week would make it likely."
+
+
+def _step(weekly: float) -> float:
+    """To what a weekly amount is rounded: what a person can aim at."""
+    return 10.0 ** (floor(log10(weekly)) - 1) if weekly >= 100 else 1.0 if weekly >= 3 else 0.5 if weekly >= 1 else 0.1
 
 
 def _allowed(judged: Assessment, pace: Pace) -> str:
     left = judged.goal.target - (pace.actual or 0.0)
-    days = judged.goal.deadline - pace.day
+    days = judged.goal.days_left(pace.day)
     if days <= 0 or left <= 0:
         return " Nothing more may come."
-    return f" {rate(left / days * 7, judged.metric, judged.unit)} a week would stay inside."
+    weekly = left / days * 7
+    weekly = floor(weekly) if weekly >= 3 else weekly  # rounded up it would not stay inside
+    return f" {rate(weekly, judged.metric, judged.unit)} a week would stay inside."
 
 
 def deadline_at_this_pace(judged: Assessment) -> int | None:
-    """The day on which the last four weeks, kept up, bring the target; None when never, or too far to be of use."""
-    pace, goal = judged.pace, judged.goal
-    if pace is None or pace.run_rate is None or pace.actual is None or goal.form not in (Form.TOTAL, Form.GROWTH):
+    """The day on which the last four weeks, kept up, bring the target; None when never, or too far to be of use, and
+    where the end is foreseen by more than these four weeks, and says otherwise.
+    """
+    pace, goal, late = judged.pace, judged.goal, lately(judged)
+    if pace is None or late is None or pace.actual is None or goal.form not in (Form.TOTAL, Form.GROWTH):
         return None
-    if pace.run_rate * goal.gain <= 0 or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+    if late * goal.gain <= 0 or is_limit(goal):
         return None
-    days = (goal.target - pace.actual) / (pace.run_rate / 7)
-    return pace.day + int(days) + 1 if 0 < days < FAR else None
+    days = (goal.target - pace.actual) / (late / 7)
+    if not 0 < days < FAR:
+        return None
+    later, foreseen = goal.after(pace.day, ceil(days - CLOSE)), forecast(judged)
+    if foreseen is not None and (later <= goal.deadline) is not goal.direction.reached(foreseen.mid, goal.target):
+        return None
+    return later
 
 
 def beyond(goal: Goal) -> str:

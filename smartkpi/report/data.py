@@ -14,8 +14,9 @@ if TYPE_CHECKING:  # names of types only: `status` would pay for what it never u
     from smartkpi.errors import SmartKpiError
     from smartkpi.model.assessment import Assessment, Before, Forecast, Reason
     from smartkpi.model.card import Card
+    from smartkpi.model.explained import Explained
     from smartkpi.model.extraction import LeftOut
-    from smartkpi.model.goal import Goal, GoalEdit
+    from smartkpi.model.goal import Goal, GoalEdit, Objective, Pause
     from smartkpi.model.history import AccountUse, ImportBatch, MergeCounts, Undone
     from smartkpi.model.items import ItemExport, ItemList, ItemRow
     from smartkpi.model.receipt import FileReceipt, TableReceipt
@@ -34,7 +35,7 @@ def _day(day: int | None) -> str | None:
     return None if day is None else iso(day)
 
 
-def _finite(value: float | None) -> float | None:
+def finite(value: float | None) -> float | None:
     """JSON knows no infinity: a cost without a result has no number."""
     return value if value is not None and isfinite(value) else None
 
@@ -68,18 +69,24 @@ def goal(found: "Goal") -> Json:
         "closed_because": found.closed_because,
         "created": _day(found.created or None),
         "milestones": [{"day": iso(day), "value": value} for day, value in found.milestones],
-        "pauses": [{"first": iso(p.first), "last": iso(p.last), "why": p.why} for p in found.pauses],
+        "pauses": [_pause(p) for p in found.pauses],
         "repeat": found.repeat,
         "data_every": found.data_every,
         "learned": found.learned,
     }
 
 
+def _pause(found: "Pause") -> Json:
+    return {
+        "first": iso(found.first), "last": iso(found.last), "why": found.why, "known": _day(found.known or None)
+    }  # fmt: skip
+
+
 DAYS = ("first", "last", "start", "day", "on")  # numbers of a reason that are days
 
 
 def _numbers(reason: "Reason") -> Json:
-    return {name: iso(int(number)) if name in DAYS else number for name, number in reason.numbers}
+    return {name: _said(name, number) for name, number in reason.numbers}
 
 
 def assessment(judged: "Assessment") -> Json:
@@ -93,13 +100,14 @@ def assessment(judged: "Assessment") -> Json:
         "status": judged.status.value,
         "reasons": [{"code": r.code, **_numbers(r), **({"text": r.text} if r.text else {})} for r in judged.reasons],
         "data_to": _day(judged.data_to),
-        "actual": _finite(pace.actual) if pace else None,
-        "expected": _finite(pace.expected) if pace else None,
-        "progress": _finite(pace.progress) if pace else None,
-        "gap": _finite(pace.gap) if pace else None,
+        "actual": finite(pace.actual) if pace else None,
+        "expected": finite(pace.expected) if pace else None,
+        "plan": judged.plan.shape if judged.plan else None,
+        "progress": finite(pace.progress) if pace else None,
+        "gap": finite(pace.gap) if pace else None,
         "days_ahead": sentences.shown_days_ahead(judged),
-        "lately_a_week": _finite(pace.run_rate) if pace else None,
-        "needed_a_week": _finite(pace.required_rate) if pace else None,
+        "lately_a_week": finite(sentences.lately(judged)),
+        "needed_a_week": finite(pace.required_rate) if pace else None,
         **_foreseen(sentences.forecast(judged)),
         "before": _before(sentences.before(judged)),
         "at_most": pace.at_most if pace else False,
@@ -136,7 +144,13 @@ def _foreseen(found: "Forecast | None") -> Json:
 def _before(found: "Before | None") -> Json | None:
     if found is None:
         return None
-    return {"day": iso(found.day), "actual": _finite(found.actual), "chance": found.chance}
+    return {"day": iso(found.day), "actual": finite(found.actual), "chance": found.chance}
+
+
+def plan(judged: "Assessment") -> list[list[object]] | None:
+    """What the plan expects on the evening of each day, from the one before the start to the deadline."""
+    found = judged.plan
+    return None if found is None else [[iso(day), value] for day, value in enumerate(found.course, found.start - 1)]
 
 
 def edit(found: "GoalEdit") -> Json:
@@ -238,7 +252,7 @@ def card(found: "Card") -> Json:
     }
 
 
-def plain(found: "MergeCounts") -> Json:
+def plain(found: "MergeCounts | Objective") -> Json:
     """A value of plain fields as they are."""
     return found._asdict()
 
@@ -324,6 +338,37 @@ def undone(found: "Undone") -> Json:
         ],
         "rows": [row._asdict() for row in found.rows],
     }
+
+
+def explained(found: "Explained") -> Json:
+    """How the figures of a goal came about."""
+    return {
+        "figures": [
+            {"figure": f.code, "of": f.text or None, **{name: _said(name, number) for name, number in f.numbers}}
+            for f in found.figures
+        ],
+        "rests_on": [
+            {
+                "import": b.batch,
+                "file": b.file,
+                "member": b.member or None,
+                "table": b.table,
+                "as_of": iso(b.as_of),
+                "platform": b.platform,
+                "account": b.account,
+                "report": b.report,
+                "metric": b.metric,
+                "first": iso(b.first),
+                "last": iso(b.last),
+                "days": b.days,
+            }
+            for b in found.bases
+        ],
+    }
+
+
+def _said(name: str, number: float) -> str | float:
+    return iso(int(number)) if name in DAYS else number
 
 
 def lines(found: Json) -> str:

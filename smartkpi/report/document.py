@@ -15,12 +15,16 @@ class Tone(StrEnum):
 
 
 class Cell(NamedTuple):
-    """Plain text, its tone, and the number that it says; `share` asks for a bar (0 to 1) before the text."""
+    """Plain text, its tone, and the number that it says; `share` asks for a bar (0 to 1) before the text.
+
+    `aloud` is said in its place where lines are read aloud: signs alone say nothing there.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
     number: float | None = None
     share: float | None = None
+    aloud: str = ""
 
 
 class Column(NamedTuple):

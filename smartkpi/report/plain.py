@@ -25,5 +25,6 @@ def _lines(block: Block) -> list[str]:
 
 def _record(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
     """ "Goal: Leads; Status: off track; …": signs are left out, their word stands beside them."""
-    said = [(column.name, cell.text) for column, cell in zip(columns, row, strict=True) if cell.text]
-    return "; ".join(f"{name}: {text}" if name else text for name, text in said if name or len(text) > 1)
+    said = [(column.name, cell.aloud or cell.text) for column, cell in zip(columns, row, strict=True) if cell.text]
+    told = ((name, text) for name, text in said if name or len(text) > 1 or text.isalnum())
+    return "; ".join(f"{name}: {text}" if name else text for name, text in told)

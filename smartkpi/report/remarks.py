@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from smartkpi.model.assessment import Assessment, Reason, Status
+from smartkpi.model.goal import Form
 from smartkpi.model.period import iso
 from smartkpi.report import words
-from smartkpi.report.sentences import actual, days_of, relative, totals_of
+from smartkpi.report.sentences import OPEN, actual, days_of, once, rate_signed, relative, totals_of, value_of
 
+NEARLY = 0.9  # of a window
 TOTAL_EVERY = 28  # days after which a level that is only "at most" asks for a new total
 
 
@@ -29,14 +31,14 @@ def asks(judged: Assessment) -> list[Advice]:
     last, unconfirmed = judged.calculated_from, judged.reasons[0].code == "unconfirmed"
     fresh = last is not None and judged.as_of - last[0] < TOTAL_EVERY and not unconfirmed
     found = [*([] if fresh else _upper_bound(judged)), *(_between_totals(judged) if unconfirmed else [])]
-    return [*found, *_days_missing(judged), *_part_of_window(judged), *_totals_disagree(judged, lately=True)]
+    return [*found, *days_missing(judged), *_part_of_window(judged), *_totals_disagree(judged, lately=True)]
 
 
 def remarks(judged: Assessment) -> list[Advice]:
     """All that somebody should know who looks closely."""
     told = (
-        *(_upper_bound, _between_totals, _days_missing, _part_of_window),
-        *(_totals_disagree, _export_disagrees, _began_otherwise, _basis),
+        *(_upper_bound, _between_totals, days_missing, _part_of_window),
+        *(_nearly_whole, _totals_disagree, _export_disagrees, _began_otherwise, _basis),
     )
     return [advice for tell in told for advice in tell(judged)]
 
@@ -56,15 +58,18 @@ def _upper_bound(judged: Assessment) -> list[Advice]:
     return [Advice(f"{said} A look at the profile settles it:", _record(judged))]
 
 
-def _days_missing(judged: Assessment) -> list[Advice]:
+def days_missing(judged: Assessment) -> list[Advice]:
+    """That days which no export states count for nothing, and where to get one that does; [] where none is missing."""
     found = _said(judged, "days missing")
     if not found or judged.status is Status.UPCOMING:
         return []
     if judged.pace is not None and judged.pace.days_missing:
         return [_across_missing_days(judged, found[0])]
     which = "this day counts" if found[0]["days"] == 1 else "these days count"
-    text = f"no export states {days_of(found[0])}, so {which} for nothing: import one that does."
-    return [download(judged, text)]
+    so = f"so {which} for nothing"
+    if judged.goal.form is Form.EACH:
+        so = "so the weeks with these days count only where the other days decide them"
+    return [download(judged, f"no export states {days_of(found[0])}, {so}: import one that does.")]
 
 
 def _across_missing_days(judged: Assessment, reason: Reason) -> Advice:
@@ -86,10 +91,21 @@ def _record(judged: Assessment) -> str:
 def _part_of_window(judged: Assessment) -> list[Advice]:
     """That a rate or a typical day rests on fewer days than it should; what is without data says so itself."""
     found = _said(judged, "part of the window")
-    if not found or judged.status in (Status.UPCOMING, Status.NO_DATA):
+    if not found or judged.status in (Status.UPCOMING, Status.NO_DATA) or is_nearly_whole(found[0]):
         return []
     only = f"only {of_window(found[0])} are in the exports, so its number rests on these"
     return [download(judged, f"{only}: import one that states the rest.")]
+
+
+def is_nearly_whole(reason: Reason) -> bool:
+    """A range of 28 days, downloaded on its last one, has 27 or 26 that are final: that is no lack."""
+    return reason["days"] >= NEARLY * reason["window"]
+
+
+def _nearly_whole(judged: Assessment) -> list[Advice]:
+    said = [reason for reason in _said(judged, "part of the window") if is_nearly_whole(reason)]
+    why = "the others are not final yet, or not there"
+    return [Advice(f"its number rests on {of_window(reason)}: {why}.") for reason in said]
 
 
 def of_window(reason: Reason) -> str:
@@ -168,7 +184,29 @@ def basis(judged: Assessment) -> list[str]:
     spans = next((source.ranges for source in judged.sources if source.ranges), ())
     rests = f"it rests on {totals_of(spans)}, not on days" if spans else ""
     said = [BASIS[reason.code](reason, spans) for reason in judged.reasons if reason.code in BASIS]
+    found = once(judged)
+    said += [_happened_once(judged, found)] if found is not None and judged.status in OPEN else []
     return [rests, *said] if spans else said
+
+
+def days_once(reason: Reason) -> str:
+    """ "10 Nov – 11 Nov 2026", "2 Nov 2026"."""
+    return words.span(int(reason["first"]), int(reason["last"]))
+
+
+def _happened_once(judged: Assessment, reason: Reason) -> str:
+    """What a purge took, or a spike brought, and what is left of the pace without it."""
+    size, days = abs(reason["size"]), days_once(reason)
+    noun, without = words.noun(judged.metric, size), reason["without"]
+    if reason.text == "purge":
+        why = "a clean-up by the platform, it seems, and no trend" if reason["size"] < 0 else "no trend"
+        left = f"{words.whole(size)} {noun} {'went' if reason['size'] < 0 else 'came'} at once on {days}: {why}"
+        return f"{left}; else it was {rate_signed(without, judged)} a week lately"
+    if judged.goal.form is Form.TYPICAL_DAY:  # people of several days are never added up
+        more = f"on {days} there were far more {words.noun(judged.metric, 2)} than on any other day"
+        return f"{more}; else a typical day is {words.whole(without)}"
+    came = f"{value_of(judged, size)} {noun} came on {days}, far more than on any other day"
+    return f"{came}; else it was {rate_signed(without, judged)} a week lately"
 
 
 def _span(reason: Reason) -> str:

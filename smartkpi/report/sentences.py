@@ -65,10 +65,16 @@ def _asked(goal: Goal, metric: Metric) -> str:
         case Form.KEEP:
             return f"{limit} {target} all the time"
         case Form.EACH:
-            return f"{limit} {target} {words.noun(metric, goal.target)} every week"
+            return f"{limit} {target} {words.noun(metric, goal.target)} {_how_often(goal)}"
         case _:
             way = f"{limit} {target}" if goal.baseline is None else f"from {_begun(goal, metric)} to {target}"
             return way + (" on a typical day" if goal.form is Form.TYPICAL_DAY else "")
+
+
+def _how_often(goal: Goal) -> str:
+    """ "every week", "a week, in at least 4 weeks in 5": one bad week loses nothing."""
+    often = words.share_of_weeks(goal.share)
+    return often if goal.share >= 1 else f"a week, in at least {often},"
 
 
 def _begun(goal: Goal, metric: Metric) -> str:
@@ -95,7 +101,7 @@ def _weekly(goal: Goal, metric: Metric, needed: float | None) -> str:
 def rate(value: float, metric: Metric, unit: str) -> str:
     """A weekly amount, rounded to what a person can aim at: 0.3, 1, 2.5, 12."""
     if metric.unit == "money":
-        return words.money(value, unit)
+        return words.money(round(value, 0 if value >= 10 else 1), unit)
     if value >= 3:
         return words.whole(value)
     return words.number(round(value * 2) / 2 if value >= 0.75 else round(value, 1) or value)
@@ -132,19 +138,19 @@ def which_week(judged: Assessment, pace: Pace) -> str:
 
 
 def progress(judged: Assessment) -> str:
-    """ "41 %", "6 of 6 weeks"; never "100 %" before it is there."""
+    """ "41 %", "6 of 6 weeks"; never "100 %" before it is there, nor less than nothing of the way."""
     pace = judged.pace
     if pace is None or pace.progress is None:
         return ""
     if pace.weeks_gone is not None:
         return f"{pace.weeks_met} of {words.counted(pace.weeks_gone, 'week')}"
-    return words.percent(min(pace.progress, 0.99) if pace.progress < 1 else pace.progress)
+    return words.percent(min(max(pace.progress, 0.0), 0.99) if pace.progress < 1 else pace.progress)
 
 
 def days_ahead(judged: Assessment) -> str:
-    """ "8 days behind", or '' where it cannot be told."""
+    """ "8 days behind", "2 days too fast" of a limit, or '' where it cannot be told."""
     days = shown_days_ahead(judged)
-    return "" if days is None else words.ahead(days)
+    return "" if days is None else words.ahead(days, limit=is_limit(judged.goal))
 
 
 def shown_days_ahead(judged: Assessment) -> int | None:
@@ -166,9 +172,83 @@ def before(judged: Assessment) -> Before | None:
 
 
 def odds(judged: Assessment) -> str:
-    """ "about 8 in 10", or '' where nobody can tell."""
+    """ "about 8 in 10", "at best about 8 in 10", or '' where nobody can tell."""
     foreseen = forecast(judged)
-    return "" if foreseen is None else words.odds(foreseen.chance)
+    return "" if foreseen is None else at_best(judged) + words.odds(foreseen.chance)
+
+
+def at_best(judged: Assessment) -> str:
+    """ "at best " before the chance of a level that is only an upper bound: who left can make it less, never more."""
+    pace, up = judged.pace, judged.goal.direction is Direction.UP
+    uncertain = judged.forecast is not None and 0 < judged.forecast.chance < 1
+    return "at best " if pace is not None and pace.at_most and up and uncertain else ""
+
+
+MOVED = 0.15  # a chance that moved less in a week did not move
+
+
+def moved(judged: Assessment) -> float:
+    """By how much the chance rose (or, below 0, fell) in the seven days of data before; 0 where it hardly moved."""
+    was, now = before(judged), forecast(judged)
+    if was is None or was.chance is None or now is None or abs(now.chance - was.chance) < MOVED:
+        return 0.0
+    return now.chance - was.chance
+
+
+def since(judged: Assessment) -> str:
+    """ "since 8 Nov: from 35 to 41, and the chance fell from about 7 to about 4 in 10"; '' where nobody can tell."""
+    was, now = before(judged), forecast(judged)
+    if was is None or was.actual is None or now is None or judged.pace is None or judged.pace.actual is None:
+        return ""
+    then, value = value_of(judged, was.actual), actual(judged)
+    way = f"still {value}" if then == value else f"from {then} to {value}"
+    return f"since {words.day(was.day)}: {way}{_and_the_chance(judged, was, now)}"
+
+
+def _and_the_chance(judged: Assessment, was: Before, now: Forecast) -> str:
+    if was.chance is None:
+        return ""
+    by = moved(judged)
+    if not by or words.odds(was.chance) == words.odds(now.chance):
+        return ", and the chance is much the same"
+    return f", and the chance {'rose' if by > 0 else 'fell'} from {words.odds(was.chance)} to {words.odds(now.chance)}"
+
+
+def a_week_ago(judged: Assessment) -> str:
+    """ "35, about 7 in 10": where it stood seven days of data before."""
+    was = before(judged)
+    if was is None or was.actual is None:
+        return ""
+    then = value_of(judged, was.actual)
+    return then if was.chance is None else f"{then}, {words.odds(was.chance)}"
+
+
+def once(judged: Assessment) -> Reason | None:
+    """What of late happened once and is no pace: a purge, a spike."""
+    return next((reason for reason in judged.reasons if reason.code == "once"), None)
+
+
+def lately(judged: Assessment) -> float | None:
+    """What it was a week of late, without what happened once; None where it is too early to speak of a pace."""
+    found, pace = once(judged), judged.pace
+    if pace is None or pace.run_rate is None or judged.status is Status.TOO_EARLY:
+        return None
+    return pace.run_rate if found is None else found["without"]
+
+
+def expected(judged: Assessment) -> str:
+    """Where the plan is today: "50", "€ 576"; of a few things with one decimal."""
+    value = judged.pace.expected if judged.pace else None
+    if value is None:
+        return ""
+    if judged.metric.unit == "money" and abs(value) >= 100:
+        return value_of(judged, round(value))
+    return value_of(judged, value if judged.metric.unit or abs(value) >= 10 else round(value, 1))
+
+
+def is_limit(goal: Goal) -> bool:
+    """Whether the target is a sum that may not be passed, such as a budget: its plan is what may be used up."""
+    return goal.form is Form.TOTAL and goal.direction is Direction.DOWN
 
 
 def rate_signed(value: float, judged: Assessment) -> str:
@@ -203,7 +283,9 @@ def actual(judged: Assessment) -> str:
     if relative(judged):
         return about + said
     # 99.6 of 100 is not "100": what is short of the target must look so
-    return about + (words.exact(value, judged.metric, judged.unit) if said == target_of(judged) else said)
+    target, reached = judged.goal.target, judged.goal.direction.reached(value, judged.goal.target)
+    looks_it = said == target_of(judged) and not reached
+    return about + (words.apart(value, target, judged.metric, judged.unit) if looks_it else said)
 
 
 def end(judged: Assessment, foreseen: Forecast) -> str:

@@ -84,7 +84,7 @@ def _hanging(lead: Text, text: Text, command: Text, console: Console) -> Iterato
     if not console.is_terminal or lead.cell_len + lines[-1].cell_len + gap.cell_len + command.cell_len <= console.width:
         lines[-1] = lines[-1] + gap + command
     else:
-        lines.append(command)
+        lines = [*(lines if text else ()), command]
     for line in lines:
         yield lead + line
         lead = Text(" " * lead.cell_len)
@@ -177,8 +177,19 @@ def _stack(block: Table, row: tuple[Cell, ...], console: Console, width: int) ->
     rest = [(goes, text) for goes, text in rest if text]
     while _side_by_side(rest).cell_len > width and (last := max((goes for goes, _ in rest), default=0)):
         rest = [(goes, text) for goes, text in rest if goes != last]
-    if rest:
-        yield from _hanging(Text(INDENT), _side_by_side(rest)[len(INDENT) :], Text(), console)
+    for line in _filled([text for _, text in rest], width - len(INDENT)):
+        yield from _hanging(Text(INDENT), line, Text(), console)
+
+
+def _filled(cells: list[Text], width: int) -> list[Text]:
+    """The cells in as few lines as they need: one is parted only where it alone is too wide."""
+    lines: list[Text] = []
+    for text in cells:
+        if lines and lines[-1].cell_len + GAP + text.cell_len <= width:
+            lines[-1] = lines[-1] + Text(" " * GAP) + text
+        else:
+            lines.append(text)
+    return lines
 
 
 def _named(column: Column, cell: Cell, console: Console) -> Text:

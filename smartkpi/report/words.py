@@ -63,13 +63,19 @@ def amount(value: float, metric: Metric, currency: str = "") -> str:
             return number(value) if metric.kind is Kind.RATIO or abs(value) < 10 or isinf(value) else whole(value)
 
 
-def exact(value: float, metric: Metric, currency: str = "") -> str:
+def exact(value: float, metric: Metric, currency: str = "", digits: int = 4) -> str:
     """A value with the digits that `amount` rounds away: 99.6, € 20.004."""
     shown = value * 100 if metric.unit == "%" else value
-    text = (MINUS if value < 0 else "") + f"{abs(shown):,.4f}".rstrip("0").rstrip(".")
+    text = (MINUS if value < 0 else "") + f"{abs(shown):,.{digits}f}".rstrip("0").rstrip(".")
     if metric.unit == "money":
         return f"{CURRENCY.get(currency, currency)} {text}".strip()
     return f"{text} {metric.unit}".strip()
+
+
+def apart(value: float, other: float, metric: Metric, currency: str = "") -> str:
+    """`value` with as few digits as tell it from `other`: 99.6 beside 100, € 20.004 beside € 20."""
+    said = [exact(value, metric, currency, digits) for digits in range(1, 5)]
+    return next((text for text in said if text != exact(other, metric, currency)), said[-1])
 
 
 def counted(count: float, one: str, many: str = "") -> str:
@@ -113,6 +119,7 @@ def known(value: float, width: float, *, whole: bool) -> float:
     return round(value, -max(size, 0) if whole else -size) + 0.0
 
 
+CLOSE = 1e-9  # what adding and dividing may lose
 LIKELIHOODS = (
     (1.0, "certain"), (0.9, "very likely"), (0.7, "likely"), (0.55, "a little more likely than not"),
     (0.45, "even"), (0.3, "a little less likely than not"), (0.1, "unlikely"),
@@ -134,7 +141,14 @@ def odds(chance: float) -> str:
         return "less than 1 in 10" if chance >= 0.05 else "less than 1 in 20"
     if chance > 0.9:
         return "more than 9 in 10" if chance <= 0.95 else "more than 19 in 20"
-    return f"about {floor(chance * 10 + 0.5)} in 10"
+    tenths = floor(chance * 10 + 0.5)
+    # at the marks of a status: what falls short of 7 in 10 is at risk, and must not look like what is not
+    return f"{'nearly' if tenths in (3, 7) and chance * 10 < tenths - CLOSE else 'about'} {tenths} in 10"
+
+
+def is_even(chance: float) -> bool:
+    """Whether it is said as "about 5 in 10"."""
+    return odds(chance) == odds(0.5)
 
 
 def chance(value: float) -> str:
@@ -143,11 +157,28 @@ def chance(value: float) -> str:
     return text.replace(" in ", " chance in " if " 1 in" in text else " chances in ") if value not in (0, 1) else text
 
 
-def ahead(days: int) -> str:
-    """15 days ahead · 3 days behind · on plan."""
+def share_of_weeks(share: float) -> str:
+    """1 → "every week" · 0.8 → "4 weeks in 5" · 0.85 → "85 % of all weeks"."""
+    if share >= 1:
+        return "every week"
+    for of in range(2, 11):
+        if abs(share * of - round(share * of)) < 1e-9:
+            return f"{counted(round(share * of), 'week')} in {of}"
+    return f"{percent(share)} of all weeks"
+
+
+AHEAD, SLOWER = ("ahead", "behind"), ("to spare", "too fast")  # of a way to a target, of what a limit allows
+
+
+def ahead(days: int, *, limit: bool = False) -> str:
+    """15 days ahead · 3 days behind · level with plan; of a `limit`: 3 days too fast · 15 days to spare.
+
+    Level with the plan is no praise: who goes on like that just misses as often as not.
+    """
     if days == 0:
-        return "on plan"
-    return f"{counted(abs(days), 'day')} {'ahead' if days > 0 else 'behind'}"
+        return "level with plan"
+    good, bad = SLOWER if limit else AHEAD
+    return f"{counted(abs(days), 'day')} {good if days > 0 else bad}"
 
 
 def listed(names: "tuple[str, ...] | list[str]", last: str = "and") -> str:

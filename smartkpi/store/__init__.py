@@ -7,7 +7,7 @@
 5. `batches`      one Extraction in (`blocks`, `items`), its counts out (`tally`), unless it looks like another
                   account's (`likeness`); which files are known; what was imported
 6. `accounts`     whose numbers there are, over `owners`, its rows; `merges` makes one account of two
-7. `goals`        goals, objectives and their edits
+7. `goals`        goals and their edits; `objectives` what they serve
 8. `changes`      one command is one change: undo and redo, over `images` of rows
 9. `series`       the values that goals read
 10. `exports`     everything, out again

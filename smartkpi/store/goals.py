@@ -7,7 +7,7 @@ from dataclasses import fields
 from dataclasses import replace as with_
 
 from smartkpi.errors import UnknownNameError
-from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective, Pause
+from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Pause
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso
 from smartkpi.store import images, owners
@@ -17,6 +17,7 @@ NAMES = tuple(field.name for field in fields(Goal))
 STATE = frozenset(
     ("state", "closed_on", "closed_because", "created", "uid", "baseline_day", "learned")
 )  # no moved goalposts
+GOALPOSTS = ("target", "deadline")
 DAYS = frozenset(("start", "deadline", "baseline_day"))
 LISTS = ("accounts", "milestones", "pauses")
 
@@ -71,11 +72,6 @@ def slugs(conn: sqlite3.Connection) -> list[str]:
     return [slug for (slug,) in conn.execute("select slug from goal where state <> 'removed' order by id")]
 
 
-def objectives(conn: sqlite3.Connection) -> list[Objective]:
-    """Every objective that a goal ever named, by name."""
-    return [Objective(*row) for row in conn.execute("select name, uid, metric from objective order by name")]
-
-
 def _read(conn: sqlite3.Connection, which: str, parameters: tuple[str, ...]) -> Iterator[Goal]:
     columns = ", ".join(f'g."{name}"' for name in NAMES)
     uids = {uid: ident for ident, uid in conn.execute("select id, uid from account where merged_into is not null")}
@@ -102,16 +98,33 @@ def _goal(conn: sqlite3.Connection, values: dict[str, object], objective: str, m
     return Goal(**{**values, **typed})  # type: ignore[arg-type]
 
 
+EDITS = """select r.uid, r.day, r.before, r.after from change_row r join change c on c.id = r.change
+    where r.thing = 'goal' and r.before is not null and r.after is not null and c.undone is null"""
+
+
 def edits(conn: sqlite3.Connection, goal_uid: str) -> list[GoalEdit]:
     """Every value of a goal that was changed later and not undone, oldest edit first; days are written as ISO."""
-    names = dict(conn.execute("select uid, name from objective").fetchall())
-    rows = conn.execute(
-        """select r.day, r.before, r.after from change_row r join change c on c.id = r.change
-            where r.thing = 'goal' and r.uid = ? and r.before is not null and r.after is not null
-                and c.undone is null order by r.change, r.seq""",
-        (goal_uid,),
-    ).fetchall()
-    return [edit for day, before, after in rows for edit in _differences(names, day, before, after)]
+    rows = conn.execute(f"{EDITS} and r.uid = ? order by r.change, r.seq", (goal_uid,)).fetchall()
+    names = _names_of_objectives(conn) if rows else {}
+    return [edit for _, day, before, after in rows for edit in _differences(names, day, before, after)]
+
+
+def goalposts(conn: sqlite3.Connection) -> dict[str, list[GoalEdit]]:
+    """The targets and deadlines that were changed later, of every goal, by its uid; oldest edit first."""
+    differ = " or ".join(f"json_extract(r.before, '$.{f}') is not json_extract(r.after, '$.{f}')" for f in GOALPOSTS)
+    found: dict[str, list[GoalEdit]] = {}
+    for uid, day, before, after in conn.execute(f"{EDITS} and ({differ}) order by r.change, r.seq"):
+        moved = [edit for edit in _differences({}, day, before, after) if edit.field in GOALPOSTS]
+        found.setdefault(uid, []).extend(moved)
+    return found
+
+
+def _names_of_objectives(conn: sqlite3.Connection) -> dict[str, str]:
+    """Also of those that are gone, by their last name."""
+    gone = conn.execute("""select uid, coalesce(after, before) from change_row where thing = 'objective'
+        order by change, seq""")
+    named = {uid: str((images.read(image) or {})["name"]) for uid, image in gone}
+    return {**named, **dict(conn.execute("select uid, name from objective").fetchall())}
 
 
 def _differences(names: dict[str, str], day: int, before: str, after: str) -> Iterator[GoalEdit]:
@@ -126,6 +139,8 @@ def _text(names: dict[str, str], field: str, value: str | int | float | None) ->
         return ""
     if field in DAYS:
         return iso(int(value))
+    if field == "data_every":
+        return f"{value} days" if value else ""
     if field == "objective":
         return names.get(str(value), "")
     if field == "milestones":
@@ -135,5 +150,5 @@ def _text(names: dict[str, str], field: str, value: str | int | float | None) ->
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _pause(first: int, last: int, why: str) -> str:
+def _pause(first: int, last: int, why: str, known: int = 0) -> str:
     return f"{iso(first)} to {iso(last)}" + (f" ({why})" if why else "")

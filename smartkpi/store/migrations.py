@@ -193,7 +193,7 @@ SECOND = (
     "alter table goal add column learned text not null default ''",
     "alter table objective add column metric text not null default ''",
     """create table backtest(
-        goal text primary key references goal(uid),
+        goal text primary key references goal(uid) on delete cascade,
         last_day integer not null, -- the newest day that it rests on
         factor real not null check(factor > 0), -- times the width of the range
         looks integer not null,

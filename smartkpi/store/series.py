@@ -39,13 +39,17 @@ def read(
     first_day: int,
     as_of: int,
     breakdowns: Collection[tuple[str, str]] = (),
+    accounts: Collection[str] = (),
 ) -> list[Series]:
     """The series of these metrics, from `first_day` to `as_of`: those without a breakdown, and the breakdowns named.
 
-    Accounts that were merged into another are hidden; series of which nothing stands are left out.
+    `accounts` are uids; () = all. Accounts that were merged into another are hidden; series of which nothing stands are
+    left out.
     """
     found = []
     for series, account, key in _matching(conn, metrics, breakdowns):
+        if accounts and account.uid not in accounts:
+            continue
         last_day = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
         if last_day is None:
             continue

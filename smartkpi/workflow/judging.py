@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.errors import ExitStatus
 from smartkpi.measure.assess import assess, first_day_read
@@ -15,13 +15,20 @@ from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import Series, Totals
 from smartkpi.report import data
-from smartkpi.store import goals, series
+from smartkpi.store import backtests, goals, series
 from smartkpi.workflow import platforms
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 
+if TYPE_CHECKING:  # `status` would pay for what it never uses
+    from smartkpi.model.closely import Closely
+    from smartkpi.model.explained import Explained
+    from smartkpi.model.goal import GoalEdit
+    from smartkpi.model.serving import Serving
+    from smartkpi.report.document import Document
+    from smartkpi.report.remarks import Advice
+
 ALARMING = (Status.OFF_TRACK, Status.STALE)
-EXAMPLE_DAYS = 160
 
 
 class Filter(NamedTuple):
@@ -55,34 +62,106 @@ def status(
     wide: bool = False,
     check: bool = False,
     with_provisional: bool = False,
+    explain: bool = False,
 ) -> Page:
     """The weekly look at every active goal; with `check`, exit 4 when one is off track or stale.
 
-    `with_provisional` judges through the last stated day, although it may still change.
+    `with_provisional` judges through the last stated day, although it may still change; `explain` adds the way of
+    every figure.
     """
     with reading(db) as conn:
         found = [] if conn is None else goals.all(conn)
         active = [goal for goal in found if goal.state is GoalState.ACTIVE]
         if conn is None or not active:
-            return _all_closed(as_of) if found else first_look(as_of)
-        every = judge(conn, active, metrics_for(conn, active), as_of, with_provisional=with_provisional)
+            return all_closed(as_of) if found else first_look(as_of)
+        metrics = metrics_for(conn, active)
+        every = judge(conn, active, metrics, as_of, with_provisional=with_provisional)
         judged = [a for a in every if only is None or only.fits(a)]
+        seen = _closely(conn, judged, metrics, as_of) if wide else None
+        ways = _ways(conn, judged, metrics, as_of) if explain else []
+        moved = goals.goalposts(conn)
+        grouped = _by_objective(conn, judged, everything=only in (None, Filter())) if by == "objective" else None
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
-        lambda: _views().status(judged, as_of, by=by, wide=wide),
-        data.envelope("status", as_of=iso(as_of), goals=[data.assessment(a) for a in judged]),
+        lambda: _with(
+            ways, _views().status(judged, as_of, by=by, seen=seen, moved=moved, serving=grouped), judged, metrics
+        ),
+        data.envelope("status", as_of=iso(as_of), goals=_as_data(judged, seen, ways, moved), **_serving_data(grouped)),
         ExitStatus.OFF_TRACK if alarm else ExitStatus.DONE,
     )
 
 
+def _by_objective(conn: sqlite3.Connection, judged: Sequence[Assessment], *, everything: bool) -> "list[Serving]":
+    """Every objective with the goals under it, those without a goal only where `everything` is shown."""
+    from smartkpi.workflow.objectives import by_objective
+
+    return by_objective(conn, judged, everything=everything)
+
+
+def _serving_data(grouped: "Sequence[Serving] | None") -> data.Json:
+    if grouped is None:
+        return {}
+    shown = [{**data.plain(o), "goals": [a.goal.slug for a in goals]} for o, _, goals in grouped]
+    return {"objectives": shown}
+
+
+def _closely(
+    conn: sqlite3.Connection, judged: Sequence[Assessment], metrics: Mapping[str, Metric], as_of: int
+) -> "list[Closely]":
+    """What only a closer look pays for."""
+    from smartkpi.workflow.closely import closely
+
+    return closely(conn, judged, metrics, as_of)
+
+
+def _ways(
+    conn: sqlite3.Connection, judged: Sequence[Assessment], metrics: Mapping[str, Metric], as_of: int
+) -> "list[Explained]":
+    """How the figures of each came about."""
+    from smartkpi.workflow.explaining import explain
+
+    return [explain(conn, each, metrics, as_of) for each in judged]
+
+
+def _with(
+    ways: "Sequence[Explained]", screen: "Document", judged: Sequence[Assessment], metrics: Mapping[str, Metric]
+) -> "Document":
+    """The screen, and below it how its figures came about."""
+    if not ways:
+        return screen
+    from smartkpi.report.views import explain
+
+    each = zip(judged, ways, strict=True)
+    titled, labels = len(judged) > 1, platforms.labels()
+    below = [block for a, way in each for block in explain.blocks(a, way, metrics, labels, titled=titled)]
+    return screen._replace(blocks=(*screen.blocks, *below))
+
+
+def _as_data(
+    judged: Sequence[Assessment],
+    seen: "Sequence[Closely] | None",
+    ways: "Sequence[Explained]" = (),
+    moved: "Mapping[str, Sequence[GoalEdit]] | None" = None,
+) -> list[data.Json]:
+    found = [data.assessment(a) for a in judged]
+    for more, a in zip(found, () if moved is None else judged, strict=False):
+        more["edits"] = [data.edit(each) for each in (moved or {}).get(a.goal.uid, ())]
+    if seen is not None:
+        from smartkpi.report import closely
+
+        for more, each in zip(found, seen, strict=True):
+            more |= closely.as_data(each)
+    for more, way in zip(found, ways, strict=False):
+        more |= data.explained(way)
+    return found
+
+
 def first_look(as_of: int) -> Page:
     """What to do when there are no goals yet."""
-    return Page(
-        lambda: _views().first_look(iso(as_of + EXAMPLE_DAYS)), data.envelope("status", as_of=iso(as_of), goals=[])
-    )
+    return Page(lambda: _views().first_look(), data.envelope("status", as_of=iso(as_of), goals=[]))
 
 
-def _all_closed(as_of: int) -> Page:
+def all_closed(as_of: int) -> Page:
     """What to do when every goal is over."""
     return Page(lambda: _views().all_closed(), data.envelope("status", as_of=iso(as_of), goals=[]))
 
@@ -99,9 +178,10 @@ def judge(
 
     def judge_one(goal: Goal, totals: Sequence[Totals] = ()) -> Assessment:
         metric = metrics[goal.metric]
-        return assess(goal, metric, metrics, stored, as_of, totals=totals, with_provisional=with_provisional)
+        own = owns.get(goal.uid)
+        return assess(goal, metric, metrics, stored, as_of, totals=totals, own=own, with_provisional=with_provisional)
 
-    stored = stored_for(conn, chosen, metrics, as_of)
+    stored, owns = stored_for(conn, chosen, metrics, as_of), backtests.read(conn)
     found = []
     for goal in chosen:
         judged = judge_one(goal)
@@ -130,18 +210,24 @@ def totals_for(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metri
 
 
 def stored_for(
-    conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
+    conn: sqlite3.Connection,
+    chosen: Sequence[Goal],
+    metrics: Mapping[str, Metric],
+    as_of: int,
+    *,
+    since: int | None = None,
 ) -> list[Series]:
-    """All that judging `chosen` may read, back to the totals that their levels are worked back from."""
+    """All that judging `chosen` may read, back to the totals that their levels are worked back from, or to `since`."""
     wanted = {name for goal in chosen for name in metrics_read(metrics[goal.metric], metrics)}
     campaigns = {("campaign", goal.campaign) for goal in chosen if goal.campaign}
     levels = (goal for goal in chosen if metrics[goal.metric].kind is Kind.LEVEL)
     recorded = [series.last_by_hand(conn, goal.metric, goal.start - 1) for goal in levels]
-    first = min(first_day_read(chosen, as_of), *(day for day in recorded if day is not None), as_of)
+    known = [day for day in (*recorded, since) if day is not None]
+    first = min(first_day_read(chosen, as_of), *known, as_of)
     return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns)
 
 
-def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False) -> Page:
+def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False, explain: bool = False) -> Page:
     """One goal closely; `with_provisional` judges through the last stated day, although it may still change."""
     with reading(db) as conn:
         goal = find_goal(conn, slug)
@@ -150,11 +236,27 @@ def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False) -> 
         (judged,) = judge(conn, [goal], metrics, as_of, with_provisional=with_provisional)
         edits = goals.edits(conn, goal.uid)
         way = _course(conn, judged, metrics, as_of)
+        seen = _closely(conn, [judged], metrics, as_of)
+        ways = _ways(conn, [judged], metrics, as_of) if explain else []
+    feeds, steps = _fed(judged, metrics)
     found = data.envelope(
-        "goal", as_of=iso(as_of), goal=data.assessment(judged), edits=[data.edit(e) for e in edits],
-        course=[[iso(day), value] for day, value in way],
+        "goal", as_of=iso(as_of), goal=_as_data([judged], seen, ways)[0], edits=[data.edit(e) for e in edits],
+        course=[[iso(day), value] for day, value in way], plan=data.plan(judged), feeds=feeds,
     )  # fmt: skip
-    return Page(lambda: _views().show(judged, edits, metrics, platforms.labels(), way), found)
+    return Page(
+        lambda: _with(
+            ways, _views().show(judged, edits, metrics, platforms.labels(), way, seen[0], steps), [judged], metrics
+        ),
+        found,
+    )
+
+
+def _fed(judged: Assessment, metrics: Mapping[str, Metric]) -> "tuple[list[data.Json], list[Advice]]":
+    """What feeds a goal, for machines, and what to do for its next numbers."""
+    from smartkpi.workflow import feeding
+
+    found = feeding.feeds(judged, metrics if judged.sources else {**metrics, **known_metrics(None)})
+    return feeding.as_data(found), feeding.steps(judged, metrics, found)
 
 
 def _course(
@@ -177,7 +279,7 @@ def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:
         found = [goal for goal in every if closed or goal.state is GoalState.ACTIVE]
         metrics = metrics_for(conn, found) if found else {}
     if not found:
-        return _all_closed(as_of) if every else first_look(as_of)
+        return all_closed(as_of) if every else first_look(as_of)
     return Page(lambda: _views().goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
 
 

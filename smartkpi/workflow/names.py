@@ -11,6 +11,7 @@ NUMBER = re.compile(
     r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d., ]*)(?P<scale>[km](?![a-z]))?\s*(?P<after>[^\d\s]*)",
     re.IGNORECASE | re.ASCII,
 )
+LONGEST_GAP = 366  # days between two exports
 LARGEST = 2.0**53  # above it a float skips whole numbers
 SCALES = {"k": 1e3, "m": 1e6}
 
@@ -78,6 +79,26 @@ def parse_number(text: str, flag: str) -> tuple[float, str]:
         raise WrongUseError(f"{flag}: that number is too large to count with", hints=(f"{flag} 1200",), outcome="")
     sign = -1 if found["sign"] in ("-", "−") else 1
     return sign * value, _unit(found["before"].strip(), found["after"].strip(), text, flag)
+
+
+EVERY = {"day": 1, "week": 7, "two weeks": 14, "fortnight": 14, "four weeks": 28, "month": 31, "quarter": 92}
+USUAL = "usual"  # as the exports came so far
+
+
+def parse_every(text: str) -> int:
+    """Days between two exports: 7 of "week", 10 of "10 days" or "10"; 0 of "usual"."""
+    said = text.strip().casefold().removeprefix("every ")
+    if said == USUAL:
+        return 0
+    found = re.fullmatch(r"(\d{1,3}) *(days?|weeks?|months?)?", said, re.ASCII)
+    days = int(found[1]) * EVERY[(found[2] or "day").removesuffix("s")] if found else EVERY.get(said, 0)
+    if not 1 <= days <= LONGEST_GAP:
+        raise WrongUseError(
+            f'--data-every: "{text}" is not how often numbers come',
+            hints=("--data-every week", "--data-every month", '--data-every "10 days"', f"--data-every {USUAL}"),
+            outcome="",
+        )
+    return days
 
 
 def _digits(digits: str, text: str, flag: str) -> str:

@@ -9,7 +9,7 @@ from smartkpi.errors import WrongUseError
 from smartkpi.knowledge import loader
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Kind, Metric, Stage
-from smartkpi.store import database, own_metrics
+from smartkpi.store import backtests, database, own_metrics
 
 
 def _file(path: Path) -> Path:
@@ -37,8 +37,17 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         with database.plain_errors(path):
             yield conn
+            _renew(conn)
     finally:
         conn.close()
+
+
+def _renew(conn: sqlite3.Connection) -> None:
+    """What goals' own past says, where it was said of an older state of the file."""
+    if not backtests.are_current(conn):
+        from smartkpi.workflow.renewing import renew
+
+        renew(conn)
 
 
 def metrics_for(conn: sqlite3.Connection | None, goals: Iterable[Goal]) -> dict[str, Metric]:

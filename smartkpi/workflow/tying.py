@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
+from smartkpi.knowledge import loader
 from smartkpi.measure.assess import begins_at, read
 from smartkpi.measure.sources import Ambiguity, Inputs
 from smartkpi.model.assessment import Begun
@@ -15,8 +16,7 @@ from smartkpi.report import advice, sentences, words
 from smartkpi.workflow import again, names
 from smartkpi.workflow.judging import stored_for, totals_for
 from smartkpi.workflow.lacking import lacking
-from smartkpi.workflow.platforms import labels
-from smartkpi.workflow.wish import Wish, not_smart, with_numbers
+from smartkpi.workflow.wish import Wish, missing_line, not_smart, with_numbers
 
 
 def tied(
@@ -44,8 +44,8 @@ def tied(
         found, said = read(seen, metric, metrics, stored, as_of, totals=totals)
         having += [each.account for each in totals]
     if isinstance(found, Ambiguity):
-        raise _ambiguous(found, metric, having, goal, command)
-    notes = [_feeds(found, metrics)] if found.all else [_not_fed(conn, goal, metric, metrics)]
+        raise ambiguous(found, metric, having, goal, command)
+    notes = _feeds(found, metrics) if found.all else _not_fed(conn, goal, metric, metrics)
     notes += [sentences.ON_RANGES] if said else []
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
@@ -72,7 +72,10 @@ def _other_currency(goal: Goal, wish: Wish, found: Inputs, currency: str, comman
     elif by_hand:
         hint = f'smartkpi record {by_hand[0].key.metric} "{goal.unit} NUMBER" --on DAY'
     return WrongUseError(
-        f"these numbers {there}, and the goal is in {goal.unit}", hints=(hint,), outcome="Nothing was saved."
+        f"these numbers {there}, and the goal is in {goal.unit}",
+        details=(missing_line("M", "two currencies are never compared"),),
+        hints=(hint,),
+        outcome="Nothing was saved.",
     )
 
 
@@ -83,7 +86,8 @@ def _only_report(goal: Goal, found: Inputs) -> str:
     return reports.pop() if len(reports) == 1 and goal.form is not Form.GROWTH else ""
 
 
-def _ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal: Goal, command: str) -> SmartKpiError:
+def ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal: Goal, command: str) -> SmartKpiError:
+    """Two accounts, reports or currencies could serve: the error that names the flag which says which."""
     if found.what == "account":
         command = again.without(command, "--platform", "--account")
         fitting = {account for account in having if goal.platform in ("", account.platform)}
@@ -104,31 +108,39 @@ def _ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal
         )
     return WrongUseError(
         f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
-        details=("They are never mixed: choose one.",),
+        details=(
+            missing_line("M", "they are never mixed: choose one"),
+            *(_is_what(choice) for choice in found.choices if found.what == "report"),
+        ),
         hints=hints,
         outcome="Nothing was saved.",
     )
 
 
-def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> str:
-    on = labels()
+def _is_what(choice: str) -> str:
+    """Which export a report is, for those who know it by its file."""
+    report, _, scope = choice.partition(" [")
+    titles = sorted({card.title for card in loader.cards() if card.report == report})
+    what = "what was recorded by hand" if report == BY_HAND else " or ".join(titles) or "a table of yours"
+    return f"“{choice}” is {what}{f', only {scope.rstrip(chr(93))}' if scope else ''}"
+
+
+def _feeds(found: Inputs, metrics: Mapping[str, Metric]) -> list[str]:
+    """What is read of less than the whole: a filtered export, or parts that are added up."""
     told = {
-        f"{metrics[s.key.metric].name} of {s.account.name} on {on.get(s.account.platform, s.account.platform)}"
-        + (f" ({s.key.report})" if s.key.report == BY_HAND else "")
+        f"{metrics[s.key.metric].name}"
         + (f", {sentences.sum_of(s.sum_of)}" if s.sum_of else "")
         + (f", only {s.key.scope} (the filter of that export)" if s.key.scope else "")
         for s in found.all
+        if s.sum_of or s.key.scope
     }
-    return f"it reads {words.listed(sorted(told))}"
+    return [f"it reads {words.listed(sorted(told))}"] if told else []
 
 
-def _not_fed(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metrics: Mapping[str, Metric]) -> str:
+def _not_fed(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metrics: Mapping[str, Metric]) -> list[str]:
+    """What the data have in its place."""
     instead = None if conn is None else advice.stated_otherwise(goal, metric, lacking(conn, goal, metrics))
-    if instead is not None:
-        return f"{instead.text} {instead.command}"
-    return (
-        f"no {metric.name} yet: smartkpi platforms{f' {goal.platform}' if goal.platform else ''} says how to get them"
-    )
+    return [] if instead is None else [f"{instead.text} {instead.command}"]
 
 
 def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> tuple[Goal, list[str]]:
@@ -143,7 +155,8 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         return with_numbers(measured, wish, metric), sentences.doubts(begun)
     if wish.target and goal.form is Form.GROWTH:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
-        raise not_smart([("M", text)], replace(wish, target="", gain="20"), as_of)
+        short = f"{0.9 * goal.target:.2g}"  # an example: nine tenths of the way are gone
+        raise not_smart([("M", text)], replace(wish, baseline=f"{float(short):.12g}"), as_of, metric=metric)
     if (wish.gain or wish.drop) and goal.form is not Form.GROWTH:
         text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
         raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)

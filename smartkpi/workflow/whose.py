@@ -28,9 +28,9 @@ def named(
     same = [a for a in on if a.name.casefold() == name.casefold()]
     if len(same) == 1:
         return same[0]
-    near = [a for a in on if _near(a.name.casefold(), name.casefold())]
-    if near and not same and not new_account:
-        raise _looks_like(name, near[0].name, command, is_stated=is_stated)
+    alike = [a for a in on if near(a.name.casefold(), name.casefold())]
+    if alike and not same and not new_account:
+        raise _looks_like(name, alike[0].name, command, is_stated=is_stated)
     if len(same) > 1 or len(platforms) != 1:
         could = tuple(a.platform for a in same) or tuple(platforms) or tuple(labels)
         raise _which_platform(name, could, labels, command)
@@ -89,7 +89,7 @@ def only_one(
     )
 
 
-def _near(one: str, other: str) -> bool:
+def near(one: str, other: str) -> bool:
     """Whether two names are within two letters of each other, and not too short for that to mean something."""
     far = _distance(one, other)
     return far <= 2 and 2 * far < max(len(one), len(other))

@@ -1,17 +1,21 @@
 """What somebody asks for becomes a goal, or is refused by the letter of SMART that it lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from smartkpi.errors import NotSmartError, WrongUseError
 from smartkpi.model.goal import Form, Goal
+from smartkpi.model.letters import NAMES, Letter, Verdict
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso, parse_day
-from smartkpi.workflow.names import find_metric, in_metric, parse_number
+from smartkpi.report import words
+from smartkpi.workflow.names import find_metric, in_metric, parse_every, parse_number
 
-LETTERS = {"S": "specific", "M": "measurable", "A": "attainable", "R": "relevant", "T": "timely"}
 LONGEST = 200  # letters of a title, an owner, an objective
-FLAGS = {"accounts": "--account", "objective": "--for"}  # fields of a wish that are called otherwise when typed
+FLAGS = {  # fields of a wish that are called otherwise when typed
+    "accounts": "--account", "objective": "--for", "milestones": "--milestone",
+}  # fmt: skip
 EXAMPLE_DAYS = 90  # how far ahead the deadline of an example lies
 
 
@@ -25,40 +29,51 @@ class Wish:
     accounts: tuple[str, ...] = ()
     campaign: str = ""
     report: str = ""
+    start: str = ""
     baseline: str = ""
     target: str = ""
     gain: str = ""
     drop: str = ""
-    start: str = ""
-    deadline: str = ""
     every_week: bool = False
     keep: bool = False
     typical_day: bool = False
     at_most: bool = False
     window: int = 0
     owner: str = ""
-    why: str = ""
     objective: str = ""
+    why: str = ""
+    repeat: str = ""
+    data_every: str = ""
+    milestones: tuple[str, ...] = ()
+    deadline: str = ""
 
 
-def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int) -> Goal:
+class Lack(NamedTuple):
+    """One thing that makes no goal yet: its letter of SMART, the part that is asked for, and the question."""
+
+    letter: str
+    part: str  # metric, where, number, way, each, deadline
+    text: str
+
+
+def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Sequence[Lack] = ()) -> Goal:
     """The goal that `wish` states, before anything is looked up: a gain is kept as `target` with no baseline.
 
-    Raises `NotSmartError` with every letter that is missing at once.
+    `lacks`: what its sentence left open. Raises `NotSmartError` with every letter that is missing at once.
     """
     check_texts(wish)
     metric = find_metric(wish.metric, metrics) if wish.metric else None
-    missing = _missing(wish, metric)
+    missing = [*lacks, *_missing(wish, metric, {lack.part for lack in lacks})]
     if missing or metric is None:
-        raise not_smart(missing, wish, as_of, example=example_of(wish, as_of, metric))
+        raise not_smart(missing, wish, as_of, metric=metric)
     form = _form(wish, metric, as_of)
     _check_way(wish, metric, form, as_of)
     start = day_of(wish.start, "--start", as_of) if wish.start else as_of
     deadline = day_of(wish.deadline, "--deadline", as_of)
     if deadline < as_of or deadline < start:
         when = "is over" if deadline < as_of else "is before the start"
-        said = [("T", f"{iso(deadline)} {when}: by when should it be true?")]
-        raise not_smart(said, wish, as_of, example=example_of(wish, as_of, metric))
+        said = [("T", f"{words.full_day(deadline)} {when}: by when should it be true?")]
+        raise not_smart(said, wish, as_of, metric=metric)
     drafted = Goal(
         slug="",
         title=wish.title,
@@ -75,6 +90,8 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int) -> Goal:
         objective=wish.objective,
         owner=wish.owner,
         why=wish.why,
+        repeat=wish.repeat,
+        data_every=parse_every(wish.data_every) if wish.data_every else 0,
         created=as_of,
     )
     return with_numbers(drafted, wish, metric)
@@ -93,19 +110,36 @@ def with_numbers(goal: Goal, wish: Wish, metric: Metric) -> Goal:
     """`goal` with the baseline and target that `wish` types; a gain of an unknown baseline stays a way."""
     baseline, currency = goal.baseline, goal.unit
     if wish.baseline:
-        baseline, unit = _typed(wish.baseline, "--baseline", metric)
+        baseline, unit = typed_number(wish.baseline, "--baseline", metric)
         currency = unit or currency
         was_a_gain = goal.form is Form.GROWTH and goal.baseline is None  # its way stays, from the baseline now
         target = baseline + goal.target if was_a_gain else goal.target
         goal = replace(goal, baseline=baseline, baseline_day=goal.start - 1, target=target)
     for text, flag, sign in ((wish.target, "--target", 0), (wish.gain, "--gain", 1), (wish.drop, "--drop", -1)):
-        if text:
-            number, unit = _typed(text, flag, metric)
+        if text and is_share(text, flag, metric):
+            goal = replace(goal, target=_by_share(text, flag, baseline, metric, sign))
+        elif text:
+            number, unit = typed_number(text, flag, metric)
             goal = replace(goal, target=(baseline or 0.0) + sign * number if sign else number, unit=unit or currency)
     return replace(goal, unit=goal.unit or currency)
 
 
-def _typed(text: str, flag: str, metric: Metric) -> tuple[float, str]:
+def is_share(text: str, flag: str, metric: Metric) -> bool:
+    """Whether a way is typed as a share of where one stands: "--gain 10%" of followers."""
+    if flag == "--target" or "%" not in text or metric.unit == "%" or "(%)" in metric.name:
+        return False
+    return metric.kind in (Kind.LEVEL, Kind.RATIO)
+
+
+def _by_share(text: str, flag: str, baseline: float | None, metric: Metric, sign: int) -> float:
+    """The target of a way that is a share of the baseline, whole where things are counted; 0 where that is unknown."""
+    share = parse_number(text, flag)[0] / 100
+    target = (baseline or 0.0) * (1 + sign * share)
+    return float(round(target)) if metric.kind is Kind.LEVEL else target
+
+
+def typed_number(text: str, flag: str, metric: Metric) -> tuple[float, str]:
+    """The number that somebody typed after `flag`, in the unit of `metric`, and its currency."""
     number, unit = parse_number(text, flag)
     return in_metric(number, unit, metric, flag), "" if unit == "%" else unit
 
@@ -139,17 +173,17 @@ def _check_way(wish: Wish, metric: Metric, form: Form, as_of: int) -> None:
         )
     if form is Form.TYPICAL_DAY and len(wish.accounts) > 1:
         twice = "people who saw both accounts would be counted twice: one goal for each account"
-        raise not_smart([("M", twice)], wish, as_of, example=example_of(wish, as_of, metric))
+        raise not_smart([("M", twice)], wish, as_of, metric=metric)
 
 
-def _missing(wish: Wish, metric: Metric | None) -> list[tuple[str, str]]:
+def _missing(wish: Wish, metric: Metric | None, asked: Collection[str]) -> list[Lack]:
     found = []
-    if not (wish.target or wish.gain or wish.drop):
-        found.append(("S", _how_many(metric)))
-    if metric is None:
-        found.append(("M", "what will be counted? --metric followers, leads, reach …"))
-    if not wish.deadline:
-        found.append(("T", "by when?"))
+    if not (wish.target or wish.gain or wish.drop or {"number", "way", "each"}.intersection(asked)):
+        found.append(Lack("S", "number", _how_many(metric)))
+    if metric is None and "metric" not in asked:
+        found.append(Lack("M", "metric", "what will be counted? Followers, leads, reach, link clicks …"))
+    if not wish.deadline and "deadline" not in asked:
+        found.append(Lack("T", "deadline", "by when?"))
     return found
 
 
@@ -161,46 +195,64 @@ def _how_many(metric: Metric | None) -> str:
     return f"how many {metric.name}? A number makes it a goal"
 
 
-def not_smart(missing: list[tuple[str, str]], wish: Wish, as_of: int, *, example: str = "") -> NotSmartError:
-    """The refusal, letter by letter, with an example that would pass."""
-    things = {1: "one thing makes", 2: "two things make", 3: "three things make"}[len(missing)]
-    details = tuple(f"{letter} ✗ {LETTERS[letter]:<12} {said}" for letter, said in missing)
+COUNTED = ("no", "one thing makes", "two things make", "three things make", "four things make", "five things make")
+
+
+def not_smart(
+    missing: "Sequence[tuple[str, str] | Lack]",
+    wish: Wish,
+    as_of: int,
+    *,
+    example: str = "",
+    metric: Metric | None = None,
+) -> NotSmartError:
+    """The refusal, letter by letter, with an example that would pass: `example`, else `wish` made whole."""
+    lacks = [lack if isinstance(lack, Lack) else Lack(lack[0], "", lack[1]) for lack in missing]
+    things = COUNTED[len(lacks)] if len(lacks) < len(COUNTED) else f"{len(lacks)} things make"
+    letters = "".join(letter for letter in NAMES if any(lack.letter == letter for lack in lacks))
+    passing = None if example else made_whole(wish, as_of, metric)
     return NotSmartError(
         f"that is a wish; {things} it a goal",
-        letters="".join(letter for letter, _ in missing),
-        details=details,
-        hints=(example or example_of(wish, as_of),),
+        letters=letters,
+        details=tuple(missing_line(letter, _joined([k for k in lacks if k.letter == letter])) for letter in letters),
+        hints=(example or typed_as(passing or wish),),
+        parts=tuple(lack.part for lack in lacks),
+        would_pass=passing,
     )
 
 
-def example_of(wish: Wish, as_of: int, metric: Metric | None = None) -> str:
-    """A command like the one that was typed, which would pass."""
-    from shlex import quote
+def missing_line(letter: str, text: str) -> str:
+    """One letter of SMART that is not there."""
+    return Letter(letter, Verdict.MISSING, text).line
 
-    where = wish.platform or ("" if wish.metric else "instagram")
-    flags = (
-        ("--metric", wish.metric or "followers"),
-        ("--platform", where),
-        *(("--account", name) for name in wish.accounts[: 1 if wish.typical_day else None]),
-        ("--campaign", wish.campaign),
-        ("--report", wish.report),
-        ("--start", wish.start),
-        ("--baseline", wish.baseline),
-        ("--target", wish.target),
-        ("--gain", wish.gain),
-        ("--drop", wish.drop),
-        ("--window", str(wish.window or "")),
-        ("--owner", wish.owner),
-        ("--for", wish.objective),
-        ("--why", wish.why),
+
+def _joined(lacks: Sequence[Lack]) -> str:
+    """Several questions of one letter as one: "how many followers, and where?"."""
+    if [lack.part for lack in lacks] == ["where", "number"]:
+        return f"{lacks[1].text.split('?')[0]}, and where?"
+    return "; ".join(lack.text for lack in lacks)
+
+
+def made_whole(wish: Wish, as_of: int, metric: Metric | None = None) -> Wish:
+    """`wish` with what it lacks made up: it would pass."""
+    wish = replace(
+        wish,
+        metric=wish.metric or "followers",
+        platform=wish.platform or ("" if wish.metric else "instagram"),
+        accounts=wish.accounts[:1] if wish.typical_day else wish.accounts,
+        deadline=iso(_example_day(wish, as_of)),
     )
-    said = [f"{flag} {quote(text)}" for flag, text in flags if text]
-    number = "" if wish.target or wish.gain or wish.drop else _example_number(metric)
-    switches = (("--keep", wish.keep), ("--every-week", wish.every_week), ("--typical-day", wish.typical_day),
-                ("--at-most", wish.at_most))  # fmt: skip
-    said += [number, *(flag for flag, meant in switches if meant and flag not in number)]
-    title = [quote(wish.title)] if wish.title else []
-    return " ".join(("smartkpi add", *title, *filter(None, said), f"--deadline {iso(_example_day(wish, as_of))}"))
+    return wish if wish.target or wish.gain or wish.drop else _with_number(wish, metric)
+
+
+def _with_number(wish: Wish, metric: Metric | None) -> Wish:
+    if metric is None or (metric.kind is Kind.LEVEL and not wish.keep):
+        return replace(wish, gain="20")
+    if metric.kind in (Kind.UNIQUE, Kind.ROLLING):
+        return replace(wish, target="500", typical_day=True)
+    if metric.unit == "money":
+        return replace(wish, target="20" if metric.kind is Kind.RATIO else "500")
+    return replace(wish, target=("3%" if metric.unit == "%" else "3") if metric.kind is Kind.RATIO else "20")
 
 
 def typed_as(wish: Wish) -> str:
@@ -213,14 +265,6 @@ def typed_as(wish: Wish) -> str:
         for text in said if isinstance(said, tuple) else (said,) if said else ():
             parts += [flag] if text is True else [flag, str(text)]
     return join(parts)
-
-
-def _example_number(metric: Metric | None) -> str:
-    if metric is None or metric.kind in (Kind.FLOW, Kind.LEVEL):
-        return "--target 500" if metric is not None and metric.unit == "money" else "--gain 20"
-    return (
-        f"--target {20 if metric.unit == 'money' else 3}" if metric.kind is Kind.RATIO else "--typical-day --target 500"
-    )
 
 
 def _example_day(wish: Wish, as_of: int) -> int:
@@ -266,19 +310,14 @@ def _form(wish: Wish, metric: Metric, as_of: int) -> Form:
         if said and metric.kind not in kinds:
             raise WrongUseError(
                 f"{metric.name}: {why}",
-                hints=(example_of(_in_its_form(wish, metric), as_of, metric),),
+                hints=(typed_as(made_whole(_in_its_form(wish, metric), as_of, metric)),),
                 outcome="Nothing was saved.",
             )
         if said:
             return form
     if metric.kind not in FORM_OF_KIND:
         twice = f"{metric.name} {NEVER_ADDED[metric.kind]}. Aim at a typical day"
-        raise not_smart(
-            [("M", twice)],
-            wish,
-            as_of,
-            example=example_of(_in_its_form(wish, metric), as_of),
-        )
+        raise not_smart([("M", twice)], _in_its_form(wish, metric), as_of, metric=metric)
     return FORM_OF_KIND[metric.kind]
 
 

@@ -37,6 +37,7 @@ ROUNDS = 40
 SPLITS = (1, 2, 3, 4, 5)
 FIGURES = ("brier", "ece", "cov", "winkler", "acc")
 Figures = dict[str, Any]  # what score.py says of some goals
+OWN = {"112 days": "own looks back, 112 days", "full history": "own looks back, full history"}
 HISTORIES: dict[str, dict[str, Any]] = {
     "112 days": {},
     "7 % of days missing": {"drop": 0.07},
@@ -239,6 +240,9 @@ def compared(yardstick: Yardstick) -> Results:
             unseen = [goal for goal in every if yardstick.group[goal.sid] not in seen]
             results[name].append(yardstick.scored(adapter.forecast, unseen))
             print(f"| split {seed}, {name} | {_row(results[name][-1:], 'all')} |", flush=True)
+            if name in OWN:
+                results[OWN[name]].append(yardstick.scored(adapter.with_own, unseen))
+                print(f"| split {seed}, {OWN[name]} | {_row(results[OWN[name]][-1:], 'all')} |", flush=True)
             if name == "112 days":
                 for other, forecast in others.items():
                     results[other].append(yardstick.scored(forecast, unseen))
@@ -257,11 +261,14 @@ def tables(results: Results) -> str:
     for name, each in results.items():
         lines += [f"| **{name}** | {_row(each, 'all')} |"]
         keys = sorted({key for one in each for key in one} - {"all"})
-        if name in HISTORIES:
+        if name in HISTORIES or name in OWN.values():
             lines += [f"| {name}, {key.split()[1]} | {_row(each, key)} |" for key in keys if key.startswith("kind")]
     for key in sorted({key for one in results["112 days"] for key in one if key.startswith("src")}):
         number = sum(one[key]["n"] for one in results["112 days"] if one.get(key))
-        rows = [_row(results[name], key) for name in ("112 days", "straight line", "run rate")]
+        rows = [
+            _row(results[name], key)
+            for name in ("112 days", "straight line", "run rate", "full history", *OWN.values())
+        ]
         lines.append(f"| {key.split()[1]} | {number} | {' | '.join(rows)} |")
     times = [fmean(one["all"]["ms"] for one in results[name]) for name in ("112 days", "reference.py")]
     return "\n".join([*lines, "{:.3f} ms a goal, the reference {:.3f}".format(*times)])

@@ -1,5 +1,6 @@
 """The adapter by which `../shared/forecast/score.py` calls our forecast: `--method-module forecast_module`.
 
+`--func with_own` lets looks back on the same series widen or narrow the range, as the program does it at import.
 `--func straight_line` and `--func run_rate` are what other tools say, to compare with.
 """
 
@@ -13,6 +14,7 @@ from smartkpi.measure import forecast as method
 from smartkpi.measure import season
 
 KINDS = {"flow": "flow", "stock": "level", "level": "ratio"}
+FORMS = {"flow": "total", "stock": "growth", "level": "rate"}
 WEEK = 7
 SHARES = (0.1, 0.5, 0.9)
 TEN_PERCENT = 1.2816  # of the normal distribution, in standard deviations
@@ -55,7 +57,31 @@ def forecast(
         return float(end >= target), (end, end, end)
     if not cut.past.values:
         return 0.5, (-inf, cut.known, inf)
-    outlook = method.outlook(cut.past, KINDS[kind], cut.ahead)
+    return said_of(cut, kind, target, 1.0)
+
+
+def with_own(
+    dates: Sequence[date], values: Sequence[float], kind: str, start: date, deadline: date, target: float, today: date
+) -> Said:
+    """`forecast` with the width that the series' own past gives, which knows nothing of the last week."""
+    from smartkpi.measure import backtest  # worked out at import: the forecast itself does without
+    from smartkpi.model.goal import Form
+
+    points = list(zip(dates, values, strict=True))
+    cut = cut_of(points, kind, start.toordinal(), deadline.toordinal())
+    if cut.ahead.days <= 0 or len(cut.past.values) <= WEEK or cut.times != 1.0:
+        return forecast(dates, values, kind, start, deadline, target, today)
+    before = method.Past(cut.past.values[:-WEEK], cut.past.last - WEEK, cut.past.whole)
+    own = backtest.width(before, KINDS[kind], cut.ahead, Form(FORMS[kind]))
+    return said_of(cut, kind, target, own.factor if own else 1.0)
+
+
+def said_of(cut: Cut, kind: str, target: float, width: float) -> Said:
+    """The chance and the range with this width."""
+    from smartkpi.measure.chance import foreseen  # loads all of the judging, which the forecast itself does without
+    from smartkpi.model.goal import Form
+
+    outlook = foreseen(cut.past, KINDS[kind], cut.ahead, Form(FORMS[kind])).widened(width)
     needed = cut.needed(target)
     sure = needed <= 0 <= outlook.floor and kind != "stock"  # a level may fall although it never did
     chance = 1.0 if sure else outlook.chance_above(needed)

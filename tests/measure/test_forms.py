@@ -115,11 +115,11 @@ def test_a_long_window_is_read_twice_over_and_a_baseline_with_its_window() -> No
 
 
 def test_days_ahead_never_leave_the_period() -> None:
-    asked = goal(target=10)
-    assert plan.days_ahead(asked, 0, 1000, MONDAY) == 69
-    assert plan.days_ahead(asked, 0, -1000, SUNDAY) == -70
-    assert plan.days_ahead(asked, 0, 10, SUNDAY) == 0
-    assert plan.days_ahead(goal(target=0), 0, 10, SUNDAY) is None
+    straight = plan.plan(goal(target=10), 0)
+    assert straight.days_ahead(1000, MONDAY) == 69
+    assert straight.days_ahead(-1000, SUNDAY) == -70
+    assert straight.days_ahead(10, SUNDAY) == 0
+    assert pace(goal(target=0), flat("leads", 1)).days_ahead is None
 
 
 # ---- growth --------------------------------------------------------------------------------------------------------

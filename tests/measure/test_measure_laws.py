@@ -1,6 +1,7 @@
 """Laws of measuring, over random series, against slow and obvious loops."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, UP, by_hand, goal, judge, series
 from hypothesis import assume, given, settings
@@ -241,7 +242,8 @@ def test_a_level_worked_back_either_way_agrees_with_a_walk_day_by_day(
     level = walked(max(before), day) if before else walked(min(after), day)
     if before and after:  # each of the days between the two has its even share of what the flows lack
         first, last = max(before), min(after)
-        level += round(sum((totals_known[last] - walked(first, last)) / (last - first) for _ in range(first, day)))
+        lacking = Fraction(totals_known[last] - walked(first, last))  # a half is a half, however it is added up
+        level += round(sum(lacking / (last - first) for _ in range(first, day)))
     assert levels.level(found, asked, day) == approx(level)
     lower, higher = levels.slack(found, asked, day)
     ends = (

@@ -20,6 +20,8 @@ ROWS = [
     ("end of month", "2026-11-30"), ("the end of the month", "2026-11-30"), ("end of next month", "2026-12-31"),
     ("this quarter", "2026-12-31"), ("next quarter", "2027-03-31"), ("end of the year", "2026-12-31"), ("next year", "2027-12-31"),
     ("in 6 weeks", "2026-12-30"), ("in 1 day", "2026-11-19"), ("in 3 months", "2027-02-18"), ("in 1 year", "2027-11-18"),
+    ("in six weeks", "2026-12-30"), ("within a month", "2026-12-18"), ("over the next 30 days", "2026-12-18"), ("for two weeks", "2026-12-02"),
+    ("week 50", "2026-12-13"), ("week 2", "2027-01-17"), ("week 53 2026", "2027-01-03"), ("Christmas", "2026-12-25"), ("Sat 1 May 2027", "2027-05-01"), ("Saturday, May 1st", "2027-05-01"),
     ("+10d", "2026-11-28"), ("+2w", "2026-12-02"), ("+3m", "2027-02-18"), ("+1y", "2027-11-18"),
     ("1 May", "2027-05-01"), ("1st of May", "2027-05-01"), ("the 1st of May", "2027-05-01"), ("1 May 2028", "2028-05-01"),
     ("30 Nov", "2026-11-30"), ("18 November", "2026-11-18"), ("17 Nov", "2027-11-17"), ("29 Feb", "2028-02-29"),
@@ -57,7 +59,7 @@ def test_day_or_month_is_never_guessed(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "soon", "45", "1.234", "mayonnaise", "monday week", "next months", "money", "juno 3", "sat 1", "in six weeks", "1 May 27", "q5",
+    ["", "soon", "45", "1.234", "mayonnaise", "monday week", "next months", "money", "juno 3", "sat 1", "in umpteen weeks", "1 May 27", "q5",
      "20270501", "next spring", "marvellous 1", "in 6", "+6", "the day after"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:

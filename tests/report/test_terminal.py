@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, goal, judge, series
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
 from smartkpi.model.assessment import Assessment
+from smartkpi.model.closely import Closely, Week
 from smartkpi.model.goal import Form
 from smartkpi.report import data, plain, sentences, words
 from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table, Tone
@@ -60,8 +61,9 @@ def judgements(*titles: str) -> list[Assessment]:
     ]
 
 
-def weekly(judged: list[Assessment], **how: bool) -> Document:
-    return views.status(judged, MONDAY + 30, **how)  # type: ignore[arg-type]
+def weekly(judged: list[Assessment], *, wide: bool = False) -> Document:
+    looks = [Closely((Week(MONDAY + 6, 3, 4), Week(MONDAY + 13, None, 4), Week(MONDAY + 20, 9, 4)))] * len(judged)
+    return views.status(judged, MONDAY + 30, seen=looks if wide else None)
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -257,6 +259,7 @@ NASTY = st.text(st.characters(codec="utf-8") | st.sampled_from("\x1b\u202e\x00\x
 
 
 @settings(max_examples=60)
+@example("", "0" * 42, 60, "utf-8", True)
 @given(NASTY, NASTY, st.sampled_from(WIDTHS), st.sampled_from(ENCODINGS), st.booleans())
 def test_any_text_can_be_drawn(title: str, name: str, width: int, encoding: str, terminal: bool) -> None:
     row = (Cell("✗"), Cell(title), Cell(name), Cell("41 %", share=0.41), Cell("41 → 100"), Cell(name), Cell("15 Nov"))

@@ -75,7 +75,9 @@ def test_days_and_spans_have_a_year_where_it_matters() -> None:
 
 
 def test_ahead_and_behind_have_their_own_words() -> None:
-    assert [words.ahead(n) for n in (-8, -1, 0, 15)] == ["8 days behind", "1 day behind", "on plan", "15 days ahead"]
+    assert [words.ahead(n) for n in (-8, -1, 0, 15)] == [
+        *("8 days behind", "1 day behind", "level with plan", "15 days ahead")
+    ]
 
 
 def test_lists_read_like_sentences() -> None:

@@ -11,7 +11,7 @@ from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Objective, Paus
 from smartkpi.model.history import TouchedRow
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 from smartkpi.model.series import Account
-from smartkpi.store import accounts, batches, changes, database, exports, goals, merges, own_metrics
+from smartkpi.store import accounts, batches, changes, database, exports, goals, merges, objectives, own_metrics
 
 LEADS = Goal(
     "leads",
@@ -82,14 +82,14 @@ def test_a_goal_comes_back_as_it_was_saved(conn: sqlite3.Connection) -> None:
 def test_an_objective_is_made_when_a_goal_first_names_it(conn: sqlite3.Connection) -> None:
     add(conn)
     add(conn, replace(LEADS, slug="other"))
-    ((name, uid),) = [(each.name, each.uid) for each in goals.objectives(conn)]
+    ((name, uid),) = [(each.name, each.uid) for each in objectives.all(conn)]
     assert name == "Sales" and uid
     assert undo(conn) == ("add", (TouchedRow("goal", "other", "gone"),))
-    assert goals.objectives(conn) == [Objective("Sales", uid)]
+    assert objectives.all(conn) == [Objective("Sales", uid)]
     assert undo(conn) == ("add", (TouchedRow("goal", "leads", "gone"), TouchedRow("objective", "Sales", "gone")))
-    assert goals.objectives(conn) == []
+    assert objectives.all(conn) == []
     assert redo(conn) == ("add", (TouchedRow("objective", "Sales", "back"), TouchedRow("goal", "leads", "back")))
-    assert goals.objectives(conn) == [Objective("Sales", uid)]
+    assert objectives.all(conn) == [Objective("Sales", uid)]
 
 
 def test_every_edit_keeps_the_old_value_and_undo_brings_it_back(conn: sqlite3.Connection) -> None:

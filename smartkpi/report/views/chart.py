@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, floor, log10
+from math import ceil, floor, isclose, log10
 
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form
@@ -12,7 +12,6 @@ from smartkpi.report.document import Chart, Point
 
 TICKS = 5  # about so many steps from the lowest value to the highest
 SHORT = 45  # days: a goal that is shorter names its Mondays, not its months
-ON_A_WAY = (Form.TOTAL, Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)
 
 
 def chart(judged: Assessment, course: Sequence[tuple[int, float]]) -> Chart | None:
@@ -24,7 +23,6 @@ def chart(judged: Assessment, course: Sequence[tuple[int, float]]) -> Chart | No
     begun = ((plan[0],) if goal.form is Form.TOTAL else ()) + tuple((float(day), value) for day, value in course)
     likely = (float(goal.deadline), foreseen.low, foreseen.high) if foreseen else None
     span = "" if foreseen is None else sentences.likely(judged, foreseen) or sentences.end(judged, foreseen)
-    planned = "plan" if plan[0][1] != plan[1][1] else "target"
     return Chart(
         values=begun,
         plan=plan,
@@ -32,18 +30,33 @@ def chart(judged: Assessment, course: Sequence[tuple[int, float]]) -> Chart | No
         ticks=_ticks(judged, begun, plan, likely),
         days=_days(goal.start, goal.deadline),
         so_far=f"{sentences.actual(judged)} on {words.day(judged.pace.day)}",
-        planned=f"{planned}: {sentences.target_of(judged)} on {words.day(goal.deadline)}",
+        planned=_planned(judged, plan),
         foreseen=f"likely: {span}" if span else "",
     )
 
 
-def plan_of(judged: Assessment) -> tuple[Point, Point]:
-    """The straight way from where it began, the evening before the start; without a way, the target all along."""
+def plan_of(judged: Assessment) -> tuple[Point, ...]:
+    """The plan from the evening before the start on, where it bends; without a way, the target all along."""
     goal = judged.goal
-    begun = 0.0 if goal.form is Form.TOTAL or sentences.relative(judged) else judged.baseline
-    if begun is None or goal.form not in ON_A_WAY or goal.direction.reached(begun, goal.target):
-        begun = goal.target if goal.form is not Form.TOTAL else 0.0
-    return (float(goal.start - 1), begun), (float(goal.deadline), goal.target)
+    if judged.plan is None:
+        return (float(goal.start - 1), goal.target), (float(goal.deadline), goal.target)
+    course = judged.plan.course
+    bent = (i for i in range(1, len(course) - 1) if not _is_straight(course[i - 1], course[i], course[i + 1]))
+    return tuple((float(goal.start - 1 + i), course[i]) for i in (0, *bent, len(course) - 1))
+
+
+def _is_straight(before: float, value: float, after: float) -> bool:
+    return isclose(value - before, after - value, rel_tol=1e-6, abs_tol=1e-9)
+
+
+def _planned(judged: Assessment, plan: Sequence[Point]) -> str:
+    """ "plan: 60 on 1 Feb, 100 on 31 Mar, paused 24 Dec – 3 Jan 2027"."""
+    goal = judged.goal
+    points = [(day, value) for day, value in goal.milestones if judged.plan and judged.plan.at(day) == value]
+    said = [f"{sentences.value_of(judged, value)} on {words.day(day)}" for day, value in points]
+    said.append(f"{sentences.target_of(judged)} on {words.day(goal.deadline)}")
+    said += [f"paused {words.span(pause.first, pause.last)}" for pause in goal.pauses]
+    return f"{'plan' if plan[0][1] != plan[-1][1] else 'target'}: {', '.join(said)}"
 
 
 def _ticks(

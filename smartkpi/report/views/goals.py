@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from smartkpi.model.assessment import Assessment, Source, Status
 from smartkpi.model.goal import Goal, GoalEdit, GoalState
@@ -12,6 +13,12 @@ from smartkpi.report.document import Block, Cell, Column, Document, Heading, Par
 from smartkpi.report.remarks import Advice
 from smartkpi.report.views.chart import chart
 
+if TYPE_CHECKING:  # `status` would pay for what it never uses
+    from smartkpi.model.closely import Closely
+    from smartkpi.model.serving import Serving
+
+    Looks = Mapping[str, Closely]  # slug -> a close look
+
 URGENCY = (
     Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.STALE, Status.NO_DATA,
     Status.ON_TRACK, Status.TOO_EARLY, Status.UPCOMING, Status.ACHIEVED, Status.PAUSED,
@@ -19,18 +26,16 @@ URGENCY = (
 HEADLINE = {Status.TOO_EARLY: "too early to say", Status.NO_DATA: "without data"}
 
 
-def first_look(example_deadline: str) -> Document:
+def first_look() -> Document:
     """What somebody sees who has no goals yet."""
-    goal = '"Gain 20 Instagram followers" --metric followers --platform instagram --gain 20'
     steps = (
-        f"{'smartkpi demo':<32}a try with a made-up café; nothing is kept",
-        f"{'smartkpi platforms instagram':<32}where to click to download your numbers",
-        f"{'smartkpi import ~/Downloads':<32}takes the exports that it knows",
-        "",
-        f"{'smartkpi status':<32}every Monday",
+        ("smartkpi demo", "a try with a made-up café; nothing is kept"),
+        ("smartkpi platforms instagram", "where to click to download your numbers"),
+        ("smartkpi import ~/Downloads", "takes the exports that it knows"),
+        ('smartkpi add "gain 20 Instagram followers by May 1"', ""),
+        ("smartkpi status", "every Monday"),
     )
-    add = f"smartkpi add {goal} --deadline {example_deadline}"
-    said = (Paragraph(step, sign=str(i), command="" if step else add, indent=2) for i, step in enumerate(steps, 1))
+    said = (Paragraph(f"{step:<32}{what}".rstrip(), sign=str(i), indent=2) for i, (step, what) in enumerate(steps, 1))
     return Document((Paragraph("No goals yet. Five steps to the first Monday:"), *said))
 
 
@@ -41,18 +46,37 @@ def all_closed() -> Document:
     )
 
 
-def status(judged: Sequence[Assessment], as_of: int, *, by: str = "", wide: bool = False) -> Document:
-    """One row a goal, those that need action first, then what needs somebody."""
+def status(
+    judged: Sequence[Assessment],
+    as_of: int,
+    *,
+    by: str = "",
+    seen: "Sequence[Closely] | None" = None,
+    moved: "Mapping[str, Sequence[GoalEdit]] | None" = None,
+    serving: "Sequence[Serving] | None" = None,
+) -> Document:
+    """One row a goal, those that need action first, then what needs somebody; wide where each is `seen` closely.
+
+    `moved`: the targets and deadlines that were changed later, by uid; `serving`: the objectives, to group by.
+    """
     ordered = sorted(judged, key=lambda a: (URGENCY.index(a.status), a.goal.deadline, a.goal.slug))
     if not ordered:
         return Document((Paragraph("No goal is like that.", command="smartkpi list"),))
+    looks = None if seen is None else {a.goal.slug: look for a, look in zip(judged, seen, strict=True)}
     blocks: list[Block] = [Paragraph(_headline(ordered, as_of)), Paragraph("")]
-    if by:
+    if serving is not None:
+        from smartkpi.report.views import objectives
+
+        for each in serving:
+            under = [a for a in ordered if a in each.goals]
+            table = [_goal_table(under, looks)] if under else objectives.unserved(each, as_of)
+            blocks += [Heading(objectives.heading(each)), *table, Paragraph("")]
+    elif by:
         for name, group in groupby(sorted(ordered, key=GROUPS[by]), key=GROUPS[by]):
-            blocks += [Heading(name or f"no {by}"), _goal_table(list(group), wide=wide), Paragraph("")]
+            blocks += [Heading(name or f"no {by}"), _goal_table(list(group), looks), Paragraph("")]
     else:
-        blocks += [_goal_table(ordered, wide=wide), Paragraph("")]
-    return Document((*blocks, *_notes(ordered), *_what_needs_you(ordered)))
+        blocks += [_goal_table(ordered, looks), Paragraph("")]
+    return Document((*blocks, *_legend(looks), *_notes(ordered), *_edited(ordered, moved), *_what_needs_you(ordered)))
 
 
 GROUPS: dict[str, Callable[[Assessment], str]] = {
@@ -70,7 +94,7 @@ def _headline(judged: Sequence[Assessment], as_of: int) -> str:
     return f"Week {to_date(as_of).isocalendar().week} · {days} · {words.counted(len(judged), 'goal')}: {counts}"
 
 
-def _goal_table(judged: Sequence[Assessment], *, wide: bool) -> Table:
+def _goal_table(judged: Sequence[Assessment], looks: "Looks | None") -> Table:
     columns = (
         Column(""),
         Column("Goal", wraps=True),
@@ -81,14 +105,19 @@ def _goal_table(judged: Sequence[Assessment], *, wide: bool) -> Table:
         Column("Data to", goes=3),
     )
     extra = (
-        Column("Expected", right=True),
-        Column("Needed a week", right=True),
-        Column("Lately a week", right=True),
-        Column("Chance"),
-        Column("Owner"),
+        Column("Expected", right=True, goes=8, named=True),
+        Column("Needed a week", right=True, goes=6, named=True),
+        Column("Lately a week", right=True, goes=7, named=True),
+        Column("Chance", goes=3, named=True),
+        Column("A week before", goes=10, named=True),
+        Column("Weeks", goes=4, named=True),
+        Column("Owner", goes=11, named=True),
     )
-    rows = tuple(_goal_row(a) + (_wide_cells(a) if wide else ()) for a in judged)
-    return Table(columns + extra if wide else columns, rows)
+    if looks is None:
+        return Table(columns, tuple(map(_goal_row, judged)))
+    # what was asked for stays longer than what is always there
+    columns = (*columns[:-2], columns[-2]._replace(goes=5), columns[-1]._replace(goes=9))
+    return Table(columns + extra, tuple(_goal_row(a) + _wide_cells(a, looks[a.goal.slug]) for a in judged))
 
 
 def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
@@ -114,21 +143,56 @@ def _data_to(judged: Assessment) -> str:
     return words.day(judged.data_to, year=to_date(judged.data_to).year != to_date(judged.as_of).year)
 
 
-def _wide_cells(judged: Assessment) -> tuple[Cell, ...]:
-    pace, metric, unit = judged.pace, judged.metric, judged.unit
-    expected = "" if pace is None or pace.expected is None else words.amount(pace.expected, metric, unit)
-    rates = [pace.required_rate, pace.run_rate] if pace else [None, None]
+def _wide_cells(judged: Assessment, seen: "Closely") -> tuple[Cell, ...]:
+    pace = judged.pace
+    expected = sentences.expected(judged)
+    rates = [pace.required_rate if pace else None, sentences.lately(judged)]
     said = [Cell("" if r is None else sentences.rate_signed(r, judged), number=r) for r in rates]
     foreseen = sentences.forecast(judged)
     chance = Cell(sentences.odds(judged), number=foreseen.chance if foreseen else None)
-    return (Cell(expected, number=pace.expected if pace else None), *said, chance, Cell(judged.goal.owner))
+    was = sentences.before(judged)
+    before = Cell(sentences.a_week_ago(judged), number=was.actual if was else None)
+    return (Cell(expected, number=pace.expected if pace else None), *said, chance, before, *_ends(judged, seen))
+
+
+def _ends(judged: Assessment, seen: "Closely") -> tuple[Cell, Cell]:
+    from smartkpi.report import closely
+
+    return Cell(closely.bars(seen.weeks), aloud=closely.kept(judged, seen.weeks)), Cell(judged.goal.owner)
+
+
+def _legend(looks: "Looks | None") -> list[Block]:
+    """What the bars of the wide table are."""
+    if looks is None:
+        return []
+    from smartkpi.report import closely
+
+    drawn = any(closely.bars(seen.weeks) for seen in looks.values())
+    return [Paragraph(closely.LEGEND, Tone.MUTED, indent=1), Paragraph("")] if drawn else []
 
 
 def _notes(judged: Sequence[Assessment]) -> list[Block]:
     """Which goals read a filtered export, totals of ranges or provisional days: their numbers are of these only."""
-    told = [(a.goal.title, [*_filters(a), *remarks.basis(a)]) for a in judged]
+    told = [(a.goal.title, [*_rests(a), *_filters(a), *remarks.basis(a)]) for a in judged]
     notes = [Paragraph(f"{title}: {'; '.join(said)}", Tone.MUTED, indent=1) for title, said in told if said]
     return [*notes, Paragraph("")] if notes else []
+
+
+def _edited(judged: Sequence[Assessment], moved: "Mapping[str, Sequence[GoalEdit]] | None") -> list[Block]:
+    """Whose target or deadline is not the first one: a moved goalpost stays visible."""
+    if not moved:
+        return []
+    from smartkpi.report import edits
+
+    told = [
+        (a, edits.in_short(moved[a.goal.uid], a.goal, a.metric, a.unit, a.as_of)) for a in judged if a.goal.uid in moved
+    ]
+    lines = [Paragraph(f"{a.goal.title}: {said}", Tone.MUTED, indent=1) for a, said in told if said]
+    return [*lines, Paragraph("")] if lines else []
+
+
+def _rests(judged: Assessment) -> list[str]:
+    return [advice.paused(judged)] if judged.status is Status.PAUSED else []
 
 
 def _filters(judged: Assessment) -> list[str]:
@@ -140,14 +204,17 @@ def _what_needs_you(judged: Sequence[Assessment]) -> list[Block]:
     found: list[Block] = []
     for a in judged:
         if (todo := advice.needs(a)) is not None:
-            found.append(_advice(a.goal, sentences.SIGNS[a.status], sentences.TONES[a.status], todo))
+            found.append(_advice(a.goal.title, sentences.SIGNS[a.status], sentences.TONES[a.status], todo))
+    asked: dict[Advice, list[str]] = {}
     for a in judged:
-        found += [_advice(a.goal, "!", Tone.WARN, asked) for asked in remarks.asks(a)]
+        for asks in remarks.asks(a):
+            asked.setdefault(asks, []).append(a.goal.title)
+    found += [_advice(words.listed(titles), "!", Tone.WARN, asks) for asks, titles in asked.items()]
     return [Heading("What needs you"), *found] if found else [Paragraph("Nothing needs you this week.")]
 
 
-def _advice(goal: Goal, sign: str, tone: Tone, said: Advice) -> Paragraph:
-    return Paragraph(f"{goal.title}: {said.text}", tone, sign=sign, command=said.command, indent=1)
+def _advice(title: str, sign: str, tone: Tone, said: Advice) -> Paragraph:
+    return Paragraph(f"{title}: {said.text}", tone, sign=sign, command=said.command, indent=1)
 
 
 def goal_added(goal: Goal, metric: Metric, as_of: int, needed: float | None, notes: Sequence[str] = ()) -> Document:
@@ -162,7 +229,8 @@ def goal_changed(
 ) -> Document:
     """What an edit, a close or a removal did."""
     moved = tuple(
-        Paragraph(f"{edit.field}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2) for edit in edits
+        Paragraph(f"{edit.field.replace('_', ' ')}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2)
+        for edit in edits
     )
     said = (
         sentences.the_goal(goal, metric, as_of)
@@ -205,6 +273,8 @@ def show(
     metrics: Mapping[str, Metric],
     labels: Mapping[str, str],
     course: Sequence[tuple[int, float]] = (),
+    seen: "Closely | None" = None,
+    steps: Sequence[Advice] = (),
 ) -> Document:
     """One goal closely: where it stands, why, its way so far (`course`), what feeds it, and how it was changed."""
     goal, pace = judged.goal, judged.pace
@@ -217,75 +287,94 @@ def show(
         blocks += [Paragraph(""), drawn, Paragraph("")]
     why = advice.why(judged)
     blocks.append(Paragraph(f"Why: {why.text}", command=why.command))
+    blocks += [Paragraph(said) for said in _looking_back(judged, seen) if said]
     blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in remarks.remarks(judged)]
     if goal.why:
         blocks.append(Paragraph(f"It matters because: {goal.why}"))
     if pace is not None:
-        blocks.append(_figures(judged))
+        blocks.append(_figures(judged, seen))
     blocks += [Paragraph(_source(source, metrics, labels)) for source in judged.sources]
-    blocks += [Paragraph(f"History: {_moved(edit)}") for edit in edits]
+    blocks += [Paragraph(step.text, command=step.command) for step in steps]
+    blocks += _history(judged, edits)
     return Document(tuple(blocks))
+
+
+def _looking_back(judged: Assessment, seen: "Closely | None") -> list[str]:
+    """What the last weeks say, what changed within one, and a year ago."""
+    from smartkpi.report import closely
+
+    moved = sentences.since(judged)
+    lines = [f"{moved[0].upper()}{moved[1:]}." if moved else ""]
+    return [closely.why(judged, seen), *lines, closely.year_ago(judged, seen)] if seen else lines
 
 
 def _standing(judged: Assessment) -> str:
     goal, pace = judged.goal, judged.pace
     parts = [sentences.now_and_target(judged)]
     if pace is not None and pace.expected is not None and pace.days_ahead is not None:
-        expected = sentences.value_of(judged, pace.expected)
-        parts += [f"expected {expected} by {words.day(pace.day)}", sentences.days_ahead(judged)]
+        should = "the plan allows" if sentences.is_limit(goal) else "expected"
+        parts += [f"{should} {sentences.expected(judged)} by {words.day(pace.day)}", sentences.days_ahead(judged)]
     left = goal.deadline - (pace.day if pace else judged.as_of)
     after = "after the last data" if pace else "from today"
     parts.append(f"deadline {words.full_day(goal.deadline)}, {words.counted(left, 'day')} {after}")
     return " · ".join(part for part in parts if part)
 
 
-def _figures(judged: Assessment) -> Table:
+def _figures(judged: Assessment, seen: "Closely | None") -> Table:
     pace, metric, unit = judged.pace, judged.metric, judged.unit
     assert pace is not None, "figures are shown of judged goals only"
-    begun = judged.baseline
+    begun, late = judged.baseline, sentences.lately(judged)
     rows: list[Row] = [
         ("began at", None if begun is None else words.amount(begun, metric, unit), begun),
         ("now", None if pace.actual is None else sentences.actual(judged), pace.actual),
         ("progress", sentences.progress(judged) or None, pace.progress),
         (
-            "needed a week",
+            "left a week" if sentences.is_limit(judged.goal) else "needed a week",
             None if pace.required_rate is None else sentences.rate_signed(pace.required_rate, judged),
             pace.required_rate,
         ),
         (
             "lately a week",
-            None if pace.run_rate is None else sentences.rate_signed(pace.run_rate, judged),
-            pace.run_rate,
+            None if late is None else sentences.rate_signed(late, judged),
+            late,
         ),
         *_foreseen(judged),
     ]
     if judged.calculated_from is not None:
         day, value = judged.calculated_from
         rows.insert(1, ("calculated from", f"{words.whole(value)} on {words.day(day, year=True)}", value))
-    cells = tuple((Cell(name), Cell(text, number=number)) for name, text, number in rows if text)
-    return Table((Column(""), Column("", right=True)), cells, headed=False)
+    cells = [(Cell(name), Cell(text, number=number)) for name, text, number in rows if text]
+    return Table((Column(""), Column("", right=True)), (*cells, *_weeks(judged, seen)), headed=False)
 
 
 Row = tuple[str, str | None, float | None]
 
 
 def _foreseen(judged: Assessment) -> list[Row]:
-    """Where it will likely end, how likely it is met, and how that was a week before."""
+    """Where it will likely end, and how likely it is met."""
     rows: list[Row] = []
     if (later := behind.deadline_at_this_pace(judged)) is not None:
         there = f"at this pace {sentences.target_of(judged)} comes"
         rows.append((there, f"about {words.day(later, year=True)}", later))
     if (foreseen := sentences.forecast(judged)) is not None:
         rows.append(("ends at", sentences.ending(judged, foreseen), foreseen.mid))
-        rows.append(("chance", _in_word_and_number(foreseen.chance), foreseen.chance))
-    if (was := sentences.before(judged)) is not None and was.chance is not None:
-        rows.append((f"chance a week ago, on {words.day(was.day)}", words.odds(was.chance), was.chance))
+        rows.append(("chance", _in_word_and_number(judged, foreseen.chance), foreseen.chance))
     return rows
 
 
-def _in_word_and_number(chance: float) -> str:
+def _weeks(judged: Assessment, seen: "Closely | None") -> list[tuple[Cell, Cell]]:
+    """The last weeks against the plan, as bars and in words."""
+    from smartkpi.report import closely
+
+    if seen is None or not (drawn := closely.bars(seen.weeks)):
+        return []
+    kept = closely.kept(judged, seen.weeks)
+    return [(Cell(closely.HEAD, aloud="weeks"), Cell(f"{drawn}  {kept}", aloud=kept))]
+
+
+def _in_word_and_number(judged: Assessment, chance: float) -> str:
     word, number = words.likelihood(chance), words.odds(chance)
-    return word if word == number else f"{word}: {number}"
+    return word if word == number else f"{word}: {sentences.at_best(judged)}{number}"
 
 
 def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, str]) -> str:
@@ -297,6 +386,10 @@ def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, 
     return f"From: {source.file or source.report} · {name} of {source.account} on {on}{only}{summed}{number}"
 
 
-def _moved(edit: GoalEdit) -> str:
-    on = words.day(edit.on, year=True)
-    return f"{edit.field} changed from {edit.was or 'nothing'} to {edit.now or 'nothing'} on {on}"
+def _history(judged: Assessment, found: Sequence[GoalEdit]) -> list[Paragraph]:
+    if not found:
+        return []
+    from smartkpi.report import edits
+
+    goal, metric, unit = judged.goal, judged.metric, judged.unit
+    return [Paragraph(f"History: {edits.told(edit, goal, metric, unit, judged.as_of)}") for edit in found]

@@ -1,0 +1,144 @@
+"""`add`: a goal comes, in a sentence, in flags, or asked for one thing at a time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smartkpi.cli import asking
+from smartkpi.cli.context import Context
+from smartkpi.cli.goal_options import (
+    Accounts,
+    Baseline,
+    DataEvery,
+    Deadline,
+    Drop,
+    Gain,
+    Metric,
+    Milestones,
+    Repeat,
+    Start,
+    Target,
+    Window,
+)
+from smartkpi.cli.options import AsJson, NewAccount, Platform, Today, as_of, context
+from smartkpi.cli.showing import show
+from smartkpi.errors import AccountNeededError, NotSmartError, WrongUseError
+from smartkpi.workflow import adding
+from smartkpi.workflow.page import Page
+from smartkpi.workflow.wish import Wish
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(help="The goal in your words.")] = "",
+    metric: Metric = "",
+    platform: Platform = "",
+    account: Accounts = None,
+    campaign: Annotated[str, typer.Option("--campaign", help="Only this campaign.")] = "",
+    report: Annotated[str, typer.Option("--report", help="Which export, where two state the same.")] = "",
+    baseline: Baseline = "",
+    target: Target = "",
+    gain: Gain = "",
+    drop: Drop = "",
+    start: Start = "",
+    deadline: Deadline = "",
+    every_week: Annotated[bool, typer.Option("--every-week", help="The target counts anew each week.")] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Stay on the good side of the target all the time.")] = False,
+    typical_day: Annotated[bool, typer.Option("--typical-day", help="People reached on a typical day.")] = False,
+    at_most: Annotated[bool, typer.Option("--at-most", help="The target is a limit, not an aim.")] = False,
+    window: Window = 0,
+    milestone: Milestones = None,
+    owner: Annotated[str, typer.Option("--owner", help="Who looks after it.")] = "",
+    why: Annotated[str, typer.Option("--why", help="Why it matters.")] = "",
+    objective: Annotated[
+        str, typer.Option("--for", metavar="OBJECTIVE", help="The business goal that it serves.")
+    ] = "",
+    repeat: Repeat = None,
+    data_every: DataEvery = "",
+    like: Annotated[str, typer.Option("--like", metavar="GOAL", help="What is not said is as that goal says it.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="--like: for the period that follows its own.")] = False,
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE.toml", help="Every goal of a file.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="--file: also change goals that say it otherwise.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Judge it, letter by letter; save nothing.")] = False,
+    new_account: NewAccount = False,
+    day: Today = "",
+    as_json: AsJson = False,
+) -> None:
+    """Set a goal.
+
+    \b
+    smartkpi add "Gain 20 Instagram followers by May 1st for more website leads"
+    smartkpi add "keep cost per lead under €20 until end of June" --owner Ana
+    smartkpi add "100 leads by end of Q3" --dry-run    only judges, letter by letter
+    smartkpi add                                       asks one thing at a time
+    smartkpi add --metric leads --target 100 --deadline eoq --for "More website leads"
+    smartkpi add --like leads-linkedin --platform facebook
+    smartkpi add --like leads-linkedin --again         for the period that follows
+    smartkpi add --file goals.toml                     what smartkpi export goals --toml wrote
+    """
+    world = context(ctx)
+    wish = Wish(
+        title=title, metric=metric, platform=platform, accounts=tuple(account or ()), campaign=campaign, report=report,
+        baseline=baseline, target=target, gain=gain, drop=drop, start=start, deadline=deadline, every_week=every_week,
+        keep=keep, typical_day=typical_day, at_most=at_most, window=window, owner=owner, why=why, objective=objective,
+        repeat=repeat.kept if repeat else "", data_every=data_every, milestones=tuple(milestone or ()),
+    )  # fmt: skip
+    today, now, command = as_of(day, world), world.now, world.command
+    if file is not None or update:
+        page = _from_file(world, file, today, update=update, dry_run=dry_run, alone=wish == Wish() and not like)
+        show(page, as_json=as_json)
+        return
+    if like or again:
+        from smartkpi.workflow import copying
+
+        wish = copying.copied(world.db, like, wish, today, again=again)
+
+    def add_it(wish: Wish) -> Page:
+        return adding.add_goal(
+            world.db,
+            wish,
+            today,
+            now,
+            new_account=new_account,
+            command=command,
+            dry_run=dry_run,
+            user_folder=world.user_folder,
+        )
+
+    if wish == Wish() and world.asks:
+        wish, command = asking.wish(adding.countable(world.db), today), ""
+    show(_asked(world, wish, today, add_it), as_json=as_json)
+
+
+def _asked(world: Context, wish: Wish, today: int, add_it: Callable[[Wish], Page]) -> Page:
+    """What `add_it` makes of the wish; on a terminal what it lacks is asked for, one question each."""
+    while True:
+        try:
+            return add_it(wish)
+        except AccountNeededError as error:
+            if not world.asks:
+                raise
+            on, name = asking.whose(error)
+            wish = replace(wish, platform=on, accounts=(name,))
+        except NotSmartError as error:
+            mended = asking.mended(error, adding.countable(world.db), today) if world.asks else None
+            if mended is None:
+                raise
+            wish = mended
+
+
+def _from_file(world: Context, file: Path | None, today: int, *, update: bool, dry_run: bool, alone: bool) -> Page:
+    """Every goal of a file; what a goal is stands in there, not beside it (`alone`: nothing does)."""
+    from smartkpi.workflow import goals_file
+
+    if file is None:
+        raise WrongUseError("--update goes with --file: which file?", hints=("smartkpi add --help",), outcome="")
+    if not alone:
+        raise WrongUseError("--file says all of its goals itself", hints=(f"smartkpi add --file {file}",), outcome="")
+    return goals_file.add_file(world.db, file, today, world.now, update=update, dry_run=dry_run, command=world.command)

@@ -1,0 +1,290 @@
+"""A goal against its own past: what spans of its length brought, its chance, and the targets that would be fair."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import ceil, isfinite
+from typing import NamedTuple
+
+from smartkpi.measure import assess, forecast, levels, spans
+from smartkpi.measure.aggregate import LATELY, WEEK, days_of
+from smartkpi.measure.aims import aims
+from smartkpi.measure.chance import SHARES, Prospect, prospect, seasonal
+from smartkpi.measure.pace import Case, pace, window_value
+from smartkpi.measure.sources import Ambiguity
+from smartkpi.measure.status import enough_days
+from smartkpi.model.assessment import Forecast, Own, Pace, Reason
+from smartkpi.model.attainable import Aim, Attainable, Reach, Windows
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction, Kind, Metric
+from smartkpi.model.series import BY_HAND, Series, Totals
+
+HISTORY = 3 * 365  # days: what was longer ago says little of what is within reach
+FURTHEST = 2 * 365  # days: a deadline further away is no advice
+HALF_A_YEAR, FEWEST_WEEKS = 26, 4
+CLOSE = 1e-9  # what multiplying may lose
+
+
+class Known(NamedTuple):
+    """A goal ready to be compared with its past; `past` is the same case with all of its history."""
+
+    case: Case
+    past: Case
+    years: tuple[Series, ...]  # what its season may rest on
+    pace: Pace
+    own: Own | None  # what looking back says of its own past
+
+
+def first_day_read(goal: Goal, as_of: int) -> int:
+    """The first day that comparing `goal` with its past reads."""
+    return min(assess.first_day_read([goal], as_of), as_of - HISTORY)
+
+
+def attainable(
+    goal: Goal,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    as_of: int,
+    *,
+    totals: Sequence[Totals] = (),
+    own: Own | None = None,
+) -> Attainable:
+    """Whether `goal` is within reach, from all of the history in `stored` (read it since `first_day_read`).
+
+    `own` is what looking back said of its past, as for `assess`: the chance is the one that `status` tells.
+    """
+    known = _known(goal, metric, metrics, stored, as_of, totals, own)
+    return Attainable(lacks=known.code, text=known.text) if isinstance(known, Reason) else _compared(known)
+
+
+def at_pace(
+    goal: Goal,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    as_of: int,
+    *,
+    weekly: float,
+    totals: Sequence[Totals] = (),
+    own: Own | None = None,
+) -> Forecast | None:
+    """Where a total or a gain ends with this pace a week from now on, as sure as it is now; None: nobody can tell."""
+    known = _known(goal, metric, metrics, stored, as_of, totals, own)
+    seen = None if isinstance(known, Reason) else _foreseen(known.case, known)
+    if seen is None:
+        return None
+    way, daily, usual = seen.way, weekly / WEEK, seen.outlook.mean(0.5)
+    if way.kind == "flow" and usual > 0 <= daily:  # twice as many come with twice the ups and downs
+        way = way._replace(weight=way.counted * daily / usual)
+    else:
+        way = way._replace(known=way.known + way.counted * daily - way.weight * usual)
+    moved = seen._replace(way=way)
+    if way.weight <= 0:  # nothing more comes
+        end = way.known / way.whole
+        return Forecast(float(goal.direction.reached(end, goal.target)), end, end, end)
+    return Forecast(moved.chance(goal.target), *moved.ends(*SHARES))
+
+
+def _known(
+    goal: Goal,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    as_of: int,
+    totals: Sequence[Totals],
+    own: Own | None,
+) -> Known | Reason:
+    """What is known of the goal; else why nothing can be said."""
+    found, _ = assess.read(goal, metric, metrics, stored, as_of, totals=totals)
+    if isinstance(found, Ambiguity):
+        return Reason(f"which {found.what}", text=", ".join(found.choices))
+    ready = assess.prepared(goal, metric, found, as_of)
+    if isinstance(ready, Reason):
+        return ready if ready.code == "other currency" else Reason("no data", text=ready.code)
+    case, years = ready
+    if case.day >= goal.deadline or as_of > goal.deadline:
+        return Reason("over")
+    if assess.days_of_data(case) < enough_days(goal):
+        return Reason("few days")
+    if metric.kind is Kind.RATIO and window_value(case, case.day) is None:
+        return Reason("no data", text="nothing to work out")
+    past = case._replace(inputs=found.since(case.day - HISTORY))
+    return Known(case, past, tuple(_filled(series, case.day) for series in years), pace(case), own)
+
+
+def _filled(series: Series, last: int) -> Series:
+    """Without holes, as the season sees it: once, not for every deadline that is tried."""
+    known = dict(days_of(series, series.first_day, last))
+    if not known or series.key.report == BY_HAND:
+        return series
+    return series._replace(first_day=min(known), values=tuple(forecast.filled([*known], [*known.values()])))
+
+
+def _compared(known: Known) -> Attainable:
+    case, paced = known.case, known.pace
+    past = PASTS[case.goal.form](known)
+    found = Attainable(
+        day=case.day,
+        now=paced.actual,
+        unit=case.goal.unit or next((s.key.unit for s in case.inputs.judged if s.key.unit), ""),
+        days=past.days,
+        days_missing=past.days_missing,
+        needed=paced.required_rate if case.goal.form in WAYS else None,
+        lately=past.lately,
+        month=past.month,
+        windows=past.windows,
+        can_wait=_can_wait(case.goal),
+        at_most=case.inputs.upper_bound,
+        spread=any(s.key.report == BY_HAND and case.metric.kind is not Kind.LEVEL for s in case.inputs.judged),
+    )
+    if case.goal.form is Form.EACH:
+        return found._replace(asked=case.goal.share, fair=past.fair)
+    seen = _foreseen(case, known)
+    if seen is None:
+        return found
+    safe, fair, stretch = (aim if _asks(aim, known, past) else None for aim in aims(seen, [r.chance for r in Reach]))
+    found = found._replace(
+        forecast=Forecast(seen.chance(case.goal.target), *seen.ends(*SHARES)), safe=safe, fair=fair, stretch=stretch
+    )
+    return found._replace(fair_by=_fair_by(known)) if found.can_wait and found.chance != 1 else found
+
+
+def _asks(aim: Aim | None, known: Known, past: "Past") -> bool:
+    """Whether a target asks for something that can be: of a sum or a gain more than is there already; of a level that
+    is to be kept what it is now, or less."""
+    goal, now = known.case.goal, known.pace.actual or 0.0
+    if aim is None or (goal.form is not Form.GROWTH and goal.direction is Direction.UP and aim.target <= 0):
+        return False
+    if goal.form in (Form.RATE, Form.TYPICAL_DAY):
+        return True
+    if goal.form is Form.KEEP:
+        is_level = known.case.metric.kind is Kind.LEVEL
+        return not is_level or (past.lately is not None and goal.direction.reached(past.lately, aim.target))
+    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN:
+        return aim.target >= now
+    return (aim.target - now) * goal.direction.sign > 0
+
+
+def _foreseen(case: Case, known: Known) -> Prospect | None:
+    times = seasonal(case, known.years)
+    own = assess.that_holds(known.own, case.day, times)
+    return prospect(case, known.pace, times, 1.0 if own is None else own.factor)
+
+
+WAYS = (Form.TOTAL, Form.GROWTH)  # forms of which more comes week by week
+
+
+def _can_wait(goal: Goal) -> bool:
+    """Whether more time helps: a sum that may not be passed only gets nearer to it."""
+    return goal.form is Form.GROWTH or (goal.form is Form.TOTAL and goal.direction is Direction.UP)
+
+
+def _fair_by(known: Known) -> int | None:
+    """The first deadline with even odds; None where there is none within two years."""
+    goal, day = known.case.goal, known.case.day
+
+    def is_fair(deadline: int) -> bool:
+        later = known.case._replace(goal=replace(goal, deadline=deadline))
+        seen = _foreseen(later, known)
+        return seen is not None and seen.chance(goal.target) >= Reach.FAIR.chance
+
+    low, high = max(day, goal.start - 1), day + FURTHEST
+    if low >= high or not is_fair(high):
+        return None
+    if low < goal.deadline < high:
+        low, high = (low, goal.deadline) if is_fair(goal.deadline) else (goal.deadline, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if is_fair(middle) else (middle, high)
+    return high
+
+
+class Past(NamedTuple):
+    """What the history says of a goal."""
+
+    windows: Windows | None
+    lately: float | None
+    month: Windows | None = None
+    days: int = 0
+    days_missing: int = 0
+    fair: Aim | None = None
+
+
+def _of(history: Sequence[object], past: Past) -> Past:
+    known = [i for i, value in enumerate(history) if value is not None]
+    return past._replace(days=len(known), days_missing=known[-1] - known[0] + 1 - len(known) if known else 0)
+
+
+def _way(known: Known) -> Past:
+    """Of sums and gains: spans as long as what is left, against what it still needs; and four weeks, a week."""
+    case, paced = known.case, known.pace
+    goal, days, weekly = case.goal, case.remaining, paced.required_rate
+    history = _history(known)
+    windows = (
+        spans.compared(goal, spans.sums(history, days), days, goal.target - (paced.actual or 0.0)) if days else None
+    )
+    month = None
+    if weekly is not None:
+        month = spans.compared(goal, spans.sums(history, LATELY), LATELY, weekly, scale=WEEK / LATELY)
+    return _of(history, Past(windows, paced.run_rate, month))
+
+
+def _history(known: Known) -> spans.History:
+    """What each day brought; nothing where only totals of ranges are stated, which say nothing of their days."""
+    case, inputs = known.case, known.past.inputs
+    if any(series.ranges for series in case.inputs.judged):
+        return []
+    daily = spans.flows if case.goal.form in (Form.TOTAL, Form.EACH) else spans.steps
+    return spans.awake(daily(inputs, case.day), case.goal, case.day)
+
+
+def _window(known: Known) -> Past:
+    return _ratios(known, known.case.goal.window)
+
+
+def _kept(known: Known) -> Past:
+    """Of a level no spans: that it was lower while it grew says nothing of keeping it."""
+    case = known.case
+    if case.metric.kind is Kind.RATIO:
+        return _ratios(known, max(1, case.goal.days - case.goal.rests(case.goal.start, case.goal.deadline)))
+    now = levels.level(case.inputs, case.goal, case.day)
+    return _of(spans.steps(known.past.inputs, case.day), Past(None, now))
+
+
+def _ratios(known: Known, days: int) -> Past:
+    case = known.case
+    history = spans.awake(spans.cells(known.past), case.goal, case.day)
+    if any(series.ranges for series in case.inputs.judged):
+        history = []
+    values = spans.ratios(history, days, case.metric)
+    now = window_value(case, case.day)
+    lately = now if now is not None and isfinite(now) else None
+    return _of(history, Past(spans.compared(case.goal, values, days, case.goal.target), lately))
+
+
+def _each(known: Known) -> Past:
+    goal, day = known.case.goal, known.case.day
+    history = spans.flows(known.past.inputs, day)
+    weeks = spans.weeks(history, day)[-HALF_A_YEAR:]
+    past = Past(spans.compared(goal, weeks, WEEK, goal.target), known.pace.run_rate, fair=_usual(goal, weeks))
+    return _of(history, past)
+
+
+def _usual(goal: Goal, weeks: Sequence[float]) -> Aim | None:
+    """What the share of weeks that the goal asks for reached of late; None: nothing, or too few weeks."""
+    recent = sorted(weeks, reverse=goal.direction is Direction.UP)
+    if len(recent) < FEWEST_WEEKS:
+        return None
+    target = recent[ceil(goal.share * len(recent) - CLOSE) - 1]
+    met = sum(goal.direction.reached(week, target) for week in recent)
+    return Aim(target, met / len(recent)) if target > 0 or goal.direction is Direction.DOWN else None
+
+
+PASTS: dict[Form, Callable[[Known], Past]] = {
+    Form.TOTAL: _way,
+    Form.GROWTH: _way,
+    Form.RATE: _window,
+    Form.TYPICAL_DAY: _window,
+    Form.KEEP: _kept,
+    Form.EACH: _each,
+}

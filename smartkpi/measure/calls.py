@@ -1,0 +1,97 @@
+"""What would have been said of a goal on its way, from the data of those days alone, and how it ended.
+
+The same functions judge it that judge a goal of today; later days are cut off before they look.
+"""
+
+from collections.abc import Mapping, Sequence
+from math import isfinite
+
+from smartkpi.measure import backtest
+from smartkpi.measure.assess import assess
+from smartkpi.model.assessment import Assessment, Forecast, Status
+from smartkpi.model.goal import Goal
+from smartkpi.model.metric import Metric
+from smartkpi.model.score import Call, Scored
+from smartkpi.model.series import Series
+
+MOMENTS = (0.25, 0.5, 0.75)  # of the way
+ENDS = {Status.ACHIEVED: True, Status.MISSED: False}
+
+
+def scored(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series]) -> Scored:
+    """One goal: its calls, or that nobody can tell how it ended."""
+    end = assess(goal, metric, metrics, stored, goal.deadline)
+    if (became := _ended(end)) is None:
+        return Scored(goals=1, unknown=1)
+    calls, certain, too_early = [], 0, 0
+    for day in _moments(goal):
+        judged = judged_on(goal, metric, metrics, stored, day)
+        if judged.forecast is None:
+            too_early += 1
+        elif judged.forecast.chance in (0.0, 1.0):
+            certain += 1
+        else:
+            calls.append(_call(judged, judged.forecast, day, became, ENDS[end.status]))
+    return Scored(tuple(calls), 1, certain, too_early)
+
+
+def judged_on(
+    goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series], day: int
+) -> Assessment:
+    """The goal as it was judged on a day: nothing later is known, and every day before as it stands now."""
+    known = [_until(series, day) for series in stored if series.first_day <= day]
+    own = backtest.own(goal, metric, metrics, known, day)
+    return assess(goal, metric, metrics, known, day, own=own)
+
+
+def together(each: Sequence[Scored]) -> Scored:
+    """Several goals as one score."""
+    return Scored(
+        calls=tuple(call for one in each for call in one.calls),
+        goals=sum(one.goals for one in each),
+        certain=sum(one.certain for one in each),
+        too_early=sum(one.too_early for one in each),
+        unknown=sum(one.unknown for one in each),
+    )
+
+
+def _moments(goal: Goal) -> list[int]:
+    return [goal.start - 1 + max(1, round(share * goal.days)) for share in MOMENTS]
+
+
+def _ended(end: Assessment) -> float | None:
+    """The value at the deadline, where nothing of it is an estimate."""
+    whole = not any(reason.code in ("days missing", "part of the window") for reason in end.reasons)
+    pace = end.pace
+    if end.status not in ENDS or pace is None or pace.day < end.goal.deadline or pace.is_about or pace.at_most:
+        return None
+    return pace.actual if whole and pace.actual is not None and isfinite(pace.actual) else None
+
+
+def _call(judged: Assessment, said: Forecast, day: int, end: float, met: bool) -> Call:
+    goal = judged.goal
+    return Call(
+        goal=goal.slug,
+        platform=judged.sources[0].platform if judged.sources else goal.platform,
+        form=goal.form,
+        start=goal.start,
+        deadline=goal.deadline,
+        target=goal.target,
+        day=day,
+        chance=said.chance,
+        low=said.low,
+        high=said.high,
+        end=end,
+        met=met,
+    )
+
+
+def _until(series: Series, day: int) -> Series:
+    """The series as if nothing had happened after `day`, and that day had been the last one exported."""
+    values = series.values[: max(0, day - series.first_day + 1)]
+    stated = next((i for i in range(len(values) - 1, -1, -1) if values[i] is not None), None)
+    last = None if stated is None else series.first_day + stated
+    full = series.full_through
+    return series._replace(
+        values=values, last_day=last, full_through=None if last is None or full is None else min(full, last)
+    )

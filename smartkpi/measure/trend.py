@@ -1,0 +1,295 @@
+"""Daily series become whole weeks, months, quarters or years of a metric, each judged: wobble, or a change.
+
+A period that is not over, or of which an export lacks a day, is never compared as if it were whole. Of a level what it
+gained is judged: levels themselves only ever drift. Days are ordinals, spans are closed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import isfinite
+from typing import NamedTuple
+
+from smartkpi.measure import aggregate, levels
+from smartkpi.measure.assess import judged_day, read
+from smartkpi.measure.signal import verdicts
+from smartkpi.measure.sources import Ambiguity, Inputs, label, unfed
+from smartkpi.model.assessment import Reason, Source
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.period import last_of_month, to_date, week_start
+from smartkpi.model.series import BY_HAND, Series, Totals
+from smartkpi.model.trend import By, Running, Span, Step, Trend, Verdict, Year
+
+YEAR = 364  # days after which the same weekdays come again
+FORMS = {
+    Kind.FLOW: Form.TOTAL,
+    Kind.LEVEL: Form.GROWTH,
+    Kind.RATIO: Form.KEEP,
+    Kind.UNIQUE: Form.TYPICAL_DAY,
+    Kind.ROLLING: Form.TYPICAL_DAY,
+}
+
+
+class Case(NamedTuple):
+    """What is read, and the last day of it that is final."""
+
+    asked: Goal
+    metric: Metric
+    inputs: Inputs
+    day: int
+
+
+def asking(
+    metric: Metric,
+    first: int,
+    as_of: int,
+    *,
+    platform: str = "",
+    accounts: tuple[str, ...] = (),
+    campaign: str = "",
+    report: str = "",
+) -> Goal:
+    """A question put like a goal, so that the same series answer it: all days of `metric` from `first` to `as_of`."""
+    return Goal(
+        slug="", title="", metric=metric.id, form=FORMS[metric.kind], target=0.0, start=first, deadline=as_of,
+        platform=platform, accounts=accounts, campaign=campaign, report=report,
+    )  # fmt: skip
+
+
+def trend(
+    asked: Goal,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    by: By,
+    *,
+    totals: Sequence[Totals] = (),
+) -> Trend | Ambiguity | Reason:
+    """All periods of what `asked` reads, up to its deadline; a `Reason` where nothing can be told.
+
+    Totals of ranges are used where no export states days, and only where they lie within one period.
+    """
+    metric = metrics[asked.metric]
+    fitting = [_within(each, by) for each in totals]
+    found, said = read(asked, metric, metrics, stored, asked.deadline, totals=fitting)
+    if isinstance(found, Ambiguity):
+        return found
+    day = _final(found, asked, said)
+    if (nothing := _nothing(found, asked, metric, day)) is not None:
+        return nothing
+    assert day is not None, "else it was a reason"
+    case = Case(asked, metric, found, day)
+    begin = min(_first_days(found))
+    return Trend(
+        metric=metric,
+        by=by,
+        unit=next((s.key.unit for s in found.numerator or found.main if s.key.unit), ""),
+        as_of=asked.deadline,
+        data_to=day,
+        steps=_steps(case, by, begin),
+        running=_running(case, by),
+        years=_years(case, begin),
+        sources=tuple(_source(series) for series in found.all),
+        upper_bound=found.upper_bound,
+    )
+
+
+def _final(found: Inputs, asked: Goal, said: Sequence[Reason]) -> int | None:
+    """The last final day; totals that may still change are not final."""
+    day = judged_day(found, asked, asked.deadline)
+    open_from = [int(reason["first"]) for reason in said if reason.code == "provisional"]
+    return day if day is None or not open_from else min(day, min(open_from) - 1)
+
+
+def _nothing(found: Inputs, asked: Goal, metric: Metric, day: int | None) -> Reason | None:
+    """Why there is nothing to tell."""
+    if not found.all:
+        return Reason("nothing imported")
+    if unfed(asked, found):
+        return Reason("account without data", text=", ".join(sorted({label(s.account) for s in found.all})))
+    if metric.kind is Kind.RATIO and not found.numerator and len(found.weight) != len(found.main):
+        return Reason("cannot be pooled")
+    return Reason("nothing final yet") if day is None or not list(_first_days(found)) else None
+
+
+def _first_days(found: Inputs) -> Iterator[int]:
+    """The first day that each series states."""
+    for series in found.all:
+        yield from (
+            day
+            for day, _ in list(aggregate.days_of(series, series.first_day, series.first_day + len(series.values)))[:1]
+        )
+
+
+def _within(totals: Totals, by: By) -> Totals:
+    """Without the ranges that lie in two periods: nobody knows what of them belongs to which."""
+    return totals._replace(values=tuple(t for t in totals.values if period_of(t.first, by) == period_of(t.last, by)))
+
+
+def _source(series: Series) -> Source:
+    return Source(
+        series.account.platform, series.account.name, series.key.report, series.key.metric, series.last_day,
+        series.full_through, series.batch, series.file, series.key.scope, series.ranges, series.sum_of,
+    )  # fmt: skip
+
+
+# --- periods
+
+
+def period_of(day: int, by: By) -> tuple[int, int]:
+    """The first and the last day of the period that `day` is in."""
+    if by is By.WEEK:
+        return week_start(day), week_start(day) + 6
+    date, months = to_date(day), MONTHS[by]
+    last = (date.month - 1) // months * months + months
+    return last_of_month(date.year, last - months) + 1, last_of_month(date.year, last)
+
+
+MONTHS = {By.MONTH: 1, By.QUARTER: 3, By.YEAR: 12}
+
+
+def _periods(begin: int, end: int, by: By) -> Iterator[tuple[int, int]]:
+    """Those from the one that `begin` is in to the one that `end` is in, oldest first."""
+    while begin <= end:
+        first, last = period_of(begin, by)
+        yield first, last
+        begin = last + 1
+
+
+def _steps(case: Case, by: By, begin: int) -> tuple[Step, ...]:
+    spans = [measured(case, *period) for period in _periods(begin, case.day, by) if period[1] <= case.day]
+    judged = _judged(case, spans)
+    return tuple(Step(s, judged.get(s.first), _ago(case, s, by, 1), _ago(case, s, by, 2)) for s in spans)
+
+
+def _judged(case: Case, spans: Sequence[Span]) -> dict[int, Verdict]:
+    """The verdicts on the whole ones, by their first day."""
+    numbers = [_number(case.metric, s) if s.is_whole else None for s in spans]
+    return {s.first: found for s, found in zip(spans, verdicts(numbers), strict=True) if found is not None}
+
+
+def _number(metric: Metric, span: Span) -> float | None:
+    found = span.gain if metric.kind is Kind.LEVEL else span.value
+    return found if found is not None and isfinite(found) else None
+
+
+def _ago(case: Case, span: Span, by: By, years: int) -> Span | None:
+    """The same weekdays some years before; of a year that is the year before, which has its own line."""
+    return None if by is By.YEAR else _whole(case, span.first - YEAR * years, span.last - YEAR * years)
+
+
+def _whole(case: Case, first: int, last: int) -> Span | None:
+    """Those days, where they are over and every one is stated."""
+    span = measured(case, first, last) if last <= case.day else None
+    return span if span and span.is_whole and _number(case.metric, span) is not None else None
+
+
+def _running(case: Case, by: By) -> Running | None:
+    """The period that is not over against as many first days of earlier ones; None where the data end with one."""
+    first, last = period_of(case.day, by)
+    if case.day == last:
+        return None
+    days = case.day - first
+    earlier = (_whole(case, start, start + days) for start in _same_starts(first, by))
+    before = tuple(span for span in earlier if span is not None and _fits(span, by))
+    return Running(first, last, measured(case, first, case.day), before)
+
+
+def _same_starts(first: int, by: By) -> tuple[int, ...]:
+    """The first days of the period before, and of the same one a year and two years before."""
+    before = period_of(first - 1, by)[0]
+    if by is By.WEEK:
+        return before, first - YEAR, first - 2 * YEAR
+    date = to_date(first)
+    years = [date.replace(year=date.year - n).toordinal() for n in (1, 2) if date.year > n]
+    return tuple(dict.fromkeys((before, *years)))
+
+
+def _fits(span: Span, by: By) -> bool:
+    """Whether the period is long enough: February has no first 30 days."""
+    return period_of(span.first, by) == period_of(span.last, by)
+
+
+def _years(case: Case, begin: int) -> tuple[Year, ...]:
+    """The long view: each year of the calendar, month by month."""
+
+    def seen(first: int, last: int) -> Span | None:
+        if first > case.day or last < begin:
+            return None
+        return measured(case, first, last) if last <= case.day else Span(first, last, None, None, last - case.day)
+
+    return tuple(
+        Year(to_date(first).year, tuple(seen(*month) for month in _periods(first, last, By.MONTH)), seen(first, last))
+        for first, last in _periods(begin, case.day, By.YEAR)
+    )
+
+
+# --- the number of some days
+
+
+def measured(case: Case, first: int, last: int) -> Span:
+    """What the metric is on the days from `first` to `last`, by its kind, and how many of them are missing."""
+    split = _split(case.inputs, first, last)
+    value, gain, missing = VALUES[case.metric.kind](case, first, last)
+    return Span(first, last, None, None, max(split, missing)) if split else Span(first, last, value, gain, missing)
+
+
+Told = tuple[float | None, float | None, int]  # value, gain, days missing
+
+
+def _flow(case: Case, first: int, last: int) -> Told:
+    series = case.inputs.main
+    missing = max(_lacking(s, first, last) for s in series)
+    told = any(aggregate.stated(s, first, last) for s in series)
+    return (aggregate.total(series, first, last) if told else None), None, missing
+
+
+def _ratio(case: Case, first: int, last: int) -> Told:
+    missing = last - first + 1 - aggregate.days_in(case.inputs, first, last)
+    return aggregate.ratio(case.inputs, case.metric, first, last), None, missing
+
+
+def _typical_day(case: Case, first: int, last: int) -> Told:
+    days = last - first + 1
+    missing = days - aggregate.days_in(case.inputs, first, last)
+    return aggregate.typical_day(case.inputs.main, last, days), None, missing
+
+
+def _level(case: Case, first: int, last: int) -> Told:
+    """The last level, and what it gained; where only what changed it is exported, the gain alone."""
+    found, asked = case.inputs, replace(case.asked, start=first)
+    flows = [flow for flow, _ in found.gains]
+    recorded = [_lacking(s, first, last) for s in found.main if s.key.report == BY_HAND]
+    missing = max([len(aggregate.missing_days(flows, first, last)), *recorded])
+    ends = aggregate.unknown_levels(found, last, last)
+    value = None if ends else levels.level(found, asked, last)
+    known = not missing and not ends and not aggregate.unknown_levels(found, first - 1, first - 1)
+    gain = levels.gained(found, asked, last) if known else None
+    return value, gain, max(missing, len(aggregate.unknown_levels(found, first, last)) if ends else 0)
+
+
+def _lacking(series: Series, first: int, last: int) -> int:
+    """How many days nobody states. What is kept by hand speaks for the days since the number before it: without one
+    in this period and one in the time before, as long as it, no day is known."""
+    if series.key.report != BY_HAND:
+        return len(aggregate.missing_days((series,), first, last))
+    days = last - first + 1
+    speaks = aggregate.stated(series, first, last) and aggregate.stated(series, first - days, first - 1)
+    return 0 if speaks else days
+
+
+def _split(found: Inputs, first: int, last: int) -> int:
+    """How many of these days belong to totals that reach beyond them: what of those falls here, nobody knows."""
+    crossing = {
+        span for s in found.all for span in s.ranges
+        if span[0] <= last and span[1] >= first and not (first <= span[0] and span[1] <= last)
+    }  # fmt: skip
+    return len({day for a, b in crossing for day in range(max(a, first), min(b, last) + 1)})
+
+
+VALUES: dict[Kind, Callable[[Case, int, int], Told]] = {
+    Kind.FLOW: _flow,
+    Kind.LEVEL: _level,
+    Kind.RATIO: _ratio,
+    Kind.UNIQUE: _typical_day,
+    Kind.ROLLING: _typical_day,
+}

@@ -1,0 +1,86 @@
+"""How a target compares with what its numbers did before: is it within reach, and which one would be fair?"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from smartkpi.model.assessment import Forecast
+
+
+class Reach(StrEnum):
+    """The three targets that a deadline can have, by the chance that they are met."""
+
+    SAFE = "safe"
+    FAIR = "fair"
+    STRETCH = "stretch"
+
+    @property
+    def chance(self) -> float:
+        return {Reach.SAFE: 0.8, Reach.FAIR: 0.5, Reach.STRETCH: 0.2}[self]
+
+
+class Aim(NamedTuple):
+    """A rounded target, and the chance of a goal that has it; `is_close` = as near as its rounding was meant to be.
+
+    Where few things are counted, whole numbers lie far apart: "3" may have 7 chances in 10 and "4" only 3.
+    """
+
+    target: float
+    chance: float
+    is_close: bool = True
+
+
+class Windows(NamedTuple):
+    """What spans of one length brought in the history, each beginning a day after the other: they overlap.
+
+    `reached` of `seen` did what is asked for; `apart` = how many fit in one after the other. `best` is the highest,
+    or where less is good the lowest; `lately` the newest one.
+    """
+
+    days: int
+    seen: int
+    apart: int
+    reached: int
+    best: float
+    median: float
+    lately: float
+
+
+class Attainable(NamedTuple):
+    """Whether a goal's target is within reach. None = cannot be told; `lacks` says why nothing can.
+
+    Totals and gains: `needed`, `lately` and `month` are a week's, and `windows` are as long as what is left of the
+    goal, against what it still needs. Rates, typical days and kept numbers: values of their window, against the
+    target; `needed` is None. Each week: `windows` are the weeks of the last half year, there is no chance, and `fair`
+    is what so many weeks of late reached as the goal asks for.
+    """
+
+    lacks: str = ""  # "" · no data · few days · which account, report, currency · other currency · over
+    text: str = ""  # of "which …": the choices
+    day: int | None = None  # the day that is judged
+    now: float | None = None  # where the goal stands
+    unit: str = ""
+    days: int = 0  # of history, without those that nobody states
+    days_missing: int = 0  # days inside the history that nobody states: no window reaches over them
+    needed: float | None = None  # a week, from now on
+    lately: float | None = None  # a week, the last four weeks
+    month: Windows | None = None  # four weeks, said per week; totals and gains only
+    windows: Windows | None = None  # None = the history is shorter than one
+    forecast: Forecast | None = None  # its chance, and the likely range of the end
+    safe: Aim | None = None  # None = none is left: it ends there anyway, or cannot be told
+    fair: Aim | None = None
+    stretch: Aim | None = None
+    fair_by: int | None = None  # the first deadline that gives this target even odds; None = not within two years
+    can_wait: bool = False  # whether another deadline changes the chance at all: totals to reach, and gains
+    at_most: bool = False  # nobody exports who left: what it gained was less
+    asked: float | None = None  # each week: the share of weeks that must meet the target
+    spread: bool = False  # numbers kept by hand, spread evenly over the days between
+
+    @property
+    def chance(self) -> float | None:
+        """The chance that the target is met by its deadline."""
+        return None if self.forecast is None else self.forecast.chance
+
+    @property
+    def reached_before(self) -> bool | None:
+        """Whether the history ever did what is asked for."""
+        return None if self.windows is None else self.windows.reached > 0

@@ -1,0 +1,66 @@
+"""The period that follows a goal's: the next week, month, quarter or year; and what a period is called."""
+
+from datetime import date
+
+from smartkpi.model.period import MONTHS, last_of_month, to_date, week_start
+
+MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+
+def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:
+    """(first, last day) of what follows a goal that repeats each `repeat`.
+
+    A goal that ends with a calendar month (quarter, …) is followed by the whole next one, from wherever it began;
+    else the deadline moves on by one: 14 January, 14 February. Without a `repeat`, a goal of a calendar month
+    (quarter, year) is followed by the next one, any other by a period of the same length.
+    """
+    first = deadline + 1
+    repeat = repeat or _whole(start, deadline)
+    if not repeat:
+        return first, deadline + (deadline - start + 1)
+    if deadline == last_of(repeat, deadline):
+        return first, last_of(repeat, first)
+    return first, deadline + 7 if repeat == "week" else _months_later(deadline, MONTHS_OF[repeat])
+
+
+def _whole(start: int, deadline: int) -> str:
+    """ "month" where the days are a calendar month, "quarter" and "year" alike; else ''."""
+    end = to_date(deadline)
+    return next(
+        (each for each in MONTHS_OF if deadline == last_of(each, deadline) and start == _first_of(each, end)), ""
+    )
+
+
+def last_of(repeat: str, day: int) -> int:
+    """The last day of the calendar week, month, quarter or year that `day` is in."""
+    if repeat == "week":
+        return week_start(day) + 6
+    found, months = to_date(day), MONTHS_OF[repeat]
+    return last_of_month(found.year, -(-found.month // months) * months)
+
+
+def _months_later(day: int, months: int) -> int:
+    """The same day of a later month, or the last one of a month that is shorter."""
+    found = to_date(day)
+    last = to_date(last_of_month(found.year, found.month + months))
+    return date(last.year, last.month, min(found.day, last.day)).toordinal()
+
+
+def called(start: int, deadline: int) -> str:
+    """ "2027", "Q1 2027", "Jan 2027", "week 14 of 2027", else "to 14 Jul 2027"."""
+    begin, end = to_date(start), to_date(deadline)
+    names = {
+        "year": f"{end.year}",
+        "quarter": f"Q{(end.month + 2) // 3} {end.year}",
+        "month": f"{MONTHS[end.month - 1][:3].title()} {end.year}",
+    }
+    if whole := _whole(start, deadline):
+        return names[whole]
+    if start == week_start(deadline) and deadline == start + 6:
+        return f"week {begin.isocalendar().week} of {begin.isocalendar().year}"
+    return f"to {end.day} {MONTHS[end.month - 1][:3].title()} {end.year}"
+
+
+def _first_of(repeat: str, end: date) -> int:
+    months = MONTHS_OF[repeat]
+    return date(end.year, (end.month - 1) // months * months + 1, 1).toordinal()

@@ -1,0 +1,78 @@
+"""What people say, as tables: verbs, limits, rates, and the words that carry nothing."""
+
+GAIN, DROP, REACH, KEEP = "gain", "drop", "reach", "keep"
+
+# The longest phrase wins, so that "grow to" is not "grow". Past and -ing forms are listed where people use them.
+VERBS = {
+    GAIN: (
+        "gain", "gained", "gaining", "get", "getting", "win", "won", "winning", "add", "added", "adding", "attract",
+        "bring in", "bring", "earn", "earned", "collect", "generate", "make", "sell", "sold", "publish", "post", "send",
+        "grow", "grow by", "gain by", "welcome", "acquire", "receive", "create", "produce", "book", "do", "write",
+    ),
+    DROP: ("drop", "drop by", "lose"),
+    REACH: (
+        "reach", "reached", "hit", "achieve", "have", "get to", "grow to", "be at", "arrive at", "get up to", "come to",
+        "end at", "bring to",
+    ),
+    KEEP: ("keep", "stay", "hold", "maintain", "remain", "keep it"),
+}  # fmt: skip
+RISING = ("increase", "increasing", "raise", "grow", "improve", "boost", "lift", "push", "expand")
+FALLING = ("lower", "cut", "reduce", "decrease", "shrink", "drop", "bring down", "get down", "push down")
+DOUBLE = {"double": "100%", "twice": "100%", "triple": "200%", "halve": "50%"}
+VERBLIKE = ("reach", "post", "share", "like", "save", "order", "lead", "book", "comment")  # before a number
+MORE = ("more", "extra", "additional", "another", "further", "new")
+FEWER = ("fewer", "less")
+LIMITS = {
+    "most": (
+        "at most", "no more than", "not more than", "at the most", "under", "below", "less than", "fewer than",
+        "lower than", "max", "maximum", "a maximum of", "up to", "not over", "not above", "within", "<", "<=", "≤",
+    ),
+    "least": ("at least", "no less than", "no fewer than", "not less than", "above", "over", "more than", "minimum",
+              "a minimum of", "min", "not under", "not below", ">", ">=", "≥"),
+}  # fmt: skip
+UNITS = ("day", "week", "month", "quarter", "year")
+LY = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annually": "year",
+}
+TYPICAL = ("on a typical day", "on an average day", "on an ordinary day", "on a normal day", "a typical day",
+           "on average per day", "an average day")  # fmt: skip
+PURPOSES = ("so that", "in order to", "so we", "so i", "because", "for", "to")
+REASONS = ("because",)  # say why, and no objective
+AIMS = ("get", "win", "bring", "have", "find", "sell", "make", "build", "support", "fill", "drive", "boost", "generate",
+        "attract", "help", "earn", "show", "become", "increase", "grow", "raise")  # fmt: skip
+NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "a dozen": 12, "two dozen": 24, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "two hundred": 200,
+    "three hundred": 300, "five hundred": 500, "a thousand": 1000, "one thousand": 1000, "two thousand": 2000,
+    "five thousand": 5000, "ten thousand": 10000,
+}  # fmt: skip
+MONEY = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "pound": "GBP",
+         "francs": "CHF", "yen": "JPY"}  # fmt: skip
+CODES = ("eur", "usd", "gbp", "chf", "jpy", "inr", "brl", "cad", "aud", "sek", "nok", "dkk", "pln", "czk")
+POLITE = (
+    "on ads", "on adverts", "on advertising",  # said before any goal; "like" and "have" in them are no words of a goal
+    "would like to", "i'd like to", "we'd like to", "would like", "want to", "wants to", "need to", "aim for", "aim to",
+    "go for", "going to", "our goal is", "my goal is", "the goal is", "goal is", "our aim is", "my aim is",
+    "have to", "should have", "plan to", "look for", "hope to", "a total of",
+    "in total", "in all", "try to", "manage to",
+)  # fmt: skip
+LOADED = ("not", "without", "except", "excluding", "unless", "or", "per", "than", "don't", "no", "never", "only",
+          "each", "every", "between", "average", "versus", "vs")  # fmt: skip
+EMPTY = frozenset((
+    "a", "about", "account", "again", "aim", "all", "also", "altogether", "always", "an", "and", "and/or",
+    "approximately", "are", "around", "as", "at", "be", "been", "being", "business", "by", "can", "channel",
+    "circa", "company", "could", "count", "ever", "followers'", "for", "from", "goal", "goals", "h", "had",
+    "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've", "in", "is", "it", "it's", "its",
+    "keep", "least", "let's", "lets", "level", "like", "love", "many", "mark", "may", "me", "more", "much",
+    "must", "my", "need", "new", "now", "number", "of", "on", "once", "one", "our", "our's", "overall", "page",
+    "people", "please", "posts'", "profile", "rate", "roughly", "shall", "she", "should", "so", "some", "stay",
+    "target", "team", "that", "the", "their", "then", "there", "these", "they", "this", "those", "through",
+    "till", "time", "times", "to", "today's", "total", "until", "up", "us", "value", "via", "want", "wants",
+    "was", "we", "we'd", "we'll", "we've", "were", "will", "wish", "with", "would", "you", "your",
+))  # fmt: skip

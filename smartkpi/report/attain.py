@@ -1,0 +1,279 @@
+"""What to say of a goal's target against its own past: how likely, how it was before, and what would be fair."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from smartkpi.model.attainable import Aim, Attainable, Windows
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction, Kind, Metric
+from smartkpi.model.period import iso
+from smartkpi.report import sentences, words
+from smartkpi.report.data import Json, finite
+from smartkpi.report.document import Tone
+
+GOOD, WARN = 0.4, 0.1  # chances: even odds are good, for a goal may be a stretch; below that it is out of reach
+TONES = {"good": Tone.GOOD, "warn": Tone.WARN, "bad": Tone.BAD, "unknown": Tone.MUTED}
+SIGNS = {"good": "✓", "warn": "~", "bad": "✗", "unknown": "?"}
+
+
+def verdict(found: Attainable) -> str:
+    """good, warn, bad or unknown: about even odds and better are good, a stretch is a warning."""
+    chance = found.chance
+    if found.asked and found.windows:  # each week: what was met so far, of what is asked for
+        chance = GOOD * found.windows.reached / found.windows.seen / found.asked
+    if found.lacks or chance is None:
+        return "unknown"
+    return "good" if chance >= GOOD else "warn" if chance >= WARN else "bad"
+
+
+def tone(found: Attainable) -> Tone:
+    """The same as a tone."""
+    return TONES[verdict(found)]
+
+
+def sign(found: Attainable) -> str:
+    """The same as a sign."""
+    return SIGNS[verdict(found)]
+
+
+class About(NamedTuple):
+    """What all sentences about one goal share."""
+
+    found: Attainable
+    goal: Goal
+    metric: Metric
+    unit: str
+
+    @property
+    def is_limit(self) -> bool:
+        """Whether the target may not be passed."""
+        return self.goal.direction is Direction.DOWN and self.goal.form is not Form.GROWTH
+
+    def value(self, value: float) -> str:
+        """ "412", "€ 20", and "+20" of a gain whose level nobody stated."""
+        if self.goal.form is Form.GROWTH and self.goal.baseline is None:
+            return words.signed(value)
+        return words.amount(value, self.metric, self.unit)
+
+    def aim(self, target: float) -> str:
+        """A target, with all of its digits: it is made to be typed."""
+        sign = "+" if self.goal.form is Form.GROWTH and self.goal.baseline is None and target > 0 else ""
+        if self.metric.unit == "money" and round(target, 2) == target and abs(target) < 1000:
+            return words.money(target, self.unit)
+        return sign + words.exact(target, self.metric, self.unit)
+
+    def weekly(self, value: float) -> str:
+        """A pace on the way to the target: "31", and "−2" where it goes the other way."""
+        falls = self.goal.direction is Direction.DOWN and self.goal.form is Form.GROWTH
+        value = -value if falls else value
+        return (words.MINUS if value < 0 else "") + sentences.rate(abs(value), self.metric, self.unit)
+
+
+def said(found: Attainable, goal: Goal, metric: Metric, unit: str = "") -> tuple[str, ...]:
+    """The one line of the letter A, then what else there is to say; `unit` is the currency of its numbers."""
+    if found.lacks:
+        return (LACKING.get(found.lacks, _which)(found, goal),)
+    about = About(found, goal, metric, unit or found.unit or goal.unit)
+    return (summary(about), *_past(about), *_targets(about), *_deadline(about), *_doubts(about))
+
+
+def _which(found: Attainable, goal: Goal) -> str:
+    return f"cannot be compared with its past: {found.lacks} ({found.text})?"
+
+
+def _other_currency(found: Attainable, goal: Goal) -> str:
+    there = f"in {found.text}" if found.text else "without a currency"
+    return f"its numbers are {there}, the goal is in {goal.unit}"
+
+
+def _no_data(found: Attainable, goal: Goal) -> str:
+    return f"nothing to compare it with: no numbers yet ({_how(goal)} says how to get them)"
+
+
+def _few_days(found: Attainable, goal: Goal) -> str:
+    return (
+        "too early to say: fewer than 7 days of numbers. "
+        f"An export that goes further back tells more ({_how(goal)} says how to get one)"
+    )
+
+
+def _how(goal: Goal) -> str:
+    return f"smartkpi platforms {goal.platform}".strip()
+
+
+LACKING: dict[str, Callable[[Attainable, Goal], str]] = {
+    "no data": _no_data,
+    "few days": _few_days,
+    "other currency": _other_currency,
+    "over": lambda found, goal: "its time is over",
+}
+
+
+def summary(about: About) -> str:
+    """ "needs 31 leads a week; lately 24, your best four weeks averaged 26: about 1 chance in 10"."""
+    found, chance = about.found, about.found.chance
+    if found.needed is not None and (done := _done(about)):
+        return done
+    text = _pace(about) if found.needed is not None else _weeks(about) if found.asked else _value(about)
+    if chance is None:
+        return text if found.asked else f"{text}: too few numbers of late for a chance"
+    return f"{text}: {words.chance(chance)}" + (" to stay inside" if about.is_limit and 0 < chance < 1 else "")
+
+
+def _done(about: About) -> str:
+    """That a sum or a level is where it should be, or that a limit is passed; '' where it is still open."""
+    goal, chance, needed = about.goal, about.found.chance, about.found.needed or 0.0
+    if about.is_limit:
+        return f"{about.value(about.found.now or 0.0)} is over the limit already" if chance == 0 else ""
+    if needed * goal.direction.sign > 0 or about.found.now is None:
+        return ""
+    there = f"{about.value(about.found.now)} is there already"
+    return there if chance is None or chance == 1 else f"{there}: {words.chance(chance)} that it stays"
+
+
+def _pace(about: About) -> str:
+    found, metric = about.found, about.metric
+    needed = found.needed or 0.0
+    thing = "" if metric.unit == "money" else f" {words.noun(metric, needed)}"
+    parts = [f"{'allows' if about.is_limit else 'needs'} {about.weekly(needed)}{thing} a week"]
+    lately = [] if found.lately is None else [f"lately {about.weekly(found.lately)}"]
+    best = "lowest" if about.is_limit else "best"
+    month = [] if found.month is None else [f"your {best} four weeks averaged {about.weekly(found.month.best)}"]
+    return "; ".join([*parts, ", ".join(lately + month)] if lately or month else parts)
+
+
+def _value(about: About) -> str:
+    """Of a rate, a typical day, a number that is to be kept: what it is now."""
+    goal, found = about.goal, about.found
+    target = about.aim(goal.target)
+    asked = f"at most {target}" if about.is_limit else target
+    if found.lately is None:
+        return f"{asked} is asked for"
+    span = "" if goal.form is Form.KEEP else f" over the last {words.counted(goal.window, 'day')}"
+    return f"{asked} is asked for; lately {about.value(found.lately)}{span}"
+
+
+def _weeks(about: About) -> str:
+    """Of what is asked for each week: how many weeks met it."""
+    goal, windows = about.goal, about.found.windows
+    target = f"{'at most ' if about.is_limit else ''}{about.aim(goal.target)}"
+    thing = "" if about.metric.unit == "money" else f" {words.noun(about.metric, goal.target)}"
+    if windows is None:
+        return f"{target}{thing} a week: no whole week of numbers yet"
+    met = f"{words.number(windows.reached)} of the last {words.counted(windows.seen, 'week')}"
+    return f"{target}{thing} a week: {met} had that, {words.percent(goal.share)} must"
+
+
+def _past(about: About) -> Iterator[str]:
+    """What spans as long as this one brought."""
+    found, windows = about.found, about.found.windows
+    if found.asked or (about.goal.form is Form.KEEP and about.metric.kind is Kind.LEVEL):
+        return
+    if windows is None:
+        if (long := _length(about)) and found.days:
+            yield f"no stretch of {words.counted(long, 'day')} to compare it with: {_known(found)}"
+        return
+    best, median = about.value(windows.best), about.value(windows.median)
+    stretch = f"stretch of {words.counted(windows.days, 'day')}"
+    extreme = "lowest" if about.is_limit else "best"
+    verb = "had" if found.needed is None else "brought"
+    yield f"your {extreme} {stretch} {verb} {best}, a middling one {median}; {_reached(about, windows, verb)}"
+
+
+def _length(about: About) -> int:
+    """How long the spans are that this goal would be compared with."""
+    goal, found = about.goal, about.found
+    if goal.form in (Form.RATE, Form.TYPICAL_DAY):
+        return goal.window
+    return goal.days_left(found.day or goal.start)
+
+
+def _known(found: Attainable) -> str:
+    holes = f", with {words.counted(found.days_missing, 'day')} missing between them" if found.days_missing else ""
+    return f"there are {words.counted(found.days, 'day')} of numbers{holes}"
+
+
+def _reached(about: About, windows: Windows, verb: str) -> str:
+    """How many spans did it. They overlap, so many of them are one good time seen often: how many are apart is said."""
+    goal, found = about.goal, about.found
+    need = about.value(goal.target - (0.0 if found.needed is None else found.now or 0.0))
+    did = f"stayed inside {need}" if about.is_limit else f"{verb} the {need} that this needs"
+    if not windows.reached:
+        return f"none ever {did}"
+    if windows.reached == windows.seen:
+        return f"every one {did}"
+    share = words.percent(windows.reached / windows.seen)
+    beside = f" (they overlap: {words.number(windows.apart)} fit one after the other)" if windows.apart > 1 else ""
+    return f"{share} of all {did}{beside}"
+
+
+def _targets(about: About) -> Iterator[str]:
+    """ "78 would be fair (even odds), 60 safe (8 in 10), 95 a stretch (2 in 10)"."""
+    found = about.found
+    if found.asked:
+        if found.fair is not None:
+            met = words.percent(found.fair.chance)
+            yield f"{about.aim(found.fair.target)} a week would be fair: {met} of the last half year's weeks had that"
+        return
+    named = (("fair", found.fair), ("safe", found.safe), ("a stretch", found.stretch))
+    parts = [f"{about.aim(aim.target)} would be {name} ({_odds(aim)})" for name, aim in named if aim is not None]
+    if parts:
+        yield ", ".join([parts[0], *(part.replace(" would be", "") for part in parts[1:])])
+
+
+def _odds(aim: Aim) -> str:
+    return "even odds" if 0.45 <= aim.chance <= 0.55 else words.odds(aim.chance).removeprefix("about ")
+
+
+def _deadline(about: About) -> Iterator[str]:
+    found, chance = about.found, about.found.chance
+    if not found.can_wait or chance is None or chance >= GOOD:
+        return
+    if found.fair_by is None:
+        yield "no deadline within two years would make this target fair"
+    elif found.fair_by > about.goal.deadline:
+        yield f"at this target a fair deadline is {words.full_day(found.fair_by)}"
+
+
+def _doubts(about: About) -> Iterator[str]:
+    found = about.found
+    if found.at_most:
+        yield "its exports do not say who left: what it gained before is “at most”"
+    if found.days_missing and found.windows is not None:
+        yield f"{words.counted(found.days_missing, 'day')} that no export states: stretches with such days are left out"
+    if found.spread:
+        yield "numbers kept by hand are spread evenly over the days between them"
+
+
+def data(found: Attainable) -> Json:
+    """The same for machines: numbers as they are, days as ISO."""
+    forecast = found.forecast
+    return {
+        "verdict": verdict(found),
+        "lacks": found.lacks or None,
+        "text": found.text,
+        "day": None if found.day is None else iso(found.day),
+        "now": finite(found.now),
+        "days": found.days,
+        "days_missing": found.days_missing,
+        "needed_a_week": found.needed,
+        "lately": found.lately,
+        "four_weeks": _windows(found.month),
+        "windows": _windows(found.windows),
+        "chance": found.chance,
+        **{name: getattr(forecast, name) if forecast else None for name in ("low", "mid", "high")},
+        **{name: _aim(getattr(found, name)) for name in ("safe", "fair", "stretch")},
+        "fair_by": None if found.fair_by is None else iso(found.fair_by),
+        "at_most": found.at_most,
+    }
+
+
+def _windows(found: Windows | None) -> Json | None:
+    if found is None:
+        return None
+    values = {name: finite(getattr(found, name)) for name in ("best", "median", "lately")}
+    return {"days": found.days, "seen": found.seen, "apart": found.apart, "reached": found.reached, **values}
+
+
+def _aim(found: Aim | None) -> Json | None:
+    return None if found is None else {"target": found.target, "chance": found.chance, "close": found.is_close}

@@ -1,0 +1,19 @@
+"""Commands that set a goal of a metric, in the form that its kind has: only the number is left to fill in."""
+
+from shlex import quote
+
+from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.period import iso
+
+FORMS = {  # how a kind is aimed at
+    Kind.LEVEL: "--gain NUMBER",
+    Kind.UNIQUE: "--target NUMBER --typical-day",
+    Kind.ROLLING: "--target NUMBER --typical-day",
+}
+
+
+def a_goal_for(objective: str, metric: Metric | None, deadline: int) -> str:
+    """The command that sets a goal for an objective; without a metric on leads."""
+    number = FORMS.get(metric.kind, "--target NUMBER") if metric else "--target NUMBER"
+    serves = f" --for {quote(objective)}" if objective else ""
+    return f"smartkpi add --metric {metric.id if metric else 'leads'} {number} --deadline {iso(deadline)}{serves}"

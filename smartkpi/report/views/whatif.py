@@ -1,0 +1,119 @@
+"""A goal beside the same goal with another target, deadline or pace."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from smartkpi.model.attainable import Attainable
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction, Kind, Metric
+from smartkpi.model.period import iso
+from smartkpi.report import attain, sentences, words
+from smartkpi.report.attain import About
+from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
+
+NONE = "–"
+TONED = ("Chance", "Weeks that had it")
+
+
+class Side(NamedTuple):
+    """A goal and what its past says of it; `weekly`: at this pace from now on."""
+
+    goal: Goal
+    found: Attainable
+    weekly: float | None = None
+
+
+def whatif(sides: Sequence[Side], metric: Metric, as_of: int) -> Document:
+    """The goal as it stands, and, where something was tried, what that makes of it."""
+    first, last = sides[0], sides[-1]
+    blocks: list[Block] = [Paragraph(sentences.the_goal(first.goal, metric, as_of, first.found.needed))]
+    if any(not side.found.lacks for side in sides):
+        heads = ("as it stands", "what if")[: len(sides)]
+        columns = (Column(""), *(Column(head) for head in heads))
+        blocks.append(Table(columns, tuple(_rows(sides, metric)), lead=1 + len(sides)))
+    said = attain.said(last.found, last.goal, metric)
+    rest = said if last.found.lacks else said[1:]
+    blocks += [Paragraph(f"{line[:1].upper()}{line[1:]}.") for line in rest]
+    if last.weekly is not None and (day := _comes(last)) is not None:
+        target = About(last.found, last.goal, metric, last.found.unit).aim(last.goal.target)
+        blocks.append(Paragraph(f"At that pace {target} comes about {words.full_day(day)}."))
+    blocks.append(_next(sides, metric))
+    return Document(tuple(blocks))
+
+
+def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
+    about = [About(side.found, side.goal, metric, side.found.unit) for side in sides]
+    rows = [
+        ("Target", [a.aim(a.goal.target) for a in about]),
+        ("Deadline", [words.full_day(side.goal.deadline) for side in sides]),
+    ]
+    if sides[0].goal.form in (Form.TOTAL, Form.GROWTH):
+        rows.append(("Needed a week", [NONE if a.found.needed is None else a.weekly(a.found.needed) for a in about]))
+        rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
+    if sides[0].goal.form is Form.EACH:
+        rows.append(("Weeks that had it", [_weeks(a.found) for a in about]))
+    else:
+        rows.append(("Chance", [NONE if a.found.chance is None else words.odds(a.found.chance) for a in about]))
+        rows.append(("Likely end", [_likely(a) for a in about]))
+    return [
+        (Cell(name), *(Cell(text, attain.tone(side.found)) if name in TONED else Cell(text)
+                       for side, text in zip(sides, texts, strict=True)))
+        for name, texts in rows
+    ]  # fmt: skip
+
+
+def _weeks(found: Attainable) -> str:
+    return NONE if found.windows is None else f"{found.windows.reached} of the last {found.windows.seen}"
+
+
+def _pace(side: Side, about: About) -> str:
+    if side.weekly is not None:
+        return f"{about.weekly(side.weekly)} from now on"
+    return NONE if about.found.lately is None else f"{about.weekly(about.found.lately)} lately"
+
+
+def _likely(about: About) -> str:
+    """ "about 80 (67 to 95)"."""
+    found = about.found.forecast
+    if found is None:
+        return NONE
+    whole = not about.metric.unit and about.metric.kind is not Kind.RATIO
+    low, mid, high = (about.value(words.known(v, found.high - found.low, whole=whole)) for v in found[1:])
+    return f"about {mid}" + ("" if low == high else f" ({low} to {high})")
+
+
+def _comes(side: Side) -> int | None:
+    """The day on which a steady pace brings the target; None where it never does, or too late to be of use."""
+    goal, found = side.goal, side.found
+    if found.day is None or not side.weekly or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+        return None
+    days = (goal.target - (found.now or 0.0)) / side.weekly * 7
+    return max(found.day, goal.start - 1) + int(days) + 1 if 0 < days < 2 * 366 else None
+
+
+def _next(sides: Sequence[Side], metric: Metric) -> Paragraph:
+    """The command that makes it so, or the one that tries something."""
+    first, last = sides[0].goal, sides[-1].goal
+    changes = [_typed(last, last.target, metric)] if last.target != first.target else []
+    changes += [f"--deadline {iso(last.deadline)}"] if last.deadline != first.deadline else []
+    if changes:
+        return Paragraph("Nothing was saved. To make it so:", command=f"smartkpi edit {first.slug} {' '.join(changes)}")
+    fair = sides[0].found.fair
+    if len(sides) > 1 or fair is None:
+        return Paragraph("Nothing was saved.")
+    return Paragraph("To try one:", command=f"smartkpi whatif {first.slug} --target {_number(fair.target, metric)}")
+
+
+def _typed(goal: Goal, target: float, metric: Metric) -> str:
+    """A target as `edit` takes it: of a gain whose level nobody stated, the gain."""
+    if goal.form is not Form.GROWTH or goal.baseline is not None:
+        return f"--target {_number(target, metric)}"
+    return f"--{'gain' if target > 0 else 'drop'} {_number(abs(target), metric)}"
+
+
+def _number(value: float, metric: Metric) -> str:
+    """A number that can be typed and means one thing only: 1.234 could be a thousand."""
+    shown = value * 100 if metric.unit == "%" else value
+    text = f"{shown:.6f}".rstrip("0").rstrip(".")
+    ambiguous = len(text.rpartition(".")[2]) == 3 and "." in text
+    return f"{text}{'0' if ambiguous else ''}{'%' if metric.unit == '%' else ''}"

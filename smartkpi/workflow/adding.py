@@ -1,0 +1,255 @@
+"""`add`: what was asked for is tied to its accounts and its baseline, echoed letter by letter, and kept."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from smartkpi.errors import AccountNeededError, ExitStatus, NotSmartError
+from smartkpi.measure.sources import metrics_read
+from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.letters import SIGNS, Verdict
+from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.sentence.nouns import Part, Sentence, Vocabulary
+from smartkpi.model.series import Account
+from smartkpi.report import attain, data, words
+from smartkpi.report.document import Document
+from smartkpi.report.views import added as views
+from smartkpi.store import changes, database, goals, series
+from smartkpi.workflow.checking import checked, kept, owners_of, slug_of, title_of
+from smartkpi.workflow.grading import Graded, graded
+from smartkpi.workflow.objectives import named
+from smartkpi.workflow.opening import known_metrics, reading, writing
+from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels, platform_id
+from smartkpi.workflow.tying import tied
+from smartkpi.workflow.understood import Heard, Names, heard, names_of
+from smartkpi.workflow.unsmart import as_asked, explained, where, with_place
+from smartkpi.workflow.wish import Lack, Wish, goal_of, is_share, not_smart, typed_as
+
+VERDICTS = {sign: verdict for verdict, sign in SIGNS.items()}
+APART = " · "  # between a title and what tells two goals apart
+
+
+class Stated(NamedTuple):
+    """A goal tied to what it reads; `doubts` make its numbers less than certain."""
+
+    goal: Goal
+    metric: Metric
+    owners: tuple[Account, ...]
+    doubts: tuple[str, ...]
+
+
+class Drafted(NamedTuple):
+    """A goal that could be kept, and what to say of it."""
+
+    goal: Goal
+    metric: Metric
+    owners: tuple[Account, ...]
+    graded: Graded
+    notes: tuple[str, ...]
+    heard: Heard
+
+
+def add_goal(
+    db: Path,
+    wish: Wish,
+    as_of: int,
+    now: str,
+    *,
+    new_account: bool = False,
+    command: str = "",
+    dry_run: bool = False,
+    user_folder: Path | None = None,
+) -> Page:
+    """Makes a goal of `wish`, echoes it letter by letter and keeps it; refuses what is not a goal.
+
+    `command`: as typed, and as a hint repeats it; '' = what was asked for one by one. `dry_run`: only judges.
+    """
+    command = command or typed_as(wish)
+    try:
+        with reading(db) as conn:
+            drafted = _drafted(
+                conn, wish, as_of, command, new_account=new_account, user_folder=user_folder, is_kept=not dry_run
+            )
+    except NotSmartError as error:
+        if not dry_run:
+            raise
+        return Page(lambda: Document(()), _refused(error), ExitStatus.USAGE, (error,))
+    saved = drafted.goal if dry_run else _saved(db, drafted, command, now)
+    end = f"Saved as {saved.slug}. See it: smartkpi status · take it back: smartkpi undo"
+    end = "Nothing was saved: this was a dry run." if dry_run else end
+    return Page(
+        lambda: views.goal_added(
+            saved, drafted.metric, as_of, drafted.graded.needed, drafted.graded.letters, drafted.notes, end
+        ),
+        _as_data(drafted, saved, dry_run=dry_run),
+    )
+
+
+def _saved(db: Path, drafted: Drafted, command: str, now: str) -> Goal:
+    with writing(db) as conn, database.write_tx(conn):
+        change = changes.begin(conn, now, command, "add")
+        owned = replace(drafted.goal, accounts=kept(conn, drafted.owners) or drafted.goal.accounts)
+        return goals.save(conn, owned, change)
+
+
+def _drafted(
+    conn: sqlite3.Connection | None,
+    wish: Wish,
+    as_of: int,
+    command: str,
+    *,
+    new_account: bool,
+    user_folder: Path | None,
+    is_kept: bool,
+) -> Drafted:
+    metrics = known_metrics(conn)
+    wish = replace(wish, platform=platform_id(wish.platform))
+    names = names_of(conn, metrics) if wish.title else Names(Vocabulary(), metrics)
+    said = heard(wish, names, as_of)
+    places = _places(conn, said.wish, metrics) if said.is_spoken else None
+    said = said if places is None else with_place(said, metrics, places)
+    wish = replace(said.wish, objective=named(conn, said.wish.objective, command))
+
+    def stated(wish: Wish, lacks: Sequence[Lack] = ()) -> Stated:
+        return _stated(conn, wish, said, metrics, as_of, command, new_account=new_account, lacks=lacks)
+
+    try:
+        goal, metric, owners, doubts = stated(wish, [*where(said, metrics, places), *said.lacks])
+    except (NotSmartError, AccountNeededError) as error:
+        raise error if places is None else explained(error, said, names, places, as_of, command, stated) from None
+    goal = _named(conn, goal, metric, owners)
+    judged = graded(
+        conn,
+        goal,
+        metrics,
+        as_of,
+        owners=owners,
+        doubts=doubts,
+        asked=as_asked(said),
+        user_folder=user_folder,
+        is_kept=is_kept,
+    )
+    new = [f"{o.name} is a new account on {labels().get(o.platform, o.platform)}" for o in owners if not o.uid]
+    return Drafted(goal, metric, owners, judged, (*new, *said.notes), said)
+
+
+def _stated(
+    conn: sqlite3.Connection | None,
+    wish: Wish,
+    said: Heard,
+    metrics: Mapping[str, Metric],
+    as_of: int,
+    command: str,
+    *,
+    new_account: bool,
+    lacks: Sequence[Lack],
+) -> Stated:
+    """The goal that `wish` states, tied to what it reads, with whose numbers these are; or the refusal."""
+    drafted = goal_of(wish, metrics, as_of, lacks=lacks)
+    metric = metrics[drafted.metric]
+    owners = owners_of(conn, wish.accounts, drafted.platform, command, new_account=new_account)
+    goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of, command)
+    _check_share(goal, metric, wish, as_of)
+    goal = checked(conn, goal, wish, metric, as_of)
+    _check_way(said, goal, metric, wish, as_of)
+    return Stated(goal, metric, owners, tuple(notes))
+
+
+def _places(conn: sqlite3.Connection | None, wish: Wish, metrics: Mapping[str, Metric]) -> list[Account]:
+    """Whose numbers of its metric there are."""
+    if conn is None or wish.metric not in metrics:
+        return []
+    wanted = metrics_read(metrics[wish.metric], metrics)
+    return sorted({each.account for each in series.stated(conn) if each.key.metric in wanted})
+
+
+def _check_share(goal: Goal, metric: Metric, wish: Wish, as_of: int) -> None:
+    """A tenth more of what nobody knows is no number."""
+    text, flag = wish.gain or wish.drop, "--gain" if wish.gain else "--drop"
+    if is_share(text, flag, metric) and goal.baseline is None:
+        said = f"{text} of what? The data do not say where you stand: add --baseline NUMBER"
+        raise not_smart([Lack("S", "number", said)], replace(wish, baseline="1000"), as_of, metric=metric)
+
+
+def _check_way(said: Heard, goal: Goal, metric: Metric, wish: Wish, as_of: int) -> None:
+    """A sentence that goes up never becomes a goal that goes down."""
+    sentence = said.sentence
+    if sentence is None or goal.form is not Form.GROWTH or goal.baseline is None or wish.drop:
+        return
+    falls = goal.direction is Direction.DOWN
+    now = words.amount(goal.baseline, metric, goal.unit)
+    if falls and not wish.at_most:
+        text = f"you are at {now} already: a target beyond that makes it a goal"
+        raise not_smart([Lack("S", "number", text)], replace(wish, target="", gain="20"), as_of, metric=metric)
+    if not falls and wish.at_most:
+        text = f"you are at {now}, within that limit: “keep … under” makes it a goal"
+        raise not_smart([Lack("S", "number", text)], replace(wish, keep=True), as_of, metric=metric)
+
+
+def _refused(error: NotSmartError) -> dict[str, object]:
+    """A dry run that ends in a refusal, for machines."""
+    letters = [
+        {"letter": line[0], "verdict": VERDICTS.get(line[2], Verdict.MISSING).value, "said": line[17:].strip()}
+        for line in error.details
+    ]
+    understood = error.understood if isinstance(error.understood, Sentence) else None
+    example = error.hints[0] if error.hints else ""
+    return data.envelope("goal refused", letters=letters, sentence=_parts(understood), example=example)
+
+
+def _as_data(drafted: Drafted, saved: Goal, *, dry_run: bool) -> dict[str, object]:
+    return data.envelope(
+        "goal judged" if dry_run else "goal added",
+        goal=data.goal(saved),
+        letters=[
+            {"letter": each.letter, "verdict": each.verdict.value, "said": " · ".join((each.said, *each.more))}
+            for each in drafted.graded.letters
+        ],
+        attainable=attain.data(drafted.graded.attainable),
+        sentence=_parts(drafted.heard.sentence),
+        notes=list(drafted.notes),
+    )
+
+
+def _parts(sentence: Sentence | None) -> dict[str, object]:
+    """Every part that was understood, with where it stood."""
+    if sentence is None:
+        return {}
+    found: dict[str, object] = {}
+    for name, part in sentence._asdict().items():
+        if isinstance(part, Part):
+            found[name] = part._asdict()
+        elif isinstance(part, tuple) and part and isinstance(part[0], Part):
+            found[name] = [each._asdict() for each in part]
+    return found
+
+
+def countable(db: Path) -> dict[str, Metric]:
+    """Every metric that a goal can be set on."""
+    with reading(db) as conn:
+        return known_metrics(conn)
+
+
+def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: Sequence[Account]) -> Goal:
+    """With a title where none was given, and a short name that no other goal has."""
+    taken = set() if conn is None else set(goals.slugs(conn))
+    return replace(goal, slug=slug_of(goal, taken), title=goal.title or _told_apart(conn, goal, metric, owners))
+
+
+def _told_apart(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: Sequence[Account]) -> str:
+    """A title of its own: with the campaign, the account or the deadline where another goal has the same."""
+    title = title_of(goal, metric)
+    others = [] if conn is None else [g for g in goals.all(conn) if g.state is GoalState.ACTIVE]
+    same = [other for other in others if other.title == title]
+    if not same:
+        return title
+    if goal.campaign and all(other.campaign != goal.campaign for other in same):
+        return f"{title}{APART}{goal.campaign}"
+    if owners and all(set(other.accounts).isdisjoint(o.uid for o in owners) for other in same):
+        return f"{title}{APART}{words.listed([owner.name for owner in owners])}"
+    if all(other.deadline != goal.deadline for other in same):
+        return f"{title}{APART}by {words.day(goal.deadline, year=True)}"
+    return title

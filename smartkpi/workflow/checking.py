@@ -1,0 +1,101 @@
+"""What `add` and `edit` both settle: whose numbers a goal reads, whether it asks for anything, and its title."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.period import iso
+from smartkpi.model.series import Account
+from smartkpi.report import sentences
+from smartkpi.store import accounts, goals
+from smartkpi.workflow import again, whose
+from smartkpi.workflow.judging import judge
+from smartkpi.workflow.milestones import with_milestones
+from smartkpi.workflow.platforms import ELSEWHERE, labels
+from smartkpi.workflow.wish import Wish, not_smart, with_further
+
+
+def owners_of(
+    conn: sqlite3.Connection | None, wanted: Sequence[str], platform: str, command: str, *, new_account: bool
+) -> tuple[Account, ...]:
+    """The accounts that were named; one whose uid is '' is new."""
+    known = [] if conn is None else accounts.in_use(conn)
+    on = (platform,) if platform else ()
+    typed = {name: again.without(command, "--account", value=name) for name in wanted}
+    return tuple(
+        whose.named(name, on, known, labels(), new_account=new_account, command=typed[name]) for name in wanted
+    )
+
+
+def kept(conn: sqlite3.Connection, owners: Sequence[Account]) -> tuple[str, ...]:
+    """Their uids, the new ones kept."""
+    return tuple(owner.uid or accounts.ensure(conn, owner.platform, owner.name).uid for owner in owners)
+
+
+def needed_rate(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> float | None:
+    """What is needed a week from now on, as `status` will say it."""
+    (judged,) = judge(conn, [goal], metrics, as_of)
+    return judged.pace.required_rate if judged.pace else None
+
+
+def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Goal:
+    """Refuses a goal that is true already by its own words, or that exists; settles which way a growth goes."""
+    edit = f"smartkpi edit {goal.slug}" if goal.slug else ""
+    if (nothing := _pointless(goal)) is not None:
+        further = with_further(goal, wish, metric)
+        number = "--drop" if further.drop else "--gain" if further.gain else "--target"
+        example = f"{edit} {number} NUMBER" if edit else ""
+        raise not_smart([("S", nothing)], further, as_of, example=example, metric=metric)
+    if goal.form is Form.GROWTH:
+        goal = replace(goal, direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
+    is_for_a_new_account = bool(wish.accounts) and not goal.accounts
+    for other in [] if conn is None or is_for_a_new_account else goals.all(conn):
+        if other.state is GoalState.ACTIVE and other.slug != goal.slug and _same(goal, other):
+            text = f"you have this very goal already: {other.slug}. Another number or day makes it a second one"
+            another = replace(wish, deadline=iso(goal.deadline + 30))
+            raise not_smart([("S", text)], another, as_of, example=edit and f"{edit} --deadline {another.deadline}")
+    return with_milestones(goal, wish.milestones, metric, as_of)
+
+
+def _pointless(goal: Goal) -> str | None:
+    """Why a target asks for nothing, or None."""
+    if goal.form in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY) and goal.target == (goal.baseline or 0.0):
+        return "the target is where you stand already: nothing would have to change"
+    measured = goal.form in (Form.RATE, Form.TYPICAL_DAY) and goal.baseline is not None
+    if measured and goal.direction.reached(goal.baseline or 0.0, goal.target):
+        return "you are there already: a target beyond where you stand makes it a goal"
+    lost = goal.form is Form.GROWTH and goal.baseline is None  # a loss of followers is a way below 0
+    least = goal.target > 0 or (goal.target == 0 and goal.direction is Direction.DOWN)
+    return None if least or lost else "how many? A target above 0 makes it a goal"
+
+
+def _same(one: Goal, other: Goal) -> bool:
+    fields = ("metric", "form", "direction", "platform", "campaign", "report", "deadline", "window")
+    alike = all(getattr(one, field) == getattr(other, field) for field in fields)
+    accounts_alike = not one.accounts or not other.accounts or set(one.accounts) == set(other.accounts)
+    units_alike = not one.unit or not other.unit or one.unit == other.unit
+    way = one.target == other.target or (one.gain == other.gain and one.form is Form.GROWTH)
+    return alike and accounts_alike and units_alike and way and _begin_alike(one, other)
+
+
+def _begin_alike(one: Goal, other: Goal) -> bool:
+    """Whether two goals begin on the same day and number: what nobody typed (today, the data's) is no difference."""
+    starts = one.start == other.start or (one.start == one.created and other.start == other.created)
+    typed = any(goal.baseline_day == goal.start - 1 for goal in (one, other))
+    return starts and (one.baseline == other.baseline or not typed)
+
+
+def title_of(goal: Goal, metric: Metric) -> str:
+    """The title of a goal that nobody gave one."""
+    where = "" if goal.platform == ELSEWHERE else labels().get(goal.platform, "")
+    title = sentences.title(goal, metric, where)
+    return title[:1].upper() + title[1:]
+
+
+def slug_of(goal: Goal, taken: Collection[str]) -> str:
+    """A short name that is not `taken`."""
+    base = "-".join(part for part in (goal.metric, goal.platform, goal.campaign) if part)
+    base = "-".join("".join(c if c.isalnum() else " " for c in base.lower()).split())
+    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)

@@ -1,0 +1,37 @@
+"""`--explain`: the way of every figure of judged goals, with the imports that it rests on."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from smartkpi.measure.assess import case_of
+from smartkpi.measure.chance import prospect
+from smartkpi.measure.explain import Seen, explained
+from smartkpi.measure.pace import Case
+from smartkpi.model.assessment import Assessment
+from smartkpi.model.explained import Basis, Explained
+from smartkpi.model.goal import Form
+from smartkpi.model.metric import Metric
+from smartkpi.store import provenance
+from smartkpi.workflow.judging import stored_for, totals_for
+
+
+def explain(conn: sqlite3.Connection, judged: Assessment, metrics: Mapping[str, Metric], as_of: int) -> Explained:
+    """What `judged` was worked out of; without figures where nothing could be judged."""
+    goal = judged.goal
+    if judged.pace is None:
+        return Explained((), ())
+    stored, totals = stored_for(conn, [goal], metrics, as_of), totals_for(conn, goal, metrics, as_of)
+    case = case_of(judged, metrics, stored, totals)
+    width = judged.own.factor if judged.own else 1.0
+    ahead = prospect(case, judged.pace, judged.season, width) if judged.forecast else None
+    seen = Seen(case, judged, judged.pace, ahead)
+    return Explained(explained(seen), tuple(_bases(conn, case)))
+
+
+def _bases(conn: sqlite3.Connection, case: Case) -> list[Basis]:
+    """Of the days that the goal's own number rests on; its pace and its chance look further back."""
+    goal, found = case.goal, case.inputs
+    first = goal.start if goal.form not in (Form.RATE, Form.TYPICAL_DAY) else case.day - goal.window + 1
+    anchors = [series for series in found.anchors if found.gains]
+    bases = [basis for series in found.judged for basis in provenance.bases(conn, series, first, case.day)]
+    return bases + [basis for series in anchors for basis in provenance.bases(conn, series, series.first_day, case.day)]

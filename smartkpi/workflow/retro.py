@@ -1,0 +1,48 @@
+"""`retro`: the goals that are over, many together, and what they say of the next targets."""
+
+import sqlite3
+from pathlib import Path
+
+from smartkpi.measure import retro as measure
+from smartkpi.model.ending import Ending, Outcome
+from smartkpi.model.goal import Goal, GoalState
+from smartkpi.model.period import iso
+from smartkpi.report import data
+from smartkpi.report.views import retro as views
+from smartkpi.store import goals
+from smartkpi.workflow.closing import endings_of
+from smartkpi.workflow.judging import Filter
+from smartkpi.workflow.opening import metrics_for, reading
+from smartkpi.workflow.page import Page
+from smartkpi.workflow.platforms import labels
+
+
+def look_back(db: Path, as_of: int, only: Filter) -> Page:
+    """Every goal that is closed, or whose end is certain, newest first; and what they say by metric, platform, …"""
+    with reading(db) as conn:
+        every = [] if conn is None else goals.all(conn)
+        found = [] if conn is None else _over(conn, every, as_of)
+    shown = [ended for ended in found if only.fits(ended.judged)]
+    lots = measure.lots(shown)
+    told = data.envelope(
+        "retro", as_of=iso(as_of), goals=[views.goal_data(e) for e in shown], lots=[views.lot_data(lot) for lot in lots]
+    )
+    return Page(lambda: views.retro(shown, lots, labels(), any_over=bool(found), any_goal=bool(every)), told)
+
+
+def _over(conn: sqlite3.Connection, every: list[Goal], as_of: int) -> list[Ending]:
+    """Closed goals, and open ones whose end is certain or whose deadline is past."""
+    metrics = metrics_for(conn, every)
+    begun = [goal for goal in every if goal.start <= as_of or _closed_by(goal, as_of)]
+    found = endings_of(conn, begun, metrics, as_of)
+    over = [e for e in found if _closed_by(e.judged.goal, as_of) or e.outcome is not Outcome.EARLY]
+    return sorted(over, key=lambda e: (-_last_day(e), e.judged.goal.slug))
+
+
+def _closed_by(goal: Goal, as_of: int) -> bool:
+    return goal.state is GoalState.CLOSED and goal.closed_on is not None and goal.closed_on <= as_of
+
+
+def _last_day(ended: Ending) -> int:
+    goal = ended.judged.goal
+    return goal.deadline if goal.closed_on is None else min(goal.deadline, goal.closed_on)

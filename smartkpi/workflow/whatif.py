@@ -1,0 +1,92 @@
+"""`whatif`: a goal with another target, deadline or pace, judged beside the one that stands; nothing is saved."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from smartkpi.errors import SmartKpiError, WrongUseError
+from smartkpi.model.attainable import Attainable
+from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.period import iso
+from smartkpi.report import attain, data
+from smartkpi.report.views import whatif as views
+from smartkpi.workflow.attaining import History, history_of
+from smartkpi.workflow.judging import find_goal
+from smartkpi.workflow.names import in_metric, parse_number
+from smartkpi.workflow.opening import metrics_for, reading
+from smartkpi.workflow.page import Page
+from smartkpi.workflow.wish import Wish, day_of, with_numbers
+
+NOTHING = "Nothing was saved."
+
+
+def whatif(db: Path, slug: str, as_of: int, *, target: str = "", deadline: str = "", rate: str = "") -> Page:
+    """The chance, the pace needed and the likely end as it stands, and with what is given instead."""
+    with reading(db) as conn:
+        goal = find_goal(conn, slug)
+        assert conn is not None, "a goal was found"
+        if goal.state is GoalState.CLOSED:
+            raise SmartKpiError(f"{slug} is closed: how it went is in", hints=(f"smartkpi show {slug}",), outcome="")
+        metrics = metrics_for(conn, [goal])
+        metric = metrics[goal.metric]
+        weekly = _pace(goal, metric, rate) if rate else None
+        changed = _changed(goal, metric, as_of, target, deadline)
+        history = history_of(conn, goal, metrics, as_of)
+    before = history.attainable(goal)
+    asked = weekly is not None or changed != goal
+    after = _after(changed, history, weekly) if asked else None
+    sides = [views.Side(goal, before), *([] if after is None else [views.Side(changed, after, weekly)])]
+    found = data.envelope(
+        "what if",
+        as_of=iso(as_of),
+        goal=data.goal(goal),
+        before=_side(goal, before, None),
+        after=None if after is None else _side(changed, after, weekly),
+    )
+    return Page(lambda: views.whatif(sides, metric, as_of), found)
+
+
+def _pace(goal: Goal, metric: Metric, text: str) -> float:
+    """The pace a week that was typed, on the way to the target: of a level that should fall, how much it falls."""
+    if goal.form not in (Form.TOTAL, Form.GROWTH):
+        raise WrongUseError(
+            f"--rate is for what adds up week by week; {goal.slug} is not",
+            hints=(f"smartkpi whatif {goal.slug} --target NUMBER",),
+            outcome=NOTHING,
+        )
+    number, unit = parse_number(text, "--rate")
+    weekly = in_metric(number, unit, metric, "--rate")
+    if goal.form is Form.TOTAL and weekly < 0 and not metric.net:
+        raise WrongUseError("--rate: a sum never falls", hints=("--rate 12",), outcome=NOTHING)
+    return -weekly if goal.form is Form.GROWTH and goal.direction is Direction.DOWN else weekly
+
+
+def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str) -> Goal:
+    changed = with_numbers(goal, Wish(target=target), metric)
+    if target and goal.unit and changed.unit != goal.unit:
+        example = f'smartkpi whatif {goal.slug} --target "{goal.unit} NUMBER"'
+        raise WrongUseError(f"--target: this goal is in {goal.unit}", hints=(example,), outcome=NOTHING)
+    if target and goal.form is Form.GROWTH:
+        way = changed.target - (goal.baseline or 0.0)
+        changed = replace(changed, direction=Direction.UP if way > 0 else Direction.DOWN)
+    if deadline:
+        changed = replace(changed, deadline=day_of(deadline, "--deadline", as_of))
+    if changed.deadline < max(as_of, changed.start):
+        when = "is over" if changed.deadline < as_of else "is before the start"
+        example = f"smartkpi whatif {goal.slug} --deadline {iso(max(as_of, goal.start) + 90)}"
+        raise WrongUseError(f"{iso(changed.deadline)} {when}", hints=(example,), outcome=NOTHING)
+    return changed
+
+
+def _after(changed: Goal, history: History, weekly: float | None) -> Attainable:
+    found = history.attainable(changed)
+    if weekly is None or found.lacks:
+        return found
+    # what would be fair is of the pace of late
+    kept = found._replace(safe=None, fair=None, stretch=None, fair_by=None, can_wait=False)
+    return kept._replace(forecast=history.at_pace(changed, weekly))
+
+
+def _side(goal: Goal, found: Attainable, weekly: float | None) -> data.Json:
+    ends = {"target": goal.target, "deadline": iso(goal.deadline), "pace_a_week": weekly}
+    return {**ends, **attain.data(found)}

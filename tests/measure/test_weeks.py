@@ -1,0 +1,105 @@
+"""A close look: what each week brought against the plan, what the weeks before it say, and a year ago."""
+
+from dataclasses import replace
+
+import pytest
+from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, series
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartkpi.measure.weeks import MOST, YEAR, closely, first_day_read
+from smartkpi.model.closely import Closely, Span
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.series import Series
+
+LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
+
+
+def look(asked: Goal, *stored: Series, day: int = MONDAY + 27) -> Closely:
+    return closely(asked, METRICS[asked.metric], METRICS, stored, day)
+
+
+def test_a_week_of_a_total_is_what_it_brought_and_its_plan_the_share_of_these_days() -> None:
+    seen = look(goal(target=140), series("leads", [float(i) for i in range(28)]))
+    assert [week.last - MONDAY for week in seen.weeks] == [6, 13, 20, 27]
+    assert [week.value for week in seen.weeks] == [21, 70, 119, 168]
+    assert [week.planned for week in seen.weeks] == pytest.approx([14] * 4)
+    assert (seen.lately, seen.earlier, seen.year_ago) == (94.5, None, None)
+
+
+def test_weeks_before_the_start_are_known_and_have_no_plan() -> None:
+    seen = look(goal(), series("leads", [1.0] * 56, MONDAY - 28))
+    assert [week.planned is None for week in seen.weeks] == [True] * 4 + [False] * 4
+    assert (seen.lately, seen.earlier) == (7, 7)
+
+
+def test_a_week_that_lacks_a_day_is_not_known() -> None:
+    seen = look(goal(), series("leads", [1.0] * 15 + [None] + [1.0] * 12))
+    assert [week.value for week in seen.weeks] == [7, 7, None, 7]
+    assert seen.lately is None
+
+
+def test_a_week_of_a_level_is_what_it_gained() -> None:
+    asked = goal(Form.GROWTH, "followers", 1070, **LEVEL)
+    seen = look(asked, series("followers", [1000.0 + 2 * i for i in range(29)], MONDAY - 1))
+    assert [week.value for week in seen.weeks] == [14] * 4
+    assert [week.planned for week in seen.weeks] == pytest.approx([7] * 4)
+    gap = [1000.0 + 2 * i if not 14 <= i < 19 else None for i in range(29)]
+    assert [week.value for week in look(asked, series("followers", gap, MONDAY - 1)).weeks] == [14, None, None, 14]
+
+
+def test_levels_recorded_now_and_then_have_no_weeks() -> None:
+    asked = goal(Form.GROWTH, "followers", 1070, **LEVEL)
+    seen = look(asked, by_hand("followers", {MONDAY - 1: 1000, MONDAY + 13: 1010, MONDAY + 27: 1020}))
+    assert [week.value for week in seen.weeks if week.value is not None] == []
+    assert seen.lately is None
+
+
+def test_a_week_of_a_ratio_is_total_over_total_and_its_plan_is_the_target() -> None:
+    asked = goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN, unit="EUR")
+    seen = look(asked, series("cost", [10.0, 40.0] * 14, unit="EUR"), series("leads", [1.0, 2.0] * 14))
+    assert [week.planned for week in seen.weeks] == [20] * 4
+    assert seen.weeks[-1].value == pytest.approx((3 * 10 + 4 * 40) / (3 + 8))
+
+
+def test_weekly_goals_are_told_in_the_weeks_that_they_are_judged_by() -> None:
+    seen = look(goal(Form.EACH, "posts", 3), series("posts", [1.0] * 25), day=MONDAY + 24)
+    assert [week.last - MONDAY for week in seen.weeks] == [6, 13, 20]
+
+
+def test_a_year_ago_is_the_same_weekdays_and_only_where_all_are_stated() -> None:
+    days = YEAR + 28
+    stored = series("leads", [float(i) for i in range(days)], MONDAY - YEAR)
+    assert look(goal(), stored).year_ago == Span(MONDAY - YEAR, MONDAY - YEAR + 27, sum(range(28)))
+    values = list(stored.values)
+    values[3] = None
+    assert look(goal(), stored._replace(values=tuple(values))).year_ago is None
+    assert first_day_read(goal(), MONDAY + 27) <= MONDAY - YEAR
+
+
+def test_the_newest_week_is_held_against_those_before_it() -> None:
+    calm = [10.0, 12.0, 9.0, 11.0, 8.0, 13.0, 10.0] * 12
+    first = MONDAY + 28 - len(calm)
+    usual = look(goal(), series("leads", calm, first)).wobble
+    assert usual is not None
+    assert (usual.change, usual.low <= usual.value <= usual.high) == (0, True)
+    fell = look(goal(), series("leads", [*calm[:-7], *[1.0] * 7], first)).wobble
+    assert fell is not None
+    assert (fell.value, fell.change) == (7, -1)
+    assert look(goal(), series("leads", calm[-49:], MONDAY + 28 - 49)).wobble is None
+
+
+@given(st.lists(st.integers(0, 50), min_size=28, max_size=400), st.integers(0, 60))
+def test_weeks_add_up_to_the_days_and_later_days_change_nothing(values: list[int], later: int) -> None:
+    day = MONDAY + 27
+    stored = series("leads", [float(v) for v in values], day - len(values) + 1)
+    seen = look(goal(), stored)
+    count = min(len(values) // 7, MOST)
+    assert sum(week.value or 0 for week in seen.weeks) == sum(values[len(values) - 7 * count :])
+    longer = stored._replace(values=(*stored.values, *[99.0] * later), last_day=day + later, full_through=day + later)
+    assert look(goal(), longer) == seen
+
+
+def test_where_nothing_is_read_there_is_nothing_to_look_at() -> None:
+    assert look(goal()) == Closely()
+    assert look(replace(goal(), metric="posts", form=Form.EACH)) == Closely()

@@ -1,0 +1,280 @@
+"""Sentences as people say goals, and every part that is understood of each."""
+# ruff: noqa: E501, C408
+
+from datetime import date
+from random import Random
+
+import pytest
+from goal_kit import METRICS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartkpi.model.period import iso
+from smartkpi.model.sentence.nouns import Part, Sentence
+from smartkpi.model.sentence.read import parsed
+from smartkpi.workflow.understood import names_of
+
+TODAY = date(2026, 11, 22).toordinal()  # a Sunday
+NAMES = names_of(None, METRICS).vocabulary._replace(
+    accounts=(("instagram", "Example Café"), ("facebook", "Example Café")), campaigns=("Spring Sale",)
+)
+
+ROWS = [
+    ('Gain 20 Instagram followers by May 1st for more website leads', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-05-01', purpose='more website leads')),
+    ('this month I will gain followers', dict(way='gain', metric='followers', deadline='2026-11-30')),
+    ('by May 1st I will have gained 20 followers', dict(way='gain', amount='20', metric='followers', deadline='2027-05-01')),
+    ('I would like to have 1,220 followers on Instagram by June', dict(way='reach', amount='1,220', metric='followers', platform='instagram', deadline='2027-06-30')),
+    ('We want 100 leads by 30 June', dict(amount='100', metric='leads', deadline='2027-06-30')),
+    ('100 leads from LinkedIn until end of Q3', dict(amount='100', metric='leads', platform='linkedin', deadline='2027-09-30')),
+    ('Reach 500 people on a typical day on Facebook by eoq', dict(way='reach', amount='500', metric='reach', platform='facebook', typical_day=True, deadline='2026-12-31')),
+    ('increase reach to 500 on a typical day by June', dict(way='reach', amount='500', metric='reach', typical_day=True, deadline='2027-06-30')),
+    ('Keep cost per lead under € 20 all quarter', dict(way='keep', amount='€ 20', limit='most', metric='cost_per_lead', throughout='2026-12-31', deadline='2026-12-31')),
+    ('cost per lead under €20 by end of June', dict(amount='€ 20', limit='most', metric='cost_per_lead', deadline='2027-06-30')),
+    ('Lower cost per lead to 20 EUR by next Friday', dict(way='reach', amount='EUR 20', limit='most', metric='cost_per_lead', deadline='2026-11-27')),
+    ('post 3 times a week on instagram until Christmas', dict(way='gain', amount='3', metric='posts', platform='instagram', each='week', deadline='2026-12-25')),
+    ('3 posts a week in 6 weeks', dict(amount='3', metric='posts', each='week', deadline='2027-01-03')),
+    ('Publish 3 posts every week for 12 weeks', dict(way='gain', amount='3', metric='posts', each='week', deadline='2027-02-14')),
+    ('raise engagement rate from 2% to 3% by June', dict(way='reach', amount='3%', baseline='2%', metric='engagement_rate', deadline='2027-06-30')),
+    ('increase engagement rate by 1 percentage point by june', dict(way='gain', relative=True, amount='1%', metric='engagement_rate', deadline='2027-06-30')),
+    ('grow followers by 10% by 2027-03-31', dict(way='gain', relative=True, amount='10%', metric='followers', deadline='2027-03-31')),
+    ('double our followers by eoy', dict(way='gain', relative=True, amount='100%', metric='followers', deadline='2026-12-31')),
+    ('get 1.5k website clicks from the spring campaign by 31 March', dict(way='gain', amount='1.5k', metric='link_clicks', campaign='spring', deadline='2027-03-31')),
+    ('get 50 leads from "Spring Sale" campaign by June', dict(way='gain', amount='50', metric='leads', campaign='Spring Sale', deadline='2027-06-30')),
+    ('gain 20 followers and 100 likes by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='MS')),
+    ('gain 20 or 30 followers by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('gain 20 followers by May or by June', dict(way='gain', amount='20', metric='followers', deadline='2027-05-31', unclear='ST')),
+    ('gain 20 Instagram and Facebook followers by June', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-06-30', unclear='S')),
+    ('gain a few followers soon', dict(way='gain', metric='followers', unread='few', unclear='T')),
+    ('gain 20 followers for Example Café on Instagram in 6 weeks so that the café fills up', dict(way='gain', amount='20', metric='followers', platform='instagram', accounts=('Example Café',), deadline='2027-01-03', purpose='the café fills up')),
+    ('for more website leads, gain 20 Instagram followers by May 1st', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-05-01', purpose='more website leads')),
+    ('for more website leads gain 20 Instagram followers by May 1st', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-05-01', purpose='more website leads')),
+    ('by May 1st, for more website leads, 20 more Instagram followers', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-05-01', purpose='more website leads')),
+    ('win a dozen customers before Christmas', dict(way='gain', amount='12', metric='customers', deadline='2026-12-24')),
+    ('spend at most $500 on Google Ads by eom', dict(amount='$ 500', limit='most', metric='cost', platform='google-ads', deadline='2026-11-30')),
+    ('spend no more than 500 euros on ads this month', dict(amount='EUR 500', limit='most', metric='cost', deadline='2026-11-30')),
+    ('€ 5,000 revenue by end of year', dict(amount='€ 5,000', metric='revenue', deadline='2026-12-31')),
+    ('sell 30 orders by 31/12/2026', dict(way='gain', amount='30', metric='orders', unclear='T')),
+    ('gain 20 followers by 31 June', dict(way='gain', amount='20', metric='followers', unclear='T')),
+    ('gain 20 followers by yesterday', dict(way='gain', amount='20', metric='followers', deadline='2026-11-21')),
+    ('gain 20 followers by 3 Nov 2026', dict(way='gain', amount='20', metric='followers', deadline='2026-11-03')),
+    ('20 leads a month by June', dict(amount='20', metric='leads', each='month', deadline='2027-06-30')),
+    ('get more leads', dict(way='gain', metric='leads')),
+    ('more followers', dict(way='gain', metric='followers')),
+    ('Sell 100 cakes by June', dict(way='gain', amount='100', deadline='2027-06-30', unread='cakes')),
+    ('I want to get 20 followers by June to get more leads', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', purpose='more leads')),
+    ('cut ad spend by 10% by eoq', dict(way='drop', relative=True, amount='10%', metric='cost', deadline='2026-12-31')),
+    ('gain 20 new followers on instagram by June', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-06-30')),
+    ('at most 5 unfollows a week until June', dict(amount='5', limit='most', metric='unfollows', each='week', deadline='2027-06-30')),
+    ('Website leads', dict(metric='leads', platform='website')),
+    ('Gain 20 facebook likes by June', dict(way='gain', amount='20', metric='page_likes', platform='facebook', deadline='2027-06-30')),
+    ('reach 1,000 subscribers on YouTube by 1 March', dict(way='reach', amount='1,000', metric='subscribers', platform='youtube', deadline='2027-03-01')),
+    ('watch hours: 200 by 20 Dec from youtube', dict(amount='200', metric='watch_time', platform='youtube', deadline='2026-12-20')),
+    ('get 100 clicks from newsletter by June', dict(way='gain', amount='100', metric='clicks', platform='newsletter', deadline='2027-06-30')),
+    ('get 100 visits to the shop by June', dict(way='gain', amount='100', metric='visits', platform='shop', deadline='2027-06-30')),
+    ('stay under 40% bounce rate all quarter', dict(way='keep', amount='40%', limit='most', metric='bounce_rate', throughout='2026-12-31', deadline='2026-12-31')),
+    ('+20 followers +6w', dict(way='gain', amount='20', metric='followers', deadline='2027-01-03')),
+    ('gain 1 200 followers by June', dict(way='gain', amount='1 200', metric='followers', deadline='2027-06-30')),
+    ('gain 1.200 followers by June', dict(way='gain', amount='1.200', metric='followers', deadline='2027-06-30')),
+    ('gain 20x followers by June', dict(way='gain', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('open rate of 35 % by June', dict(amount='35%', metric='open_rate', deadline='2027-06-30')),
+    ('10 sales by June', dict(amount='10', metric='revenue', deadline='2027-06-30')),
+    ('lose 5 followers by May', dict(way='drop', amount='5', metric='followers', deadline='2027-05-31')),
+    ('Gain 20 followers on X by June', dict(way='gain', amount='20', metric='followers', platform='x', deadline='2027-06-30')),
+    ('Gain 20 followers on Instagram from 1 December to 31 March', dict(way='gain', amount='20', metric='followers', platform='instagram', start='2026-12-01', deadline='2027-03-31')),
+    ('500 clicks in January', dict(amount='500', metric='clicks', start='2027-01-01', deadline='2027-01-31')),
+    ('at least 3 reels a week', dict(amount='3', limit='least', each='week', unread='reels')),
+    ('keep followers above 1,000 on LinkedIn until eoy', dict(way='keep', amount='1,000', limit='least', metric='followers', platform='linkedin', deadline='2026-12-31')),
+    ('100 leads next quarter', dict(amount='100', metric='leads', start='2027-01-01', deadline='2027-03-31')),
+    ("We'd like to win 5 customers this quarter because winter is quiet", dict(way='gain', amount='5', metric='customers', deadline='2026-12-31', why='winter is quiet')),
+    ('engagement rate of 3% on LinkedIn by the end of June', dict(amount='3%', metric='engagement_rate', platform='linkedin', deadline='2027-06-30')),
+    ('lower unfollows to 10 by 31 Jan', dict(way='reach', amount='10', limit='most', metric='unfollows', deadline='2027-01-31')),
+    ('fewer than 10 unfollows this month', dict(amount='10', limit='most', metric='unfollows', deadline='2026-11-30')),
+    ('Our goal is 2k page views a week until Easter', dict(amount='2k', metric='page_views', each='week', unclear='T')),
+    ('get 20 followers as soon as possible', dict(way='gain', amount='20', metric='followers', unclear='T')),
+    ('€500k revenue by end of 2027', dict(amount='€ 500k', metric='revenue', deadline='2027-12-31')),
+    ('no more than $2,000 of ad spend in Q1 2027', dict(amount='$ 2,000', limit='most', metric='cost', start='2027-01-01', deadline='2027-03-31')),
+    ('GAIN 20 INSTAGRAM FOLLOWERS BY MAY 1ST', dict(way='gain', amount='20', metric='followers', platform='instagram', deadline='2027-05-01')),
+    ('I will have 1,500 subscribers by 12/31/2026', dict(way='reach', amount='1,500', metric='subscribers', unclear='T')),
+    ('raise link clicks from 100 to 200 by June', dict(way='reach', amount='200', baseline='100', metric='link_clicks', deadline='2027-06-30')),
+    ('send 4 newsletters a month until June', dict(way='gain', amount='4', each='month', deadline='2027-06-30', unread='newsletters')),
+    ('Reach 10,000 impressions on tiktok in the next 30 days', dict(way='reach', amount='10,000', metric='impressions', platform='tiktok', deadline='2026-12-22')),
+    ('20 followers per post by June', dict(amount='20', metric='followers', deadline='2027-06-30', unclear='MS')),
+    ('grow our audience to 2,000 within 6 months', dict(way='reach', amount='2,000', metric='followers', deadline='2027-05-22')),
+    ('halve our unfollows by June', dict(way='drop', relative=True, amount='50%', metric='unfollows', deadline='2027-06-30')),
+    ('gain 20 followers without ads by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='ads', unclear='S')),
+    ('gain 20 followers on Myspace by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('three posts a week for 6 weeks', dict(amount='3', metric='posts', each='week', deadline='2027-01-03')),
+    ('20 more followers by tomorrow', dict(way='gain', amount='20', metric='followers', deadline='2026-11-23')),
+    ('gain 20 followers in 6 weeks and 100 in 12 weeks', dict(way='gain', amount='20', metric='followers', deadline='2027-01-03', unclear='ST')),
+    ('improve cost per lead to CHF 15 before 1 July', dict(way='reach', amount='CHF 15', metric='cost_per_lead', deadline='2027-06-30')),
+    ('gain at least 20 followers by June', dict(way='gain', amount='20', limit='least', metric='followers', deadline='2027-06-30')),
+    ('get more than 20 followers by June', dict(way='gain', amount='20', limit='least', metric='followers', deadline='2027-06-30')),
+    ('more than 20 followers by June', dict(amount='20', limit='least', metric='followers', deadline='2027-06-30')),
+    ('more than 2,000 followers by June', dict(amount='2,000', limit='least', metric='followers', deadline='2027-06-30')),
+    ('at most 2,000 followers by June', dict(amount='2,000', limit='most', metric='followers', deadline='2027-06-30')),
+    ('keep followers under 2,000 until June', dict(way='keep', amount='2,000', limit='most', metric='followers', deadline='2027-06-30')),
+    ('lose at most 5 followers by June', dict(way='drop', amount='5', limit='most', metric='followers', deadline='2027-06-30')),
+    ('reach 20 more people on a typical day by June', dict(way='gain', amount='20', metric='reach', typical_day=True, deadline='2027-06-30')),
+    ('increase reach by 100 on a typical day by June', dict(way='gain', relative=True, amount='100', metric='reach', typical_day=True, deadline='2027-06-30')),
+    ('gain 3% engagement rate on LinkedIn by June', dict(way='gain', amount='3%', metric='engagement_rate', platform='linkedin', deadline='2027-06-30')),
+    ('3 more posts a week on Instagram until June', dict(way='gain', amount='3', metric='posts', platform='instagram', each='week', deadline='2027-06-30')),
+    ('double 20 followers by June', dict(amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('gain and keep 20 followers by June', dict(way='keep', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('increase and lower followers by 20 by June', dict(way='drop', relative=True, amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('get 100 leads via spring campaign by June', dict(way='gain', amount='100', metric='leads', campaign='spring', deadline='2027-06-30')),
+    ('gain 100 leads campaign by June', dict(way='gain', amount='100', metric='leads', deadline='2027-06-30', unread='campaign')),
+    ('gain 20 followers by Sat 1 May 2027', dict(way='gain', amount='20', metric='followers', deadline='2027-05-01')),
+    ('gain 20 followers by Sun 1 May 2027', dict(way='gain', amount='20', metric='followers', unclear='T')),
+    ('gain 20 followers by week 50', dict(way='gain', amount='20', metric='followers', deadline='2026-12-13')),
+    ('gain 20 followers every 30 days', dict(way='gain', amount='20', metric='followers', unread='days', unclear='S')),
+    ('gain 20 followers between 1 Jan and 31 March', dict(way='gain', amount='20', metric='followers', start='2027-01-01', deadline='2027-03-31')),
+    ('from January to March gain 20 followers', dict(way='gain', amount='20', metric='followers', start='2027-01-01', deadline='2027-03-31')),
+    ('we may gain 20 followers in May', dict(way='gain', amount='20', metric='followers', start='2027-05-01', deadline='2027-05-31')),
+    ('20 quality leads per week until 31 Dec', dict(amount='20', metric='leads', each='week', deadline='2026-12-31', unread='quality')),
+    ('gain 20 subscribers to our newsletter by June', dict(way='gain', amount='20', metric='subscribers', platform='newsletter', deadline='2027-06-30')),
+    ('Increase website traffic by 20% by June', dict(way='gain', relative=True, amount='20%', metric='sessions', deadline='2027-06-30')),
+    ('500 visitors a day by June', dict(amount='500', metric='visitors', each='day', deadline='2027-06-30')),
+    ('5% more revenue by June', dict(way='gain', amount='5%', metric='revenue', deadline='2027-06-30')),
+    ("I'd love 20 followers by June, please", dict(amount='20', metric='followers', deadline='2027-06-30')),
+    ('-20 unfollows by June', dict(way='drop', amount='20', metric='unfollows', deadline='2027-06-30')),
+    ('Grow to 2k followers by eoy', dict(way='reach', amount='2k', metric='followers', deadline='2026-12-31')),
+    ('Cost per lead < €20 by June', dict(amount='€ 20', limit='most', metric='cost_per_lead', deadline='2027-06-30')),
+    ('£5k revenue from Google Ads by Q2', dict(amount='£ 5k', metric='revenue', platform='google-ads', deadline='2027-06-30')),
+    ('10 bookings a month until June', dict(amount='10', metric='bookings', each='month', deadline='2027-06-30')),
+]  # fmt: skip
+
+
+def parts(said: Sentence) -> dict[str, object]:
+    """Each part that was understood, by its value; `unclear` are the letters of what was not."""
+    found: dict[str, object] = {}
+    for name, part in said._asdict().items():
+        if name == "text" or not part:
+            continue
+        if isinstance(part, Part):
+            found[name] = part.value or True
+        elif name == "unclear":
+            found[name] = "".join(sorted({each.letter for each in said.unclear}))
+        elif name == "accounts":
+            found[name] = tuple(each.value for each in said.accounts)
+        elif name == "unread":
+            found[name] = " ".join(each.value for each in said.unread)
+        else:
+            found[name] = part
+    return found
+
+
+@pytest.mark.parametrize(("text", "meant"), ROWS)
+def test_a_sentence_is_understood_part_by_part(text: str, meant: dict[str, object]) -> None:
+    assert parts(parsed(text, NAMES, TODAY)) == meant
+
+
+def test_there_are_sentences_enough_good_and_bad() -> None:
+    assert len(ROWS) >= 60
+    assert sum("unclear" in meant for _, meant in ROWS) >= 15
+
+
+@pytest.mark.parametrize(("text", "meant"), ROWS)
+def test_every_part_stands_where_it_was_said(text: str, meant: dict[str, object]) -> None:
+    said = parsed(text, NAMES, TODAY)
+    for part in (*said._asdict().values(), *said.accounts, *said.unread):
+        if isinstance(part, Part):
+            assert part.said in text[part.begin : part.end]
+
+
+@pytest.mark.parametrize(("text", "meant"), ROWS)
+def test_no_number_is_ever_ignored(text: str, meant: dict[str, object]) -> None:
+    """Every digit stands in a part that was understood, or in a question."""
+    said = parsed(text, NAMES, TODAY)
+    told = [part for part in (*said._asdict().values(), *said.accounts) if isinstance(part, Part)]
+    for at, letter in enumerate(text):
+        if letter.isdigit():
+            inside = any(part.begin <= at < part.end for part in told)
+            assert inside or any(letter in each.why for each in said.unclear), text
+
+
+AMOUNTS = st.sampled_from(["20", "1,220", "1.5k", "2k", "300"])
+PLACES = st.sampled_from(
+    [("Instagram", "instagram"), ("LinkedIn", "linkedin"), ("YouTube", "youtube"), ("TikTok", "tiktok")]
+)
+THINGS = st.sampled_from(
+    [
+        ("followers", "followers"),
+        ("link clicks", "link_clicks"),
+        ("likes", "likes"),
+        ("content interactions", "interactions"),
+    ]
+)
+VERBS = st.sampled_from([("gain", "gain"), ("win", "gain"), ("reach", "reach"), ("lose", "drop"), ("get to", "reach")])
+DAYS = st.integers(1, 700).map(lambda days: iso(TODAY + days))
+PURPOSES = st.sampled_from(["", "more website leads", "a fuller café", "better sales in summer"])
+
+
+@given(VERBS, AMOUNTS, THINGS, PLACES, DAYS, PURPOSES, st.booleans(), st.randoms())
+def test_a_composed_sentence_says_its_parts_in_any_order_and_in_any_case(
+    verb: tuple[str, str],
+    amount: str,
+    thing: tuple[str, str],
+    place: tuple[str, str],
+    day: str,
+    purpose: str,
+    before: bool,
+    chance: Random,
+) -> None:
+    goal = f"{verb[0]} {amount} {place[0]} {thing[0]}" if before else f"{verb[0]} {amount} {thing[0]} on {place[0]}"
+    clauses = [goal, f"by {day}", *([f"for {purpose}"] if purpose else [])]
+    meant = {"way": verb[1], "amount": amount, "metric": thing[1], "platform": place[1], "deadline": day}
+    meant |= {"purpose": purpose} if purpose else {}
+    chance.shuffle(clauses)
+    text = ", ".join(clauses)
+    assert parts(parsed(text, NAMES, TODAY)) == meant
+    other = chance.choice([text.upper(), text.lower(), text.title()])
+    found = {name: str(value).lower() for name, value in parts(parsed(other, NAMES, TODAY)).items()}
+    assert found == {name: value.lower() for name, value in meant.items()}
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_trouble(text: str) -> None:
+    said = parsed(text, NAMES, TODAY)
+    assert said.text == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "gain",
+                "20",
+                "by",
+                "to",
+                "May",
+                "1st",
+                "followers",
+                "Instagram",
+                "a",
+                "week",
+                "for",
+                "more",
+                "€",
+                "%",
+                "at",
+                "most",
+                "keep",
+                "from",
+                "3",
+                "5k",
+                "Q3",
+                "under",
+                "until",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_words_of_goals_in_any_order_never_lose_a_number(heap: list[str]) -> None:
+    text = " ".join(heap)
+    said = parsed(text, NAMES, TODAY)
+    told = [part for part in (*said._asdict().values(), *said.accounts) if isinstance(part, Part)]
+    for at, letter in enumerate(text):
+        if letter.isdigit():
+            inside = any(part.begin <= at < part.end for part in told)
+            assert inside or any(letter in each.why for each in said.unclear), (text, said)

@@ -1,0 +1,262 @@
+"""Goals set in a sentence, through the command line: understood letter by letter, or refused with one that passes."""
+# ruff: noqa: E501
+
+import json
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from kit import ROOT, Result, invoke
+from test_shell import on_terminal
+
+Run = Callable[..., Result]
+EXAMPLES = ROOT / "examples"
+DAY = ("--as-of", "2026-11-22")
+WISHES = [
+    "this month I will gain followers", "get more leads", "be great", "followers", "more reach", "sell 100 cakes by June",
+    "gain 20 followers", "gain 20 followers soon", "gain 20 followers by 31 June", "gain 20 followers by 3 Nov 2026",
+    "gain 20 followers by 05/01/2027", "gain 20 followers by Saint Nicholas", "gain 20 or 30 followers by June",
+    "gain 20 followers and 100 likes by June", "gain 20 followers by May or by June", "gain 1.200 followers by June",
+    "gain 20 Instagram and Facebook followers by June", "gain 20x followers by June", "20 followers by June",
+    "reach 1,220 followers by June", "grow followers by 10% by June", "double our followers by June",
+    "get 10% more leads by June", "increase leads by 20 by June", "20 leads a month by June", "2 leads a day until June",
+    "5 followers a week until June", "reach 500 people by June", "reach 9,000 people a week by June", "10 sales by June",
+    "increase engagement rate by 10% by June", "raise cost per lead to €30 by June", "at least 50 unfollows by June",
+    "gain 20 followers on Myspace by June", "gain 20 followers without ads by June", "cut ad spend by 10% by June",
+    "€ 30 followers by June", "engagement rate of 0.03 by June", "gain 0 followers by June", "reach 12 people on a typical day by June",
+    "get more than 20 followers by June", "lose at most 5 followers by June", "at most 2,000 followers by June",
+    "3 more posts a week on Instagram until June", "gain and keep 20 followers by June", "5% more revenue by June",
+    "keep likes over 100 on Instagram until June", "gain 20 followers every 30 days", "more than 20 followers by June",
+    "100 leads on a typical day by June", "keep reach over 500 on a typical day by June", "gain 20 posts on a typical day",
+    "engagement rate of 3% a week on LinkedIn by June", "3 posts a week", "keep cost per lead under € 20",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with Instagram follows and reach of one café."""
+    db = tmp_path_factory.mktemp("template") / "kpi.db"
+    for name in ("Follows.csv", "Reach.csv"):
+        assert invoke("--db", db, "import", EXAMPLES / name, "--account", "Example Café").exit_status == 0
+    return db
+
+
+@pytest.fixture
+def fed(template: Path, db: Path, smartkpi: Run) -> Run:
+    """The shell, with a copy of it."""
+    db.write_bytes(template.read_bytes())
+    return smartkpi
+
+
+@pytest.fixture
+def counted(fed: Run) -> Run:
+    """The same, with the total of followers recorded once."""
+    on = ("--account", "Example Café", "--platform", "instagram", "--on", "2026-10-01", *DAY)
+    assert fed("record", "followers", 1200, *on).exit_status == 0
+    return fed
+
+
+def offered(told: Result) -> list[str]:
+    return [line.removeprefix("  → ") for line in told.err.splitlines() if line.startswith("  → ")]
+
+
+def test_a_wish_is_refused_as_not_specific_and_a_better_sentence_is_offered(smartkpi: Run) -> None:
+    told = smartkpi("add", "this month I will gain followers", *DAY)
+    assert told.exit_status == 2
+    assert told.err == (
+        "smartkpi: that is a wish; two things make it a goal\n"
+        "  S ✗ specific     how many followers, and where?\n"
+        "  M ? measurable   depends on where\n"
+        "  T ✓ timely       this month: by Mon 30 Nov 2026\n"
+        '  → smartkpi add "gain 20 Instagram followers by 30 Nov"\n'
+        "Nothing was saved.\n"
+    )
+    assert not smartkpi("list").out.startswith("Name")
+
+
+def test_one_account_with_followers_makes_the_sentence_a_goal(counted: Run) -> None:
+    told = counted("add", "by May 1st I will have gained 20 followers", *DAY)
+    assert told.exit_status == 0
+    assert told.out.startswith("Gain 20 Instagram followers: from 1,372 to 1,392 by Sat 1 May 2027 (160 days)")
+    (goal,) = json.loads(counted("list", "--json").out)["goals"]
+    assert (goal["metric"], goal["platform"], goal["target"], goal["deadline"]) == (
+        "followers",
+        "instagram",
+        1392,
+        "2027-05-01",
+    )
+
+
+def test_with_no_account_the_flag_is_named(smartkpi: Run) -> None:
+    told = smartkpi("add", "by May 1st I will have gained 20 followers", *DAY)
+    assert told.exit_status == 2
+    assert "S ✗ specific     where?" in told.err
+    assert "--platform" in offered(told)[0]
+    for command in offered(told):
+        assert smartkpi(*shlex.split(command)[1:], "--dry-run").exit_status == 0
+
+
+def test_with_several_accounts_each_is_offered(fed: Run) -> None:
+    fed("record", "followers", 300, "--account", "Example Café Ltd", "--platform", "linkedin", *DAY)
+    told = fed("add", "by May 1st I will have gained 20 followers", *DAY)
+    assert told.exit_status == 2
+    assert "S ✗ specific     whose followers?" in told.err
+    assert "T ✓ timely" in told.err
+    assert len(offered(told)) == 2
+    for command in offered(told):
+        assert "--platform" in command
+        assert fed(*shlex.split(command)[1:], "--dry-run").exit_status == 0
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_every_refusal_names_the_letter_and_offers_an_example_that_passes(wish: str, counted: Run) -> None:
+    told = counted("add", wish, *DAY)
+    if told.exit_status == 0:
+        assert wish in ACCEPTED_HERE
+        return
+    assert told.exit_status == 2, told.err
+    assert told.err.startswith("smartkpi: that is a wish"), told.err
+    assert any(line[4:5] == "✗" for line in told.err.splitlines()), told.err
+    assert told.err.endswith("Nothing was saved.\n")
+    examples = [command for command in offered(told) if command.startswith("smartkpi add")]
+    assert examples, told.err
+    for command in examples:
+        passed = counted(*shlex.split(command)[1:], "--dry-run", *DAY)
+        assert passed.exit_status == 0, (command, passed.err)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gain"), [("gain at least 20 followers by June", 20), ("more than 2,000 followers by June", 628)]
+)
+def test_a_limit_beside_a_verb_is_never_taken_for_the_end(sentence: str, gain: float, counted: Run) -> None:
+    goal = json.loads(counted("add", sentence, "--json", *DAY).out)["goal"]
+    assert goal["target"] - goal["baseline"] == gain
+
+
+def test_an_everyday_word_is_the_platform_where_nobody_else_has_such_numbers(counted: Run) -> None:
+    told = counted("add", "gain 20 subscribers to our newsletter by June", "--json", *DAY)
+    assert json.loads(told.out)["goal"]["platform"] == "newsletter"
+    leads = counted("add", "100 leads from the website by June", *DAY)
+    assert "names no platform of yours" in leads.out
+
+
+def test_two_reports_of_one_metric_are_told_apart(fed: Run) -> None:
+    on = ("--account", "Example Café", "--platform", "instagram", "--on", "2026-11-20", *DAY)
+    assert fed("record", "reach", 300, *on).exit_status == 0
+    told = fed("add", "reach 500 people on a typical day by June", *DAY)
+    assert told.exit_status == 2
+    assert "M ✗ measurable" in told.err
+    assert "“by hand” is what was recorded by hand" in told.err
+    assert "“daily cards” is Meta Business Suite · daily cards" in told.err
+
+
+ACCEPTED_HERE = {"reach 1,220 followers by June", "grow followers by 10% by June", "double our followers by June"}
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_examples_pass_where_nothing_is_known_yet(wish: str, smartkpi: Run) -> None:
+    told = smartkpi("add", wish, *DAY)
+    assert told.exit_status == 2, told.out
+    for command in offered(told):
+        if command.startswith("smartkpi add"):
+            passed = smartkpi(*shlex.split(command)[1:], "--dry-run", *DAY)
+            assert passed.exit_status == 0, (command, passed.err)
+
+
+def test_a_dry_run_saves_nothing_and_tells_every_part(counted: Run) -> None:
+    told = counted("add", "Gain 20 Instagram followers by May 1st for more website leads", "--dry-run", "--json", *DAY)
+    assert told.exit_status == 0
+    found = json.loads(told.out)
+    assert [each["letter"] for each in found["letters"]] == list("SMART")
+    assert found["sentence"]["amount"] == {"value": "20", "said": "20", "begin": 5, "end": 7}
+    assert found["sentence"]["purpose"]["value"] == "more website leads"
+    assert found["goal"]["objective"] == "More website leads"
+    assert found["attainable"]
+    assert json.loads(counted("list", "--json").out)["goals"] == []
+
+
+def test_a_dry_run_of_a_wish_tells_what_is_missing(smartkpi: Run) -> None:
+    told = smartkpi("add", "this month I will gain followers", "--dry-run", "--json", *DAY)
+    assert told.exit_status == 2
+    found = json.loads(told.out)
+    assert {each["letter"]: each["verdict"] for each in found["letters"]} == {"S": "missing", "M": "open", "T": "good"}
+    assert found["example"] == 'smartkpi add "gain 20 Instagram followers by 30 Nov"'
+
+
+def test_flags_override_the_sentence(counted: Run) -> None:
+    told = counted(
+        "add",
+        "gain 20 Instagram followers by May 1st",
+        "--gain",
+        "30",
+        "--deadline",
+        "2027-06-30",
+        "--dry-run",
+        "--json",
+        *DAY,
+    )
+    goal = json.loads(told.out)["goal"]
+    assert (goal["target"], goal["deadline"]) == (1402, "2027-06-30")
+
+
+def test_a_share_of_where_one_stands_becomes_whole_followers(counted: Run) -> None:
+    told = counted("add", "grow our followers by 10% by June", "--json", *DAY)
+    goal = json.loads(told.out)["goal"]
+    assert (goal["baseline"], goal["target"]) == (1372, 1509)
+
+
+def test_a_goal_that_lies_behind_is_refused(counted: Run) -> None:
+    told = counted("add", "reach 1,000 followers by June", *DAY)
+    assert told.exit_status == 2
+    assert "you are at 1,372 already" in told.err
+
+
+def test_what_leads_nowhere_is_named_and_an_objective_with_an_outcome_is_not(counted: Run) -> None:
+    told = counted("add", "gain 20 followers by June", *DAY)
+    assert "followers are a means: what should they lead to?" in told.out
+    linked = counted("add", "gain 30 followers by June for more website leads", *DAY)
+    assert "helps “More website leads”, a new objective" in linked.out
+    counted("add", "100 leads by June for more website leads", *DAY)
+    again = counted("add", "gain 40 followers by June for more website leads", *DAY)
+    assert "R ✓ relevant     helps “More website leads”, which has a goal of its own" in again.out
+
+
+def test_two_goals_never_have_one_title(counted: Run) -> None:
+    counted("add", "gain 20 followers by May 1st", *DAY)
+    counted("add", "gain 20 followers by June", *DAY)
+    titles = [goal["title"] for goal in json.loads(counted("list", "--json").out)["goals"]]
+    assert titles == ["Gain 20 Instagram followers", "Gain 20 Instagram followers · by 30 Jun 2027"]
+
+
+def test_a_word_that_was_not_read_is_told(counted: Run) -> None:
+    assert "not read: “organic”" in counted("add", "gain 20 organic followers by June", *DAY).out
+
+
+def test_a_title_with_flags_stays_a_title(counted: Run) -> None:
+    told = counted(
+        "add", "Top 10 posts or bust", "--metric", "followers", "--gain", "20", "--deadline", "eoq", "--json", *DAY
+    )
+    assert json.loads(told.out)["goal"]["title"] == "Top 10 posts or bust"
+
+
+def test_a_title_names_the_platform_that_its_goal_reads(fed: Run) -> None:
+    fed("record", "followers", 300, "--account", "Example Café Ltd", "--platform", "linkedin", *DAY)
+    told = fed("add", "LinkedIn fans", "--metric", "followers", "--gain", "20", "--deadline", "eoq", "--json", *DAY)
+    assert json.loads(told.out)["goal"]["platform"] == "linkedin"
+
+
+def test_missing_parts_are_asked_one_by_one_on_a_terminal(db: Path) -> None:
+    status, screen = on_terminal(
+        120, "add", "I want more followers", *DAY, db=db, answers=("instagram", "+20", "May 1st")
+    )
+    assert status == 0, screen
+    assert "how many followers, and where?" in screen
+    assert "Gain 20 Instagram followers: 20 more followers by Sat 1 May 2027" in screen
+
+
+def test_the_account_is_asked_for_on_a_terminal(db: Path, fed: Run) -> None:
+    fed("record", "followers", 300, "--account", "Example Café Ltd", "--platform", "linkedin", *DAY)
+    status, screen = on_terminal(120, "add", "gain 20 followers by May 1st", *DAY, db=db, answers=("2",))
+    assert status == 0, screen
+    assert "followers of Example Café Ltd on LinkedIn" in screen
