@@ -12,24 +12,19 @@ from smartkpi.knowledge import loader
 
 app = typer.Typer(rich_markup_mode=None)
 AS_OF = "2026-11-22"  # the examples end here, so that the demo always shows the same
-OBJECTIVE = "More website leads"
-QUARTER = ("--start", "2026-10-01", "--deadline", "2026-12-31")
+FROM_OCTOBER = ("--start", "2026-10-01")
 
 
 def _script(exports: str) -> tuple[tuple[str, ...], ...]:
     """What is typed, in order."""
     return (
-        ("add", "Gain 300 Instagram followers", "--metric", "followers", "--platform", "instagram", "--gain", "300",
-         *QUARTER, "--owner", "Ana", "--for", OBJECTIVE),
-        ("add", "Website leads", "--metric", "leads", "--platform", "ga4", "--target", "130",
-         *QUARTER, "--owner", "Ben", "--for", OBJECTIVE),
-        ("add", "Cost per lead under €20", "--metric", "cost per lead", "--platform", "ga4", "--target", "€20",
-         "--keep", *QUARTER, "--owner", "Ben", "--for", OBJECTIVE),
-        ("add", "Website clicks from Instagram", "--metric", "link clicks", "--platform", "instagram",
-         "--target", "700", *QUARTER, "--owner", "Ana", "--for", OBJECTIVE),
         ("import", exports, "--account", "Example Café", "--currency", "EUR"),
+        ("add", "Get 130 website leads by 31 Dec for more website leads", "--owner", "Ben", *FROM_OCTOBER),
+        ("add", "Gain 300 Instagram followers by 31 Dec for more website leads", "--owner", "Ana", *FROM_OCTOBER),
+        ("add", "Keep cost per lead under €20 until 31 Dec for more website leads", "--owner", "Ben", *FROM_OCTOBER),
+        ("add", "Get 700 link clicks from Instagram by 31 Dec for more website leads", "--owner", "Ana", *FROM_OCTOBER),
         ("status",),
-    )  # fmt: skip
+    )
 
 
 @app.command()
