@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -252,7 +252,7 @@ def test_goals_without_a_database_are_an_empty_file(smartkpi: Run, tmp_path: Pat
 
 def alike(one: Goal) -> Goal:
     """Without what is made anew in another database."""
-    return replace(one, uid="", accounts=tuple(map(str, range(len(one.accounts)))))
+    return one._replace(uid="", accounts=tuple(map(str, range(len(one.accounts)))))
 
 
 def test_every_goal_of_a_full_database_comes_back_in_an_empty_one(

@@ -77,8 +77,11 @@ class LazyGroup(TyperGroup):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        module = import_module(f"smartkpi.cli.{entry.module}")
-        return typer.main.get_group(module.app).get_command(ctx, cmd_name)
+        found = import_module(f"smartkpi.cli.{entry.module}").app
+        for info in found.registered_commands:  # the others of its module are not made
+            if cmd_name == (info.name or info.callback.__name__):
+                return typer.main.get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=None)
+        return typer.main.get_group(found).get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         for group in dict.fromkeys(entry.group for entry in COMMANDS.values()):

@@ -1,7 +1,6 @@
 """A goal against its own past: what spans of its length brought, its chance, and the targets that would be fair."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from math import ceil, isfinite
 from typing import NamedTuple
 
@@ -184,7 +183,7 @@ def _fair_by(known: Known) -> int | None:
     goal, day = known.case.goal, known.case.day
 
     def is_fair(deadline: int) -> bool:
-        later = known.case._replace(goal=replace(goal, deadline=deadline))
+        later = known.case._replace(goal=goal._replace(deadline=deadline))
         seen = _foreseen(later, known)
         return seen is not None and seen.chance(goal.target) >= Reach.FAIR.chance
 

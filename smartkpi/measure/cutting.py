@@ -1,7 +1,6 @@
 """Goals cut from history: what somebody might have aimed at, some weeks or months ago, with the numbers of then."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -71,11 +70,11 @@ def _probed(
     probe = Goal(metric.id, metric.name, metric.id, form, 1.0, 1, 1, metric.direction, accounts=(account.uid,))
     found = inputs(probe, metric, metrics, stored)
     reports = found.choices if isinstance(found, Ambiguity) and found.what == "report" else ()
-    for asked in [replace(probe, report=report) for report in reports] or [probe]:
+    for asked in [probe._replace(report=report) for report in reports] or [probe]:
         read = inputs(asked, metric, metrics, stored)
         if not isinstance(read, Ambiguity) and read.judged and not unfed(asked, read):
             unit = next((s.key.unit for s in read.numerator or read.main if s.key.unit), "")
-            yield replace(asked, unit=unit), read
+            yield asked._replace(unit=unit), read
 
 
 def goals(of: Cuttable) -> Iterator[Goal]:
@@ -89,7 +88,7 @@ def goals(of: Cuttable) -> Iterator[Goal]:
             if start - LATELY < first:
                 break
             for form in FORMS[of.metric.kind]:
-                blank = replace(of.probe, form=form, start=start, deadline=start + days - 1)
+                blank = of.probe._replace(form=form, start=start, deadline=start + days - 1)
                 if (goal := _aimed(of, blank, next(hard))) is not None:
                     yield goal
 
@@ -100,16 +99,16 @@ def _aimed(of: Cuttable, goal: Goal, turn: int) -> Goal | None:
     multiple = (HARD if goal.form in WAYS_ON else HARD_RATIO)[turn % len(HARD)]
     if goal.form is Form.TOTAL:
         rate = aggregate.daily_rate(of.found.main, before)
-        return None if not rate else _whole(replace(goal, target=rate * goal.days * multiple))
+        return None if not rate else _whole(goal._replace(target=rate * goal.days * multiple))
     if goal.form is Form.GROWTH:
         return _grown(of, goal, multiple)
     if goal.form is Form.KEEP and metric.kind is Kind.RATIO:
         value = aggregate.ratio(of.found, metric, before - LATELY + 1, before)
-        return None if not value or value == float("inf") else replace(goal, target=value * multiple)
+        return None if not value or value == float("inf") else goal._replace(target=value * multiple)
     begun = begins_at(goal, metric, of.found, before)
     if begun is None or not begun.value:
         return None
-    return replace(goal, target=begun.value * multiple, baseline=begun.value, baseline_day=begun.day)
+    return goal._replace(target=begun.value * multiple, baseline=begun.value, baseline_day=begun.day)
 
 
 def _grown(of: Cuttable, goal: Goal, multiple: float) -> Goal | None:
@@ -120,11 +119,11 @@ def _grown(of: Cuttable, goal: Goal, multiple: float) -> Goal | None:
         return None
     direction = Direction.UP if way > 0 else Direction.DOWN
     if begun is None:
-        return replace(goal, target=way, direction=direction)
+        return goal._replace(target=way, direction=direction)
     baseline = begun.value
-    return replace(goal, target=baseline + way, direction=direction, baseline=baseline, baseline_day=begun.day)
+    return goal._replace(target=baseline + way, direction=direction, baseline=baseline, baseline_day=begun.day)
 
 
 def _whole(goal: Goal) -> Goal:
     """Nobody aims at 61.6 leads."""
-    return replace(goal, target=float(round(goal.target))) if goal.target > 20 else goal
+    return goal._replace(target=float(round(goal.target))) if goal.target > 20 else goal

@@ -1,7 +1,6 @@
 """Where each form of goal stands on the judged day, and where it ends if the last 28 days go on (DESIGN.md §4)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import chain
 from math import inf
 from typing import NamedTuple, TypedDict
@@ -149,7 +148,7 @@ def level_rate(case: Case) -> float | None:
     known = min((aggregate.days_known(series, last) for series in case.inputs.judged), default=0)
     first = max(first, last - known + (2 if case.inputs.main else 1))  # a level tells its steps after its first day
     days = [day for day in range(first, last + 1) if goal.pause_on(day) is None]
-    gains = [levels.gained(case.inputs, replace(goal, start=day), day) for day in days]
+    gains = [levels.gained(case.inputs, goal._replace(start=day), day) for day in days]
     found = [gain for gain in gains if gain is not None]
     return sum(found) / len(found) if found and len(found) == len(gains) else None
 

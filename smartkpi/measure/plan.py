@@ -29,9 +29,15 @@ def plan(goal: Goal, begun: float, main: Sequence[Series] = (), day: int = 0, se
     if weights is None and not goal.milestones and not goal.pauses:
         way, days = goal.target - begun, goal.days
         return Plan(shape, goal.start, (*(begun + way * i / days for i in range(days)), goal.target), range(days + 1))
-    free = [float(goal.pause_on(day) is None) for day in range(goal.start, goal.deadline + 1)]
     course = _course(goal, begun, weights or [1.0] * goal.days)
-    return Plan(shape, goal.start, tuple(course), [0, *accumulate(map(int, free))])
+    return Plan(shape, goal.start, tuple(course), _clock(goal))
+
+
+def _clock(goal: Goal) -> Sequence[int]:
+    """How many days that are not paused are over, from the evening before the start on."""
+    if not goal.pauses:
+        return range(goal.days + 1)
+    return [0, *accumulate(int(goal.pause_on(day) is None) for day in range(goal.start, goal.deadline + 1))]
 
 
 def _course(goal: Goal, begun: float, weights: Weights) -> list[float]:
@@ -58,12 +64,12 @@ def _onwards(goal: Goal, begin: tuple[int, float], weights: Weights, free: Weigh
     course = [begin[1]]
     for (first, was), (last, value) in pairwise(_points(goal, begin, clock)):
         by = gone if gone[last] > gone[first] else clock
-        way, whole = value - was, by[last] - by[first]
-        low, high = min(was, value), max(was, value)
-        for gone_by in by[first + 1 : last]:
-            step = was + way * (gone_by - by[first]) / whole
-            course.append(value if gone_by == by[last] else min(high, max(low, step)))
-        course.append(value)
+        way, before, end = value - was, by[first], by[last]
+        scale = way / (end - before)
+        steps = [was + scale * (each - before) if each < end else value for each in by[first + 1 : last]]
+        if steps and (steps[-1] - value) * way > 0:  # by what dividing lost
+            steps = [step if (value - step) * way > 0 else value for step in steps]
+        course += [*steps, value]
     return course
 
 

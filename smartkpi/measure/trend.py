@@ -5,7 +5,6 @@ gained is judged: levels themselves only ever drift. Days are ordinals, spans ar
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import isfinite
 from typing import NamedTuple
 
@@ -256,7 +255,7 @@ def _typical_day(case: Case, first: int, last: int) -> Told:
 
 def _level(case: Case, first: int, last: int) -> Told:
     """The last level, and what it gained; where only what changed it is exported, the gain alone."""
-    found, asked = case.inputs, replace(case.asked, start=first)
+    found, asked = case.inputs, case.asked._replace(start=first)
     flows = [flow for flow, _ in found.gains]
     recorded = [_lacking(s, first, last) for s in found.main if s.key.report == BY_HAND]
     missing = max([len(aggregate.missing_days(flows, first, last)), *recorded])

@@ -1,7 +1,6 @@
 """A goal's metric week by week: what seven days brought against what the plan asks of them, and a year ago."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from math import isfinite
 
 from smartkpi.measure import aggregate, levels
@@ -119,7 +118,7 @@ def _gain(case: Case, first: int, last: int) -> float | None:
         return None
     if any(series.at(day) is None for series in found.main for day in (first - 1, last)):
         return None  # a level that is carried over a gap would gain nothing, and then all at once
-    return levels.gained(found, replace(case.goal, start=first), last)
+    return levels.gained(found, case.goal._replace(start=first), last)
 
 
 def _all_stated(series: Sequence[Series], first: int, last: int) -> bool:
@@ -127,7 +126,7 @@ def _all_stated(series: Sequence[Series], first: int, last: int) -> bool:
 
 
 def _share(case: Case, first: int, last: int) -> float | None:
-    spanned = replace(case.goal, window=last - first + 1)
+    spanned = case.goal._replace(window=last - first + 1)
     return window_value(case._replace(goal=spanned), last)
 
 

@@ -1,6 +1,5 @@
 """Goals and objectives: the SMART fields and the checks that need no data."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ class Pause(NamedTuple):
     known: int = 0  # the day since when: what the plan was before, it stays; 0 = from the start
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """One SMART target.
 
     Days are ordinals; `deadline` is the last day that counts. `baseline` is the value that the way is measured

@@ -1,7 +1,7 @@
 """What can be counted: a metric's kind, stage, direction and unit."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -42,8 +42,7 @@ class Direction(StrEnum):
         return (value - target) * self.sign >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """One definition of something countable, as `knowledge/metrics.toml` states it.
 
     A ratio names its parts: it is always the numerator's total over the denominator's total. `weight` pools a

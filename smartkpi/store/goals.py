@@ -3,8 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
-from dataclasses import replace as with_
 
 from smartkpi.errors import UnknownNameError
 from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState, Pause
@@ -13,7 +11,7 @@ from smartkpi.model.period import iso
 from smartkpi.store import images, owners
 from smartkpi.store.uid import new_uid
 
-NAMES = tuple(field.name for field in fields(Goal))
+NAMES = Goal._fields
 STATE = frozenset(
     ("state", "closed_on", "closed_because", "created", "uid", "baseline_day", "learned")
 )  # no moved goalposts
@@ -24,7 +22,7 @@ LISTS = ("accounts", "milestones", "pauses")
 
 def save(conn: sqlite3.Connection, goal: Goal, change: int) -> Goal:
     """Stores a new goal, and its objective where that is new; gives it back with its uid."""
-    goal = with_(goal, uid=new_uid())
+    goal = goal._replace(uid=new_uid())
     _write(conn, goal, change, None)
     return goal
 

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
 
@@ -13,7 +12,7 @@ def save(conn: sqlite3.Connection, metrics: Iterable[Metric]) -> None:
     conn.executemany(
         """insert into metric values(?, ?) on conflict do update set definition = excluded.definition
             where definition <> excluded.definition""",
-        [(metric.id, json.dumps(asdict(metric), ensure_ascii=False)) for metric in metrics],
+        [(metric.id, json.dumps(metric._asdict(), ensure_ascii=False)) for metric in metrics],
     )
 
 

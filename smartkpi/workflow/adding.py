@@ -91,7 +91,7 @@ def add_goal(
 def _saved(db: Path, drafted: Drafted, command: str, now: str) -> Goal:
     with writing(db) as conn, database.write_tx(conn):
         change = changes.begin(conn, now, command, "add")
-        owned = replace(drafted.goal, accounts=kept(conn, drafted.owners) or drafted.goal.accounts)
+        owned = drafted.goal._replace(accounts=kept(conn, drafted.owners) or drafted.goal.accounts)
         return goals.save(conn, owned, change)
 
 
@@ -236,7 +236,7 @@ def countable(db: Path) -> dict[str, Metric]:
 def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: Sequence[Account]) -> Goal:
     """With a title where none was given, and a short name that no other goal has."""
     taken = set() if conn is None else set(goals.slugs(conn))
-    return replace(goal, slug=slug_of(goal, taken), title=goal.title or _told_apart(conn, goal, metric, owners))
+    return goal._replace(slug=slug_of(goal, taken), title=goal.title or _told_apart(conn, goal, metric, owners))
 
 
 def _told_apart(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: Sequence[Account]) -> str:

@@ -49,7 +49,7 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
         example = f"{edit} {number} NUMBER" if edit else ""
         raise not_smart([("S", nothing)], further, as_of, example=example, metric=metric)
     if goal.form is Form.GROWTH:
-        goal = replace(goal, direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
+        goal = goal._replace(direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
     is_for_a_new_account = bool(wish.accounts) and not goal.accounts
     for other in [] if conn is None or is_for_a_new_account else goals.all(conn):
         if other.state is GoalState.ACTIVE and other.slug != goal.slug and _same(goal, other):

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
@@ -40,7 +39,7 @@ def close_goal(
                 raise _without_reason(ended)
         if not learned and ask is not None:
             learned = ask(f"{'' if why else f'{views.result(ended)} '}What was learned? (Enter = nothing)")
-        closed = replace(goal, state=GoalState.CLOSED, closed_on=as_of, closed_because=why, learned=learned)
+        closed = goal._replace(state=GoalState.CLOSED, closed_on=as_of, closed_because=why, learned=learned)
         with database.write_tx(conn):
             change = changes.begin(conn, now, command, "close")
             goals.replace(conn, closed, change, as_of)

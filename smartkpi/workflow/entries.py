@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -160,12 +159,12 @@ def made(
     seen = min(as_of, said["deadline"]) if "created" in said else as_of
     drafted = _with_all(goal_of(wish, metrics, seen), said)
     goal, notes = tied(conn, drafted, wish, metric, metrics, owned, as_of, "smartkpi add")
-    goal = replace(goal, objective=named(conn, goal.objective, "smartkpi add"))
+    goal = goal._replace(objective=named(conn, goal.objective, "smartkpi add"))
     if goal.state is GoalState.ACTIVE:
         goal = checked(conn, goal, wish, metric, as_of)
     check_pauses(goal)
     slug = entry.name or slug_of(goal, {*goals.slugs(conn), *reserved})
-    return replace(goal, slug=slug, title=goal.title or title_of(goal, metric)), notes
+    return goal._replace(slug=slug, title=goal.title or title_of(goal, metric)), notes
 
 
 BEFORE = ("target", "baseline")
@@ -211,9 +210,9 @@ AS_SAID = ("target", "baseline", "baseline_day", "unit", "share", "milestones", 
 
 def _with_all(goal: Goal, said: Said) -> Goal:
     """With every number as exact as it was written, and what `add` has no flag for."""
-    exact = replace(goal, **{name: said[name] for name in AS_SAID if name in said})
+    exact = goal._replace(**{name: said[name] for name in AS_SAID if name in said})
     if "gain" in said:
-        exact = replace(exact, target=(exact.baseline or 0.0) + said["gain"])
+        exact = exact._replace(target=(exact.baseline or 0.0) + said["gain"])
     return exact
 
 
@@ -234,7 +233,7 @@ def changed(
     simple = {name: said[name] for name in ("title", "start", "deadline", "objective", "owner", "why", "repeat",
                                             "window") if name in said}  # fmt: skip
     simple["objective"] = named(conn, simple.get("objective", ""), "smartkpi add")
-    new = _with_all(replace(goal, **simple), {name: value for name, value in said.items() if name != "created"})
+    new = _with_all(goal._replace(**simple), {name: value for name, value in said.items() if name != "created"})
     if new.deadline < new.start:
         raise WrongUseError("its deadline is before its start")
     if new.deadline < as_of and new.deadline != goal.deadline:
@@ -243,7 +242,7 @@ def changed(
         raise WrongUseError("it is closed: what it was stays as it was")
     check_pauses(new)
     if "title" not in said and goal.title == title_of(goal, metric):
-        new = replace(new, title=title_of(new, metric))
+        new = new._replace(title=title_of(new, metric))
     return checked(conn, new, Wish(), metric, as_of) if new.state is GoalState.ACTIVE else new
 
 

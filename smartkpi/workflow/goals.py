@@ -56,12 +56,12 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
             changed = _retied(conn, changed, wish, metric, metrics, owners, as_of, command)
         changed = checked(conn, changed, wish, metric, as_of)
         if not given.get("title", goal.title) or goal.title == title_of(goal, metric) == changed.title:
-            changed = replace(changed, title=title_of(changed, metric))  # it was never a person's own words
+            changed = changed._replace(title=title_of(changed, metric))  # it was never a person's own words
         if changed == goal:
             raise _nothing_new(goal, named=bool(given) or wish != Wish())
         with database.write_tx(conn):
             change = changes.begin(conn, now, command, "edit")
-            changed = replace(changed, accounts=kept(conn, owners) or changed.accounts)
+            changed = changed._replace(accounts=kept(conn, owners) or changed.accounts)
             before = len(goals.edits(conn, goal.uid))
             changed = goals.replace(conn, changed, change, as_of)
             edits = [_readable(conn, edit) for edit in goals.edits(conn, goal.uid)[before:]]
@@ -99,8 +99,8 @@ def _retied(
             hints=(f"{command} --gain {names.quoted(words.number(abs(goal.gain)))}",),
         )
     if measured and not wish.baseline:
-        goal = with_numbers(replace(goal, baseline=None, baseline_day=None), wish, metric)
-    loose = replace(goal, accounts=() if owners else goal.accounts)
+        goal = with_numbers(goal._replace(baseline=None, baseline_day=None), wish, metric)
+    loose = goal._replace(accounts=() if owners else goal.accounts)
     return tied(conn, loose, wish, metric, metrics, owners, as_of, command)[0]
 
 
@@ -134,22 +134,22 @@ def _check_number(goal: Goal, wish: Wish) -> None:
 
 def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as_of: int) -> Goal:
     _check_number(goal, wish)
-    changed = replace(goal, **{name: given[name] for name in TEXTS if name in given})  # type: ignore[arg-type]
+    changed = goal._replace(**{name: given[name] for name in TEXTS if name in given})  # type: ignore[arg-type]
     if wish.platform:
-        changed = replace(changed, platform=wish.platform)
+        changed = changed._replace(platform=wish.platform)
     if wish.start:
-        changed = replace(changed, start=day_of(wish.start, "--start", as_of))
+        changed = changed._replace(start=day_of(wish.start, "--start", as_of))
     if wish.deadline:
-        changed = replace(changed, deadline=day_of(wish.deadline, "--deadline", as_of))
+        changed = changed._replace(deadline=day_of(wish.deadline, "--deadline", as_of))
         if changed.deadline < as_of:
             raise _bad_day(goal, "that day is over: by when should it be true?", as_of)
     if changed.deadline < changed.start:
         raise _bad_day(goal, "the deadline is before the start", as_of)
     if wish.data_every:
-        changed = replace(changed, data_every=parse_every(wish.data_every))
+        changed = changed._replace(data_every=parse_every(wish.data_every))
     check_pauses(changed)
     if wish.window:
-        changed = replace(changed, window=wish.window)
+        changed = changed._replace(window=wish.window)
     return with_numbers(changed, wish, metric)
 
 
@@ -158,7 +158,7 @@ def remove_goal(db: Path, slug: str, as_of: int, now: str, *, command: str) -> P
     with writing(db) as conn:
         goal = find_goal(conn, slug)
         metric = metrics_for(conn, [goal])[goal.metric]
-        removed = replace(goal, state=GoalState.REMOVED, closed_on=goal.closed_on or as_of)
+        removed = goal._replace(state=GoalState.REMOVED, closed_on=goal.closed_on or as_of)
         with database.write_tx(conn):
             change = changes.begin(conn, now, command, "remove")
             goals.replace(conn, removed, change, as_of)

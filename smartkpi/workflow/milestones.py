@@ -1,7 +1,6 @@
 """Plan points by hand: "2027-02-01=60", each checked against the goal that it is on the way of."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from smartkpi.errors import WrongUseError
 from smartkpi.model.goal import Form, Goal
@@ -18,7 +17,7 @@ Milestones = tuple[tuple[int, float], ...]
 def with_milestones(goal: Goal, texts: Sequence[str], metric: Metric, as_of: int) -> Goal:
     """`goal` with the plan points that were typed; without any typed, its own are checked, since it may have moved."""
     if texts:
-        return replace(goal, milestones=milestones_of(texts, goal, metric, as_of))
+        return goal._replace(milestones=milestones_of(texts, goal, metric, as_of))
     try:
         check(goal.milestones, goal, metric)
     except WrongUseError as error:

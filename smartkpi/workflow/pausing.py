@@ -1,7 +1,6 @@
 """`pause` and `resume`: the plan of a goal rests for a while, and goes on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
@@ -34,7 +33,7 @@ def pause(
             min([wanted.known, *(p.known for p in overlapping)]),
         )
         others = [p for p in goal.pauses if p not in overlapping]
-        return replace(goal, pauses=tuple(sorted((*others, found)))), found
+        return goal._replace(pauses=tuple(sorted((*others, found)))), found
 
     return _changed(db, slug, paused, "pause", as_of, now, command)
 
@@ -48,7 +47,7 @@ def resume(db: Path, slug: str, as_of: int, now: str, *, command: str = "") -> P
             raise SmartKpiError(f"{slug} is not paused", hints=(f"smartkpi pause {slug} --until DAY",))
         rest = (found._replace(last=as_of - 1),) if found.first < as_of else ()
         others = tuple(p for p in goal.pauses if p != found)
-        return replace(goal, pauses=tuple(sorted((*others, *rest)))), found
+        return goal._replace(pauses=tuple(sorted((*others, *rest)))), found
 
     return _changed(db, slug, resumed, "resume", as_of, now, command)
 

@@ -182,7 +182,7 @@ def _even(desk: Desk, worth: Worth, wish: Wish, history: History) -> Suggestion 
         for target in measure.targets(goal, history.attainable(goal)):
             asked = _asking(way, goal, metric, target)
             made = checked(desk.conn, _tied(desk, asked), asked, metric, desk.as_of)
-            made = replace(made, title=title_of(made, metric))
+            made = made._replace(title=title_of(made, metric))
             found = history.attainable(made)
             if measure.is_even(found):
                 command = phrasing.example(asked, desk.names, desk.as_of)

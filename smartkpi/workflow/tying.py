@@ -33,9 +33,9 @@ def tied(
 
     `command` is what was typed: a refusal repeats it whole.
     """
-    goal = replace(goal, accounts=tuple(owner.uid for owner in owners if owner.uid))
+    goal = goal._replace(accounts=tuple(owner.uid for owner in owners if owner.uid))
     are_known = all(owner.uid for owner in owners)
-    seen = replace(goal, start=min(goal.start, as_of))
+    seen = goal._replace(start=min(goal.start, as_of))
     stored = stored_for(conn, [seen], metrics, as_of) if conn is not None and are_known else []
     having = [series.account for series in stored]
     found, said = read(goal, metric, metrics, stored, as_of)
@@ -51,8 +51,7 @@ def tied(
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
     if goal.unit and found.all and goal.unit != currency:
         raise _other_currency(goal, wish, found, currency, command)
-    goal = replace(
-        goal,
+    goal = goal._replace(
         accounts=goal.accounts or tuple(dict.fromkeys(s.account.uid for s in found.all)),
         platform=goal.platform or (platforms.pop() if len(platforms) == 1 else ""),
         unit=goal.unit or currency,
@@ -151,7 +150,7 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
     if begun is not None:
         way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
         target = begun.value + way if way else goal.target
-        measured = replace(goal, baseline=begun.value, baseline_day=begun.day, target=target)
+        measured = goal._replace(baseline=begun.value, baseline_day=begun.day, target=target)
         return with_numbers(measured, wish, metric), sentences.doubts(begun)
     if wish.target and goal.form is Form.GROWTH:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
@@ -166,7 +165,7 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
 def _begun(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> Begun | None:
     """Where the way begins: a level recorded on the first day, today, is where one stands; else the one before it."""
     if goal.form is Form.GROWTH and any(_recorded(series, goal.start) for series in (*found.main, *found.anchors)):
-        begun = begins_at(replace(goal, start=goal.start + 1), metric, found, as_of)
+        begun = begins_at(goal._replace(start=goal.start + 1), metric, found, as_of)
         if begun is not None and begun.day == goal.start == as_of:
             return begun
     return begins_at(goal, metric, found, as_of)

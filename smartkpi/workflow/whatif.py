@@ -1,6 +1,5 @@
 """`whatif`: a goal with another target, deadline or pace, judged beside the one that stands; nothing is saved."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
@@ -68,9 +67,9 @@ def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str)
         raise WrongUseError(f"--target: this goal is in {goal.unit}", hints=(example,), outcome=NOTHING)
     if target and goal.form is Form.GROWTH:
         way = changed.target - (goal.baseline or 0.0)
-        changed = replace(changed, direction=Direction.UP if way > 0 else Direction.DOWN)
+        changed = changed._replace(direction=Direction.UP if way > 0 else Direction.DOWN)
     if deadline:
-        changed = replace(changed, deadline=day_of(deadline, "--deadline", as_of))
+        changed = changed._replace(deadline=day_of(deadline, "--deadline", as_of))
     if changed.deadline < max(as_of, changed.start):
         when = "is over" if changed.deadline < as_of else "is before the start"
         example = f"smartkpi whatif {goal.slug} --deadline {iso(max(as_of, goal.start) + 90)}"

@@ -114,14 +114,14 @@ def with_numbers(goal: Goal, wish: Wish, metric: Metric) -> Goal:
         currency = unit or currency
         was_a_gain = goal.form is Form.GROWTH and goal.baseline is None  # its way stays, from the baseline now
         target = baseline + goal.target if was_a_gain else goal.target
-        goal = replace(goal, baseline=baseline, baseline_day=goal.start - 1, target=target)
+        goal = goal._replace(baseline=baseline, baseline_day=goal.start - 1, target=target)
     for text, flag, sign in ((wish.target, "--target", 0), (wish.gain, "--gain", 1), (wish.drop, "--drop", -1)):
         if text and is_share(text, flag, metric):
-            goal = replace(goal, target=_by_share(text, flag, baseline, metric, sign))
+            goal = goal._replace(target=_by_share(text, flag, baseline, metric, sign))
         elif text:
             number, unit = typed_number(text, flag, metric)
-            goal = replace(goal, target=(baseline or 0.0) + sign * number if sign else number, unit=unit or currency)
-    return replace(goal, unit=goal.unit or currency)
+            goal = goal._replace(target=(baseline or 0.0) + sign * number if sign else number, unit=unit or currency)
+    return goal._replace(unit=goal.unit or currency)
 
 
 def is_share(text: str, flag: str, metric: Metric) -> bool:

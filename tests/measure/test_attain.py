@@ -1,6 +1,5 @@
 """A goal against its own past: windows against a slow look, targets whose chance is what they say, and what is said."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -109,7 +108,7 @@ def test_windows_of_a_ratio_are_total_over_total() -> None:
 
 def test_several_accounts_are_added_and_only_days_that_all_state_count() -> None:
     one, two = before("leads", [1.0] * 100, account="A"), before("leads", [2.0] * 60, account="B")
-    asked = replace(leads(100, 30), accounts=("A", "B"))
+    asked = leads(100, 30)._replace(accounts=("A", "B"))
     windows = found(asked, one, two).windows
     assert windows is not None
     assert (windows.seen, windows.best) == (31, 90)
@@ -148,7 +147,7 @@ def test_what_is_left_of_a_running_goal_is_compared_with_spans_as_long_as_what_i
 def test_days_on_which_a_goal_was_paused_are_in_no_span() -> None:
     values = [*[3.0] * 100, *[0.0] * 10, *[3.0] * 30]
     asked = goal(Form.TOTAL, "leads", 200, start=MONDAY - 60, deadline=EVE + 30)
-    paused = replace(asked, pauses=(Pause(MONDAY - 40, MONDAY - 31),))
+    paused = asked._replace(pauses=(Pause(MONDAY - 40, MONDAY - 31),))
     plain, rested = (found(each, before("leads", values)).windows for each in (asked, paused))
     assert plain is not None
     assert rested is not None
@@ -219,7 +218,7 @@ def histories() -> st.SearchStrategy[tuple[Goal, tuple[Series, ...]]]:
 
     def cost(values: list[float], days: int, direction: Direction, size: float) -> tuple[Goal, tuple[Series, ...]]:
         asked, _ = total(values, days, direction, size)
-        return replace(asked, metric="cost"), (before("cost", values),)
+        return asked._replace(metric="cost"), (before("cost", values),)
 
     def gain(values: list[float], days: int, direction: Direction, size: float) -> tuple[Goal, tuple[Series, ...]]:
         level = [5000.0]
@@ -259,7 +258,7 @@ def test_a_goal_at_a_safe_fair_or_stretch_target_has_that_chance(case: tuple[Goa
     seen = found(asked, *stored)
     for aim, chance in ((seen.safe, 0.8), (seen.fair, 0.5), (seen.stretch, 0.2)):
         if aim is not None:
-            real = chance_of(replace(asked, target=aim.target), *stored)
+            real = chance_of(asked._replace(target=aim.target), *stored)
             assert real == approx(aim.chance)
             assert abs(real - chance) <= (0.1 if aim.is_close else 0.25) + 1e-9
             assert aim.is_close or asked.metric in ("leads", "followers")
@@ -283,15 +282,15 @@ def test_the_harder_target_is_never_the_surer_one_and_the_chance_is_that_of_the_
 def test_the_fair_deadline_gives_even_odds_and_the_day_before_it_does_not(
     values: list[float], days: int, size: float
 ) -> None:
-    asked = replace(leads(size * sum(values) / len(values) * days, days), metric="cost")
+    asked = leads(size * sum(values) / len(values) * days, days)._replace(metric="cost")
     stored = before("cost", values)
     by = found(asked, stored).fair_by
     if by is None:
-        assert chance_of(replace(asked, deadline=EVE + FURTHEST), stored) < 0.5
+        assert chance_of(asked._replace(deadline=EVE + FURTHEST), stored) < 0.5
         return
-    assert chance_of(replace(asked, deadline=by), stored) >= 0.5
+    assert chance_of(asked._replace(deadline=by), stored) >= 0.5
     if by > asked.start:
-        assert chance_of(replace(asked, deadline=by - 1), stored) < 0.5
+        assert chance_of(asked._replace(deadline=by - 1), stored) < 0.5
 
 
 def test_a_fair_target_is_a_number_that_a_person_would_say() -> None:
@@ -345,7 +344,7 @@ def at(asked: Goal, weekly: float, *stored: Series) -> Forecast:
 @BRIEF
 @given(AMOUNTS, st.integers(7, 60), st.floats(1, 900))
 def test_a_pace_from_now_on_ends_where_it_leads(values: list[float], days: int, weekly: float) -> None:
-    asked = replace(leads(1000, days), metric="cost")
+    asked = leads(1000, days)._replace(metric="cost")
     assert at(asked, weekly, before("cost", values)).mid == approx(weekly * days / 7)
 
 

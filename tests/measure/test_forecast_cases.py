@@ -1,6 +1,5 @@
 """What is foreseen of series as life brings them: a purge, a spike, a gap, zeros, one point, totals kept by hand."""
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -139,7 +138,7 @@ def test_the_first_number_kept_by_hand_counts_although_its_days_are_unknown() ->
 
 
 def test_a_level_of_one_account_and_the_flows_of_another_go_on_together() -> None:
-    asked = replace(followers(2200), accounts=("A", "B"), baseline=2000.0)
+    asked = followers(2200)._replace(accounts=("A", "B"), baseline=2000.0)
     stated = level([2.0] * 28)
     flows = series("net_followers", [1.0] * 28, account="B")
     total = by_hand("followers", {EVE: 1000.0}, account="B")

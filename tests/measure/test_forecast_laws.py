@@ -1,6 +1,5 @@
 """Laws of the chance, over random series: what may change it, by how much, and when it is certain."""
 
-from dataclasses import replace
 from math import isclose
 
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, UP, goal, judge, series
@@ -140,7 +139,7 @@ def test_a_mirrored_net_change_in_the_other_direction_has_the_same_chance(
     cells: list[float], share: float, way: Direction
 ) -> None:
     asked = goal(Form.TOTAL, "net_followers", sum(cells) / len(cells) * 70 * share, direction=way)
-    turned = replace(asked, target=-asked.target, direction=DOWN if way is UP else UP)
+    turned = asked._replace(target=-asked.target, direction=DOWN if way is UP else UP)
     one = sure(asked, series("net_followers", cells))
     other = sure(turned, series("net_followers", [-cell for cell in cells]))
     assert other.chance == approx(one.chance, abs=1e-9)
@@ -182,7 +181,7 @@ def test_more_of_it_before_and_the_same_of_late_never_makes_a_total_less_likely(
 ) -> None:
     """The days that the forecast looks at are the same; the goal has begun long before them."""
     long = [*[1.0] * 410, *cells]
-    asked = replace(leads(410 + likely_end(cells, share), way), start=MONDAY - 410)
+    asked = leads(410 + likely_end(cells, share), way)._replace(start=MONDAY - 410)
     one = sure(asked, series("leads", long, MONDAY - 410))
     other = sure(asked, series("leads", [1.0 + more, *long[1:]], MONDAY - 410))
     assert (other.chance - one.chance) * way.sign >= 0
@@ -269,7 +268,7 @@ def test_two_accounts_have_the_chance_of_their_sum(some: list[float], more: list
     more = more[: len(some)]
     more += [3.0] * (len(some) - len(more))
     both = [a + b for a, b in zip(some, more, strict=True)]
-    asked = replace(leads(likely_end(both, share)), accounts=("A", "B"))
+    asked = leads(likely_end(both, share))._replace(accounts=("A", "B"))
     apart = sure(asked, series("leads", some), series("leads", more, account="B"))
     together = sure(leads(asked.target), series("leads", both))
     assert apart == approx(together)

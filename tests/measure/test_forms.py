@@ -1,8 +1,6 @@
 """What a goal's number means, form by form: the figures of the pace, the day that is judged, the series that are read."""
 # ruff: noqa: E501
 
-from dataclasses import replace
-
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 
@@ -252,7 +250,7 @@ def test_a_stated_ratio_is_pooled_by_its_weight_else_only_one_day_is_read() -> N
     stated = series("position", [10.0, 4.0])
     assert pace(asked, stated, series("impressions", [100.0, 300.0])).actual == 5.5
     assert judge(asked, stated).reasons[0].code == "nothing to work out"
-    assert pace(replace(asked, window=1), stated).actual == 4
+    assert pace(asked._replace(window=1), stated).actual == 4
 
 
 def test_spend_here_and_leads_there_go_together() -> None:
@@ -267,7 +265,7 @@ CPL = goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN)
 def test_spend_typed_each_sunday_goes_with_the_leads_of_its_week() -> None:
     typed = by_hand("cost", dict.fromkeys(SUNDAYS, 140.0), unit="EUR")
     for form in (Form.KEEP, Form.RATE):
-        found = pace(replace(CPL, form=form), typed, flat("leads", 2, 49, first=MONDAY - 14))
+        found = pace(CPL._replace(form=form), typed, flat("leads", 2, 49, first=MONDAY - 14))
         assert found.actual == 10
     kept = pace(CPL, typed, flat("leads", 2, 49, first=MONDAY - 14))
     assert (kept.weeks_met, kept.weeks_gone) == (5, 5)
@@ -456,7 +454,7 @@ def test_the_currency_that_a_goal_is_in_decides_where_one_account_has_two() -> N
 
 @pytest.mark.parametrize("unit", ["USD", ""])
 def test_a_target_in_another_currency_than_its_numbers_is_no_data(unit: str) -> None:
-    judged = judge(replace(CPL, unit="EUR"), flat("cost", 1.16, unit=unit), flat("leads", 1))
+    judged = judge(CPL._replace(unit="EUR"), flat("cost", 1.16, unit=unit), flat("leads", 1))
     assert (judged.status, judged.pace) == (Status.NO_DATA, None)
     assert (judged.reasons[0].code, judged.reasons[0].text) == ("other currency", unit)
 

@@ -1,6 +1,5 @@
 """Laws of measuring, over random series, against slow and obvious loops."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, UP, by_hand, goal, judge, series
@@ -95,7 +94,7 @@ def test_missing_days_at_the_end_change_nothing(
 
 @given(FLOW_GOALS | RATIO_GOALS, COUNTS, COUNTS, BEGINS, st.randoms(use_true_random=False))
 def test_the_order_of_the_series_does_not_matter(asked: Goal, some: list, more: list, first: int, random) -> None:  # type: ignore[no-untyped-def, type-arg]
-    asked = replace(asked, accounts=("A", "B"))
+    asked = asked._replace(accounts=("A", "B"))
     stored = [
         series(name, cells, first, account=account)
         for name in ("posts", "engagements", "impressions")
@@ -112,7 +111,7 @@ def test_scaling_a_flow_and_its_target_keeps_status_and_progress(
 ) -> None:
     scaled = [None if value is None else value * by for value in cells]
     one = judge(asked, series("posts", cells, first), as_of=SUNDAY)
-    other = judge(replace(asked, target=asked.target * by), series("posts", scaled, first), as_of=SUNDAY)
+    other = judge(asked._replace(target=asked.target * by), series("posts", scaled, first), as_of=SUNDAY)
     assert one.status is other.status
     assert (one.pace and one.pace.progress) == (other.pace and other.pace.progress)
     assert (one.pace and one.pace.days_ahead) == (other.pace and other.pace.days_ahead)
@@ -129,7 +128,7 @@ def test_a_mirrored_level_in_the_other_direction_has_the_same_status(steps: list
         baseline_day=MONDAY - 1,
         direction=UP if way > 0 else DOWN,
     )
-    mirrored = replace(asked, target=-asked.target, baseline=-float(begun), direction=DOWN if way > 0 else UP)
+    mirrored = asked._replace(target=-asked.target, baseline=-float(begun), direction=DOWN if way > 0 else UP)
     one = judge(asked, series("followers", levels))
     other = judge(mirrored, series("followers", [-level for level in levels]))
     assert one.status is other.status
@@ -152,7 +151,7 @@ def test_a_ratio_upside_down_in_the_other_direction_ends_the_same(
     some, more = (cells * 3 for cells in (some, more))
     asked = goal(form, "engagement_rate", target)
     one = judge(asked, series("engagements", some), series("impressions", more), as_of=SUNDAY + 1)
-    turned = replace(asked, target=1 / target, direction=DOWN)
+    turned = asked._replace(target=1 / target, direction=DOWN)
     other = judge(turned, series("engagements", more), series("impressions", some), as_of=SUNDAY + 1)
     assert one.status is other.status
     assert one.status in (Status.ACHIEVED, Status.MISSED)

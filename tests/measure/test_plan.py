@@ -1,6 +1,5 @@
 """The plan: its ends, its points, its rests, and the shape that it follows, against a slow and obvious loop."""
 
-from dataclasses import replace
 from itertools import pairwise
 from math import cos, isclose, pi
 from random import Random
@@ -146,9 +145,9 @@ def test_what_the_plan_was_before_a_pause_was_known_it_stays() -> None:
     asked = goal(target=70, pauses=(Pause(MONDAY + 35, MONDAY + 48, "ads off", MONDAY + 35),))
     found = planning.plan(asked, 0)
     assert [found.at(MONDAY + n) for n in (0, 34, 35, 48, 49, 69)] == [1, 35, 35, 35, approx(35 + 35 / 21), 70]
-    planned_for = planning.plan(replace(asked, pauses=(Pause(MONDAY + 35, MONDAY + 48),)), 0)
+    planned_for = planning.plan(asked._replace(pauses=(Pause(MONDAY + 35, MONDAY + 48),)), 0)
     assert planned_for.at(MONDAY + 34) == approx(70 * 35 / 56)
-    ahead = planning.plan(replace(asked, pauses=(Pause(MONDAY + 35, MONDAY + 48, "", MONDAY + 28),)), 0)
+    ahead = planning.plan(asked._replace(pauses=(Pause(MONDAY + 35, MONDAY + 48, "", MONDAY + 28),)), 0)
     assert ahead.at(MONDAY + 27) == 28
     assert ahead.at(MONDAY + 28) == approx(28 + 42 / 28)
 
@@ -174,7 +173,7 @@ def test_a_milestone_off_the_way_is_no_point_of_the_plan() -> None:
 
 def test_a_goal_that_is_paused_all_along_still_has_a_plan() -> None:
     asked = goal(pauses=(Pause(MONDAY, SUNDAY),))
-    assert planning.plan(asked, 0).course == planning.plan(goal(), 0).course
+    assert planning.plan(asked, 0).course == approx(planning.plan(goal(), 0).course)
 
 
 # ---- earned schedule -----------------------------------------------------------------------------------------------
@@ -402,7 +401,7 @@ def test_a_limit_has_a_plan_too() -> None:
 def test_paused_days_ahead_are_days_on_which_nothing_is_needed_and_nothing_is_foreseen() -> None:
     cells = [2.0] * 28
     open_, paused = (
-        judge(replace(goal(), pauses=pauses), series("leads", cells, full=MONDAY + 27), as_of=MONDAY + 28)
+        judge(goal()._replace(pauses=pauses), series("leads", cells, full=MONDAY + 27), as_of=MONDAY + 28)
         for pauses in ((), (Pause(MONDAY + 42, MONDAY + 55),))
     )
     assert open_.pace is not None and paused.pace is not None
@@ -423,7 +422,7 @@ def test_what_came_on_paused_days_counts_but_says_nothing_of_the_days_to_come() 
     assert judged.pace.run_rate == 14
     assert judged.forecast is not None
     assert judged.forecast.mid == approx(63 + 2 * 28, rel=0.03)
-    assert judge(replace(asked, pauses=()), series("leads", cells)).pace.run_rate == approx(8.75)  # type: ignore[union-attr]
+    assert judge(asked._replace(pauses=()), series("leads", cells)).pace.run_rate == approx(8.75)  # type: ignore[union-attr]
 
 
 def test_a_level_leaves_the_steps_of_paused_days_out_of_its_pace() -> None:
@@ -437,7 +436,7 @@ def test_a_level_leaves_the_steps_of_paused_days_out_of_its_pace() -> None:
     assert judged.forecast is not None
     assert judged.forecast.mid == approx(1042 + 56, abs=3)
     flows = series("new_followers", [3.0 if step > 0 else 0.0 for step in steps]), series("unfollows", [1.0] * 42)
-    gained = judge(replace(asked, baseline=None, target=140), *flows)
+    gained = judge(asked._replace(baseline=None, target=140), *flows)
     assert gained.pace is not None
     assert gained.pace.run_rate == 14
 
@@ -450,7 +449,7 @@ def test_a_rate_looks_at_the_days_before_a_pause_instead_of_those_in_it() -> Non
     assert judged.pace is not None
     assert judged.pace.actual == approx((21 * 2 + 7 * 4) / 2800)
     assert not [reason for reason in judged.reasons if reason.code == "part of the window"]
-    kept = judge(replace(asked, form=Form.KEEP), engaged, seen)
+    kept = judge(asked._replace(form=Form.KEEP), engaged, seen)
     assert kept.pace is not None
     assert kept.pace.actual == approx((14 * 2 + 7 * 4) / 2100)
     assert not [reason for reason in kept.reasons if reason.code == "days missing"]
@@ -492,7 +491,7 @@ def test_the_day_on_which_the_target_comes_waits_for_the_pause() -> None:
     asked = goal(target=100, deadline=MONDAY + 60)
     found = judge(asked, series("leads", [1.0] * 28))
     assert behind.deadline_at_this_pace(found) == MONDAY + 99
-    rested = judge(replace(asked, pauses=(Pause(MONDAY + 40, MONDAY + 49),)), series("leads", [1.0] * 28))
+    rested = judge(asked._replace(pauses=(Pause(MONDAY + 40, MONDAY + 49),)), series("leads", [1.0] * 28))
     assert behind.deadline_at_this_pace(rested) == MONDAY + 109
 
 

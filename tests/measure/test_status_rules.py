@@ -1,8 +1,6 @@
 """The ten statuses: one row a rule, each with the reason that it must give."""
 # ruff: noqa: E501
 
-from dataclasses import replace
-
 import pytest
 from goal_kit import DOWN, MONDAY, SUNDAY, by_hand, goal, judge, series
 
@@ -271,5 +269,5 @@ def test_the_status_looks_back_one_step_and_no_further(last: int) -> None:
 def test_nothing_is_held_from_a_week_in_which_it_was_too_early_to_say() -> None:
     assert judge(total(50), flat("leads", 1, 13)).before is None
     assert judge(total(50), flat("leads", 1, 14)).before is not None
-    later = replace(total(50), start=MONDAY + 10)  # type: ignore[type-var]
+    later = total(50)._replace(start=MONDAY + 10)  # type: ignore[type-var]
     assert judge(later, flat("leads", 1, 16)).before is None  # type: ignore[arg-type]

@@ -1,7 +1,5 @@
 """A close look: what each week brought against the plan, what the weeks before it say, and a year ago."""
 
-from dataclasses import replace
-
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, series
 from hypothesis import given
@@ -102,4 +100,4 @@ def test_weeks_add_up_to_the_days_and_later_days_change_nothing(values: list[int
 
 def test_where_nothing_is_read_there_is_nothing_to_look_at() -> None:
     assert look(goal()) == Closely()
-    assert look(replace(goal(), metric="posts", form=Form.EACH)) == Closely()
+    assert look(goal()._replace(metric="posts", form=Form.EACH)) == Closely()

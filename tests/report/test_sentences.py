@@ -1,8 +1,6 @@
 """The exact words: what each form of goal is called, how it stands, and what somebody should do about it."""
 # ruff: noqa: E501
 
-from dataclasses import replace
-
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 
@@ -48,7 +46,7 @@ def weeks(*totals: float) -> Series:
 def test_a_goal_is_one_sentence_that_says_how_much_by_when(asked: Goal, title: str, sentence: str) -> None:
     metric = METRICS[asked.metric]
     assert sentences.title(asked, metric, "LinkedIn") == title
-    assert sentences.the_goal(replace(asked, title="Ours"), metric, MONDAY) == f"Ours: {sentence}"
+    assert sentences.the_goal(asked._replace(title="Ours"), metric, MONDAY) == f"Ours: {sentence}"
 
 
 CASES = [

@@ -3,7 +3,6 @@
 
 import io
 import re
-from dataclasses import replace
 
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, goal, judge, series
@@ -56,7 +55,7 @@ def judgements(*titles: str) -> list[Assessment]:
     every = [(title, *case) for title in titles for case in cases]
     chosen = every if len(titles) == 1 else every[:: len(cases) // 2 + 2]  # of many titles one or two cases each
     return [
-        judge(replace(asked, title=title, slug=f"g{i}", owner="Ana"), *stored)
+        judge(asked._replace(title=title, slug=f"g{i}", owner="Ana"), *stored)
         for i, (title, asked, stored) in enumerate(chosen)
     ]
 

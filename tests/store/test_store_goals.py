@@ -1,7 +1,6 @@
 """Goals, their edits, and undo and redo of changes of every kind."""
 
 import sqlite3
-from dataclasses import replace
 
 import pytest
 from store_oracle import FIRST, daily, extraction
@@ -38,7 +37,7 @@ def add(conn: sqlite3.Connection, goal: Goal = LEADS) -> Goal:
 
 def edit(conn: sqlite3.Connection, goal: Goal, **values: object) -> Goal:
     with database.write_tx(conn):
-        return goals.replace(conn, replace(goal, **values), begin(conn, "edit"), FIRST + 3)
+        return goals.replace(conn, goal._replace(**values), begin(conn, "edit"), FIRST + 3)
 
 
 def take(conn: sqlite3.Connection, name: str, values: list[float], as_of: int = 10) -> Account:
@@ -75,13 +74,13 @@ def values(conn: sqlite3.Connection) -> list[tuple[str, float]]:
 
 def test_a_goal_comes_back_as_it_was_saved(conn: sqlite3.Connection) -> None:
     goal = add(conn)
-    assert goals.all(conn) == [goal] and goals.find(conn, "leads") == goal and goal == replace(LEADS, uid=goal.uid)
+    assert goals.all(conn) == [goal] and goals.find(conn, "leads") == goal and goal == LEADS._replace(uid=goal.uid)
     assert (goals.slugs(conn), goals.find(conn, "lead")) == (["leads"], None)
 
 
 def test_an_objective_is_made_when_a_goal_first_names_it(conn: sqlite3.Connection) -> None:
     add(conn)
-    add(conn, replace(LEADS, slug="other"))
+    add(conn, LEADS._replace(slug="other"))
     ((name, uid),) = [(each.name, each.uid) for each in objectives.all(conn)]
     assert name == "Sales" and uid
     assert undo(conn) == ("add", (TouchedRow("goal", "other", "gone"),))
@@ -121,12 +120,12 @@ def test_closing_is_no_moved_goalpost_and_a_removed_goal_can_come_back(conn: sql
 
 def test_an_edit_of_a_goal_that_is_not_there_is_refused(conn: sqlite3.Connection) -> None:
     with pytest.raises(UnknownNameError):
-        edit(conn, replace(LEADS, uid="none"))
+        edit(conn, LEADS._replace(uid="none"))
 
 
 def test_undo_goes_back_through_changes_of_every_kind_and_redo_comes_forward(conn: sqlite3.Connection) -> None:
     one, other = take(conn, "One", [1, 2]), take(conn, "Two", [5], as_of=11)
-    goal = add(conn, replace(LEADS, accounts=(one.uid,)))
+    goal = add(conn, LEADS._replace(accounts=(one.uid,)))
     with database.write_tx(conn):
         accounts.rename(conn, other.uid, "Zwei", begin(conn, "rename"))
     with database.write_tx(conn):
@@ -226,17 +225,17 @@ def test_metrics_of_the_users_own_are_kept_and_replaced(conn: sqlite3.Connection
 def test_goal_inputs_list_the_days_of_the_metric_that_a_goal_names(conn: sqlite3.Connection) -> None:
     account = take(conn, "One", [1, 2])
     take(conn, "Two", [7])
-    add(conn, replace(LEADS, metric="reach", start=FIRST + 1, accounts=(account.uid,)))
+    add(conn, LEADS._replace(metric="reach", start=FIRST + 1, accounts=(account.uid,)))
     rows = conn.execute("select goal, account, day, value from goal_inputs").fetchall()
     assert rows == [("leads", "One", "2026-01-02", 2.0)]
 
 
 def test_milestones_pauses_and_what_repeats_come_back_as_they_were_kept(conn: sqlite3.Connection) -> None:
     pause = Pause(FIRST + 3, FIRST + 5, "ads “off”")
-    kept = add(conn, replace(LEADS, milestones=((FIRST + 9, 0.1),), repeat="quarter", data_every=7, learned="öfter"))
+    kept = add(conn, LEADS._replace(milestones=((FIRST + 9, 0.1),), repeat="quarter", data_every=7, learned="öfter"))
     assert goals.find(conn, "leads") == kept
     edit(conn, kept, pauses=(pause,))
-    assert goals.find(conn, "leads") == replace(kept, pauses=(pause,))
+    assert goals.find(conn, "leads") == kept._replace(pauses=(pause,))
     (told,) = goals.edits(conn, kept.uid)
     assert (told.field, told.was) == ("pauses", "")
     assert told.now.endswith("(ads “off”)")
