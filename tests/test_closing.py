@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from kit import Result
 
+from smartkpi.errors import SmartKpiError
 from smartkpi.model.goal import GoalState
 from smartkpi.store import database, goals
 from smartkpi.workflow import closing
@@ -164,3 +165,16 @@ def test_a_closed_goal_is_closed(smartkpi: Run, goal: str) -> None:
 
 def test_without_a_database_there_is_no_such_goal(smartkpi: Run) -> None:
     assert smartkpi("close", "leads").exit_status == 2
+
+
+def test_a_goal_that_was_changed_while_the_question_stood_there_is_not_closed(
+    smartkpi: Run, goal: str, db: Path
+) -> None:
+    def answer(question: str) -> str:
+        smartkpi("edit", goal, "--owner", "Ana", "--as-of", "2026-10-10")
+        return "no more ads"
+
+    with pytest.raises(SmartKpiError, match="was changed meanwhile"):
+        closing.close_goal(db, goal, date(2026, 10, 10).toordinal(), "now", ask=answer, command="smartkpi close leads")
+    (kept,) = json.loads(smartkpi("list", "--json").out)["goals"]
+    assert (kept["owner"], kept["state"]) == ("Ana", "active")

@@ -198,6 +198,14 @@ def test_a_goal_that_was_closed_since_is_no_difference(smartkpi: Run, tmp_path: 
         ("last = 2026-12-26", "last = 2027-12-26", "it is paused until"),
         ('form = "keep"', 'form = "each"', "goal 4"),
         ('currency = "EUR"', 'currency = "EUR"\nname = "website-leads"', "“website-leads” is the name of 2 goals"),
+        ('metric = "ctr"', 'metric = "ctr"\nform = "growth"', "form is “growth”, which click-through rate cannot have"),
+        ('"closed" }', '"closed" }, { first = 2026-12-20, last = 2026-12-24 }', "two of its pauses overlap"),
+        ("data_every = 7", "data_every = 99999999999999999999", "data_every is a number of days up to 366"),
+        ("deadline = 2026-12-31", "deadline = 9999-12-31", "one of its days is not between 1900 and 2199"),
+        ('"website-leads"', f'"{"x" * 201}"', "its name is longer than 200 letters"),
+        ("[[goal]]", f"x = {'[' * 5000}{']' * 5000}\n[[goal]]", "too many brackets in each other"),
+        ('name = "More leads from the website"', 'name = " "', "objective 1: an objective needs a name"),
+        ('metric = "leads"\n\n', 'metric = "laeds"\n\n', "objective 1: there is no metric"),
         ("[[goal]]", "[[goals]]", "“goals” is no field; did you mean goal?"),
         ("[[goal]]", "[[goal]", "not a TOML file"),
         ("deadline = 2027-03-31", "deadline = 2025-03-31", "31 Mar 2025 is over"),
@@ -212,6 +220,16 @@ def test_a_file_that_is_wrong_in_one_place_is_refused_whole_and_says_where(
     assert said in refused.err
     assert "Nothing was changed." in refused.err
     assert not db.exists()
+
+
+def test_an_objective_is_the_same_in_any_case_and_one_alone_is_told(smartkpi: Run, tmp_path: Path) -> None:
+    assert smartkpi("objective", "add", "More Leads").exit_status == 0
+    alone = smartkpi("add", "--file", file(tmp_path, '[[objective]]\nname = "more leads"\nmetric = "leads"'), *DAY)
+    assert "1 objective kept: More Leads" in alone.out
+    goal = '[[goal]]\nmetric = "leads"\nobjective = "more leads"\ntarget = 9\ndeadline = 2027-03-31'
+    assert "1 new" in smartkpi("add", "--file", file(tmp_path, goal), *DAY).out
+    assert "1 as before" in smartkpi("add", "--file", file(tmp_path, goal), *DAY).out
+    assert len(json.loads(smartkpi("objective", "list", "--json").out)["objectives"]) == 1
 
 
 def test_all_problems_are_told_at_once(smartkpi: Run, tmp_path: Path) -> None:

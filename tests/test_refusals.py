@@ -230,3 +230,58 @@ def test_json_tells_what_the_screen_tells(smartkpi: Run, tmp_path: Path) -> None
             assert f"{goal['title']}: {said['text']}" in screen
     told = sum(len(goal["needs_you"]) for goal in goals(smartkpi))  # type: ignore[arg-type]
     assert told == len(screen.split("What needs you\n")[1].splitlines())
+
+
+# --- what cannot be meant
+
+
+def test_an_account_needs_a_name(smartkpi: Run) -> None:
+    leads = ("--metric", "leads", "--target", "9", "--platform", "website")
+    for typed in (("add", *leads, *BY, "--account", "", "--new-account"), ("record", "leads", "3", "--account", " ")):
+        refused = smartkpi(*typed)
+        assert refused.exit_status == 2
+        assert "an account needs a name" in refused.err
+    assert "website" not in smartkpi("accounts").out
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01", "1 May 2200"])
+@pytest.mark.parametrize("flag", ["--deadline", "--start", "--as-of"])
+def test_a_day_of_another_age_is_a_typing_error(flag: str, typed: str, smartkpi: Run) -> None:
+    refused = smartkpi("add", "--metric", "leads", "--target", "9", *BY, flag, typed)
+    assert refused.exit_status == 2
+    assert "is not between 1900 and 2199" in refused.err
+
+
+def test_bytes_that_are_no_text_are_no_fault_of_ours(smartkpi: Run) -> None:
+    refused = smartkpi("add", "Caf\udce9", "--metric", "leads", "--target", "9", *BY)
+    assert refused.exit_status == 2
+    assert "is not text in UTF-8" in refused.err
+    assert goals(smartkpi) == []
+
+
+def test_a_very_long_sentence_is_refused_before_it_is_read(smartkpi: Run) -> None:
+    refused = smartkpi("add", "gain followers and more " * 400, *DAY)
+    assert refused.exit_status == 2
+    assert "longer than 200 letters" in refused.err
+
+
+@pytest.mark.parametrize("number", ["-20", "9" * 40])
+def test_a_sentence_with_a_number_that_cannot_be_meant_offers_one_that_can(number: str, smartkpi: Run) -> None:
+    whose = ("--account", "A", "--platform", "instagram", "--on", "2026-03-19")
+    assert smartkpi("record", "followers", "100", *whose).exit_status == 0
+    refused = smartkpi("add", f"gain {number} Instagram followers by 1 May", *DAY)
+    assert refused.exit_status == 2
+    assert "S ✗" in refused.err
+    assert tried(smartkpi, refused).exit_status == 0
+
+
+def test_a_reason_of_spaces_is_none(smartkpi: Run) -> None:
+    assert smartkpi("add", "Leads", "--metric", "leads", "--target", "9", *BY).exit_status == 0
+    assert "why does it end early?" in smartkpi("close", "leads", "--why", " ", *DAY).err
+    assert smartkpi("edit", "leads", "--title", "  ", *DAY).exit_status == 0
+    assert goals(smartkpi)[0]["title"] == "9 leads"
+
+
+def test_the_beginning_of_a_name_is_enough_to_be_told_the_whole(smartkpi: Run) -> None:
+    smartkpi("add", "--metric", "leads", "--target", "9", "--platform", "google-analytics", *BY)
+    assert "Did you mean leads-google-analytics?" in smartkpi("show", "leads", *DAY).err

@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from goal_kit import MONDAY, goal
 from kit import ROOT, Result
+
+from smartkpi.model.attainable import Attainable
+from smartkpi.model.goal import Pause
+from smartkpi.report.views.whatif import Side, comes
 
 Run = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
@@ -138,3 +143,20 @@ def test_a_closed_goal_is_not_tried_any_more(fed: Run) -> None:
 def test_without_a_database_no_goal_is_known(smartkpi: Run, db: Path) -> None:
     assert smartkpi("whatif", "leads").exit_status == 2
     assert not db.exists()
+
+
+def test_a_pace_brings_the_target_on_the_day_that_status_would_say() -> None:
+    plain = goal(target=100, deadline=MONDAY + 69)
+    seen = Attainable(day=MONDAY - 1, now=0.0)
+    assert comes(Side(plain, seen, 7.0)) == MONDAY + 99  # one a day
+    assert comes(Side(plain, seen, 6.9)) == MONDAY + 101
+    rested = plain._replace(pauses=(Pause(MONDAY + 10, MONDAY + 19),))
+    assert comes(Side(rested, seen, 7.0)) == MONDAY + 109
+
+
+@pytest.mark.parametrize("target", ["0", "-5"])
+def test_a_target_that_asks_for_nothing_is_refused_as_by_edit(target: str, fed: Run) -> None:
+    for command in ("whatif", "edit"):
+        refused = fed(command, CLICKS, "--target", target, *DAY)
+        assert refused.exit_status == 2
+        assert "A target above 0 makes it a goal" in refused.err

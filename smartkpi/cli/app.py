@@ -146,6 +146,10 @@ def main(argv: list[str] | None = None) -> NoReturn:
         sys.exit(error.status)
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)
+    except UnicodeEncodeError as error:
+        said = error.object[max(0, error.start - 20) : error.end + 20].encode("utf-8", "replace").decode()
+        print(f"smartkpi: “{said}” is not text in UTF-8", file=sys.stderr)
+        sys.exit(ExitStatus.USAGE)
     except OSError as error:
         print(f"smartkpi: the output cannot be written: {error.strerror}", file=sys.stderr)
         sys.exit(ExitStatus.FAILED)

@@ -136,6 +136,8 @@ def parse(text: str, name: str) -> GoalsFile:
         return _made(GoalsFile, _gate(GoalsFile).model_validate(raw).model_dump(exclude_unset=True))
     except tomllib.TOMLDecodeError as error:
         raise FileRefusedError(f"{name}: not a TOML file: {error}") from error
+    except RecursionError as error:
+        raise FileRefusedError(f"{name}: not a file of goals: too many brackets in each other") from error
     except ValidationError as error:
         raise refused(name, list(dict.fromkeys(_problem(raw, each) for each in error.errors()))) from error
 

@@ -37,21 +37,23 @@ def put(path: Path, content: str) -> Path:
 
 
 def _head(profile: Profile) -> str:
-    return "".join(f"{f.name} = {_value(v)}\n" for f, v in _said(profile) if f.name not in _AT_ONCE)
+    return "".join(f"{word} = {_value(said)}\n" for word, said in _said(profile) if word not in _AT_ONCE)
 
 
 def _sections(profile: Profile) -> list[str]:
     found = []
     for name in _AT_ONCE:
         for each in getattr(profile, name):
-            found.append(f"[[{name}]]\n" + "".join(f"{f.name} = {_value(v)}\n" for f, v in _said(each)))
+            found.append(f"[[{name}]]\n" + "".join(f"{word} = {_value(said)}\n" for word, said in _said(each)))
     return found
 
 
-def _said(noun: Any) -> list[tuple[Field[Any], Any]]:
-    """The fields of a noun that are not what they are without a word."""
-    pairs = ((field, getattr(noun, field.name)) for field in fields(noun))
-    return [(field, value) for field, value in pairs if value != _usual(field)]
+def _said(noun: Any) -> list[tuple[str, Any]]:
+    """The words of a noun, a dataclass or a NamedTuple, that are not what they are unsaid."""
+    is_plain = isinstance(noun, tuple)
+    usual = noun._field_defaults if is_plain else {f.name: _usual(f) for f in fields(noun)}
+    words = noun._fields if is_plain else tuple(usual)
+    return [(word, said) for word in words if (said := getattr(noun, word)) != usual.get(word, MISSING)]
 
 
 def _usual(field: Field[Any]) -> Any:
@@ -63,7 +65,7 @@ def _usual(field: Field[Any]) -> Any:
 def _value(value: Any) -> str:
     """A value in TOML; lists of nouns have one on each line."""
     if is_dataclass(value):
-        return "{ " + ", ".join(f"{f.name} = {_value(v)}" for f, v in _said(value)) + " }"
+        return "{ " + ", ".join(f"{word} = {_value(said)}" for word, said in _said(value)) + " }"
     if isinstance(value, tuple):
         if any(map(is_dataclass, value)):
             return "[\n" + "".join(f"    {_value(each)},\n" for each in value) + "]"

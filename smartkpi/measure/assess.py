@@ -84,9 +84,9 @@ def assess(
         reasons=(reason, *_remarks(case, gone), *_once(case, facts.pace), *said),
         pace=facts.pace,
         as_of=as_of,
-        unit=goal.unit or _unit(found),
+        unit=goal.unit or unit_of(found),
         data_to=day,
-        sources=_sources(found.all),
+        sources=sources_of(found.all),
         baseline=baseline(case),
         calculated_from=levels.calculated_from(found, goal, day),
         forecast=facts.forecast,
@@ -178,9 +178,9 @@ def _provisional(final: int | None, day: int, goal: Goal) -> tuple[Reason, ...]:
 def _other_currency(goal: Goal, metric: Metric, found: Inputs) -> Reason | None:
     """Why target and numbers cannot be compared: € 20 says nothing of US$ 1.16, nor of 1.16 in no currency."""
     series = found.numerator or found.main
-    if metric.unit != "money" or not goal.unit or not series or _unit(found) == goal.unit:
+    if metric.unit != "money" or not goal.unit or not series or unit_of(found) == goal.unit:
         return None
-    return Reason("other currency", text=_unit(found))
+    return Reason("other currency", text=unit_of(found))
 
 
 def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
@@ -318,16 +318,18 @@ def _unjudged(
         as_of=facts.as_of,
         unit=goal.unit,
         data_to=None,
-        sources=_sources(series),
+        sources=sources_of(series),
         baseline=goal.baseline,
     )
 
 
-def _unit(found: Inputs) -> str:
+def unit_of(found: Inputs) -> str:
+    """The currency of what is read; '' where it has none."""
     return next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
 
 
-def _sources(series: Sequence[Series]) -> tuple[Source, ...]:
+def sources_of(series: Sequence[Series]) -> tuple[Source, ...]:
+    """The same for the screens: which export states it, and how fresh it is."""
     return tuple(
         Source(
             platform=s.account.platform,

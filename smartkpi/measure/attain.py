@@ -73,7 +73,7 @@ def at_pace(
     if seen is None:
         return None
     way, daily, usual = seen.way, weekly / WEEK, seen.outlook.mean(0.5)
-    if way.kind == "flow" and usual > 0 <= daily:  # twice as many come with twice the ups and downs
+    if way.kind == "flow" and usual > 0 and daily >= 0:  # twice as many come with twice the ups and downs
         way = way._replace(weight=way.counted * daily / usual)
     else:
         way = way._replace(known=way.known + way.counted * daily - way.weight * usual)
@@ -264,7 +264,7 @@ def _ratios(known: Known, days: int) -> Past:
 def _each(known: Known) -> Past:
     goal, day = known.case.goal, known.case.day
     history = spans.flows(known.past.inputs, day)
-    weeks = spans.weeks(history, day)[-HALF_A_YEAR:]
+    weeks = spans.weeks(spans.blank(history, goal, day), day)[-HALF_A_YEAR:]
     past = Past(spans.compared(goal, weeks, WEEK, goal.target), known.pace.run_rate, fair=_usual(goal, weeks))
     return _of(history, past)
 

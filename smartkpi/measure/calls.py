@@ -8,13 +8,13 @@ from math import isfinite
 
 from smartkpi.measure import backtest
 from smartkpi.measure.assess import assess
+from smartkpi.measure.retro import moments
 from smartkpi.model.assessment import Assessment, Forecast, Status
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.score import Call, Scored
 from smartkpi.model.series import Series
 
-MOMENTS = (0.25, 0.5, 0.75)  # of the way
 ENDS = {Status.ACHIEVED: True, Status.MISSED: False}
 
 
@@ -24,7 +24,7 @@ def scored(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Se
     if (became := _ended(end)) is None:
         return Scored(goals=1, unknown=1)
     calls, certain, too_early = [], 0, 0
-    for day in _moments(goal):
+    for _, day in moments(goal, goal.deadline):
         judged = judged_on(goal, metric, metrics, stored, day)
         if judged.forecast is None:
             too_early += 1
@@ -53,10 +53,6 @@ def together(each: Sequence[Scored]) -> Scored:
         too_early=sum(one.too_early for one in each),
         unknown=sum(one.unknown for one in each),
     )
-
-
-def _moments(goal: Goal) -> list[int]:
-    return [goal.start - 1 + max(1, round(share * goal.days)) for share in MOMENTS]
 
 
 def _ended(end: Assessment) -> float | None:

@@ -8,7 +8,7 @@ from smartkpi.measure import aggregate, levels
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.chance import Prospect
 from smartkpi.measure.forecast import FOUR_WEEKS, SIXTEEN_WEEKS
-from smartkpi.measure.pace import Case, flows_of
+from smartkpi.measure.pace import Case, flows_of, window_first
 from smartkpi.measure.sources import label
 from smartkpi.measure.status import CHANCES, HOLD, by_chance
 from smartkpi.model.assessment import Assessment, Pace
@@ -45,9 +45,9 @@ def _sum(seen: Seen) -> Iterator[Figure]:
         yield _sum_of(seen, "sum", series, goal.start, day)
 
 
-def _sum_of(seen: Seen, code: str, series: Series, first: int, last: int) -> Figure:
+def _sum_of(seen: Seen, code: str, series: Series, first: int, last: int, sign: int = 1) -> Figure:
     stated = aggregate.stated(series, first, last)
-    numbers = [("total", sum(stated)), ("days", len(stated)), ("first", first), ("last", last)]
+    numbers = [("total", sum(stated) * sign), ("days", len(stated)), ("first", first), ("last", last)]
     return Figure(code, tuple(numbers), _whose(seen, series))
 
 
@@ -68,7 +68,8 @@ def _level(seen: Seen) -> Iterator[Figure]:
         now = levels.worked_back(case.inputs, case.goal, case.day)
         changed = levels.change(case.inputs, anchor[0], case.day)
         numbers: Numbers = [("day", anchor[0]), ("total", anchor[1]), ("changed", changed), ("last", case.day)]
-        numbers += [("level", now)] if now is not None else []
+        if now is not None:  # between two totals they differ by what the flows lack of the later one
+            numbers += [("level", now), ("shared", now - anchor[1] - changed)]
         yield Figure("worked back", tuple(numbers))
     if case.goal.baseline is None and seen.pace.actual is not None:
         yield Figure("gained", (("gained", seen.pace.actual), ("first", case.goal.start), ("last", case.day)))
@@ -77,7 +78,7 @@ def _level(seen: Seen) -> Iterator[Figure]:
 def _of_days(seen: Seen) -> Iterator[Figure]:
     """A ratio or a mean of the days of its window, or of the whole period where it is to be kept."""
     case = seen.case
-    first = case.goal.start if case.goal.form is Form.KEEP else case.day - case.goal.window + 1
+    first = case.goal.start if case.goal.form is Form.KEEP else window_first(case.goal, case.day)
     span: Numbers = [("first", first), ("last", case.day)]
     if case.inputs.numerator:
         above, below, days = aggregate.parts(case.inputs, first, case.day)
@@ -147,17 +148,18 @@ def _lately(seen: Seen) -> Iterator[Figure]:
     if pace.run_rate is None:
         return
     if case.metric.kind is Kind.FLOW:
-        yield from (_rate_of(seen, series) for series in flows_of(case))
+        yield from (_rate_of(seen, series, 1) for series in flows_of(case))
         return
     if case.goal.rests(case.day - LATELY + 1, case.day):
         return  # without the steps of paused days no two levels tell it
-    for series in case.inputs.main or case.inputs.anchors:
+    is_told = levels.told_rate(case.inputs, case.day) is not None
+    for series in (*case.inputs.main, *(case.inputs.anchors if is_told else ())):
         if (ends := levels.lately(series, case.day)) is not None:
             (then, was), (last, now) = ends
             numbers = (("was", was), ("now", now), ("first", then), ("last", last))
             yield Figure("lately by levels", numbers, _whose(seen, series))
-    if not levels.told_rate(case.inputs, case.day):
-        yield from (_rate_of(seen, flow) for flow, _ in case.inputs.gains)
+    if not is_told:
+        yield from (_rate_of(seen, flow, sign) for flow, sign in case.inputs.gains)
 
 
 def _once(seen: Seen) -> Iterator[Figure]:
@@ -165,13 +167,14 @@ def _once(seen: Seen) -> Iterator[Figure]:
     yield from (Figure("once", r.numbers, r.text) for r in seen.judged.reasons if r.code == "once")
 
 
-def _rate_of(seen: Seen, series: Series) -> Figure:
+def _rate_of(seen: Seen, series: Series, sign: int) -> Figure:
+    """What a flow brings a week; those who leave count with a minus."""
     day = seen.case.day
     last = day if series.full_through is None else min(day, series.full_through)
     if series.key.report != BY_HAND:
-        return _sum_of(seen, "lately", series, last - LATELY + 1, last)
+        return _sum_of(seen, "lately", series, last - LATELY + 1, last, sign)
     mean = aggregate.mean_day(series, last)
-    return Figure("lately by hand", (("rate", (mean or 0.0) * WEEK),), _whose(seen, series))
+    return Figure("lately by hand", (("rate", (mean or 0.0) * WEEK * sign),), _whose(seen, series))
 
 
 def _needed(seen: Seen) -> Iterator[Figure]:

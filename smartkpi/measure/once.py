@@ -8,9 +8,9 @@ from 0.204 to 0.182 (means), and the range covered 0.80 with LESS_SURE.
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.measure import aggregate, forecast
+from smartkpi.measure import aggregate, forecast, levels
 from smartkpi.measure.aggregate import LATELY, WEEK
-from smartkpi.measure.pace import Case
+from smartkpi.measure.pace import Case, flows_of
 from smartkpi.model.assessment import Pace, Reason
 from smartkpi.model.goal import Form
 from smartkpi.model.series import BY_HAND, Series
@@ -44,15 +44,19 @@ def _purge(case: Case, paced: Pace) -> Reason | None:
     steps = forecast.steps(days, values)
     calm = forecast.without_purges(steps, good)
     lost = {days[0] + 1 + i: a - b for i, (a, b) in enumerate(zip(steps, calm, strict=True)) if a != b}
-    late = {day: size for day, size in lost.items() if day > case.day - LATELY}
-    if not late or paced.run_rate is None:
+    ends = levels.lately(series, case.day)
+    if ends is None or paced.run_rate is None:
+        return None
+    counted = [day for day in range(ends[0][0] + 1, ends[1][0] + 1) if case.goal.pause_on(day) is None]
+    late = {day: lost[day] for day in counted if day in lost}
+    if not late:
         return None
     whole = sum(steps[day - days[0] - 1] for day in late)
-    return _reason("purge", [*late], whole, paced.run_rate - sum(late.values()) / LATELY * WEEK)
+    return _reason("purge", [*late], whole, paced.run_rate - sum(late.values()) / len(counted) * WEEK)
 
 
 def _spike(case: Case) -> Reason | None:
-    known = _sums(case.inputs.main, case.day)
+    known = _sums(flows_of(case), case.day)
     days = spike(known, case.day)
     if not days:
         return None

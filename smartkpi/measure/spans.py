@@ -67,10 +67,14 @@ def cells(case: Case) -> Sequence[Cell | None]:
 
 def awake(history: Sequence[T], goal: Goal, last: int) -> Sequence[T]:
     """Without the days on which the goal was paused: a span is of days that count. `last` is the day of the newest."""
-    if not goal.pauses:
-        return history
     days = range(last - len(history) + 1, last + 1)
-    return [value for day, value in zip(days, history, strict=True) if goal.pause_on(day) is None]
+    return [v for day, v in zip(days, history, strict=True) if goal.pause_on(day) is None] if goal.pauses else history
+
+
+def blank(history: Sequence[T], goal: Goal, last: int) -> Sequence[T | None]:
+    """With nothing on these days: a week of which some are paused is no week of the goal."""
+    days = range(last - len(history) + 1, last + 1)
+    return [None if goal.pause_on(day) else v for day, v in zip(days, history, strict=True)]
 
 
 def sums(history: History, days: int) -> list[float]:

@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal, GoalState
 from smartkpi.model.metric import Direction, Kind, Metric, Stage
-from smartkpi.model.period import last_of_month, to_date
+from smartkpi.model.repeating import last_of
 from smartkpi.model.series import Account
 from smartkpi.model.suggestion import Skipped, Suggestion, Worth, Worths
 
@@ -114,8 +114,7 @@ def chosen(
 
 def deadline(as_of: int, days: int) -> int:
     """The end of the first quarter that is `AHEAD` days away or more; `AHEAD` days where the history is shorter."""
-    nearest = to_date(as_of + AHEAD)
-    last = last_of_month(nearest.year, -(-nearest.month // 3) * 3)
+    last = last_of("quarter", as_of + AHEAD)
     return last if last - as_of <= max(days, AHEAD) else as_of + AHEAD
 
 

@@ -6,20 +6,21 @@ gained is judged: levels themselves only ever drift. Days are ordinals, spans ar
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isfinite
-from typing import NamedTuple
 
 from smartkpi.measure import aggregate, levels
-from smartkpi.measure.assess import judged_day, read
+from smartkpi.measure.assess import judged_day, read, sources_of, unit_of
+from smartkpi.measure.pace import Case
+from smartkpi.measure.season import YEAR
 from smartkpi.measure.signal import verdicts
 from smartkpi.measure.sources import Ambiguity, Inputs, label, unfed
-from smartkpi.model.assessment import Reason, Source
+from smartkpi.model.assessment import Reason
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
-from smartkpi.model.period import last_of_month, to_date, week_start
+from smartkpi.model.period import to_date
+from smartkpi.model.repeating import first_of, last_of
 from smartkpi.model.series import BY_HAND, Series, Totals
 from smartkpi.model.trend import By, Running, Span, Step, Trend, Verdict, Year
 
-YEAR = 364  # days after which the same weekdays come again
 FORMS = {
     Kind.FLOW: Form.TOTAL,
     Kind.LEVEL: Form.GROWTH,
@@ -27,15 +28,6 @@ FORMS = {
     Kind.UNIQUE: Form.TYPICAL_DAY,
     Kind.ROLLING: Form.TYPICAL_DAY,
 }
-
-
-class Case(NamedTuple):
-    """What is read, and the last day of it that is final."""
-
-    asked: Goal
-    metric: Metric
-    inputs: Inputs
-    day: int
 
 
 def asking(
@@ -81,13 +73,13 @@ def trend(
     return Trend(
         metric=metric,
         by=by,
-        unit=next((s.key.unit for s in found.numerator or found.main if s.key.unit), ""),
+        unit=unit_of(found),
         as_of=asked.deadline,
         data_to=day,
         steps=_steps(case, by, begin),
         running=_running(case, by),
         years=_years(case, begin),
-        sources=tuple(_source(series) for series in found.all),
+        sources=sources_of(found.all),
         upper_bound=found.upper_bound,
     )
 
@@ -124,26 +116,12 @@ def _within(totals: Totals, by: By) -> Totals:
     return totals._replace(values=tuple(t for t in totals.values if period_of(t.first, by) == period_of(t.last, by)))
 
 
-def _source(series: Series) -> Source:
-    return Source(
-        series.account.platform, series.account.name, series.key.report, series.key.metric, series.last_day,
-        series.full_through, series.batch, series.file, series.key.scope, series.ranges, series.sum_of,
-    )  # fmt: skip
-
-
 # --- periods
 
 
 def period_of(day: int, by: By) -> tuple[int, int]:
     """The first and the last day of the period that `day` is in."""
-    if by is By.WEEK:
-        return week_start(day), week_start(day) + 6
-    date, months = to_date(day), MONTHS[by]
-    last = (date.month - 1) // months * months + months
-    return last_of_month(date.year, last - months) + 1, last_of_month(date.year, last)
-
-
-MONTHS = {By.MONTH: 1, By.QUARTER: 3, By.YEAR: 12}
+    return first_of(by.value, day), last_of(by.value, day)
 
 
 def _periods(begin: int, end: int, by: By) -> Iterator[tuple[int, int]]:
@@ -255,15 +233,17 @@ def _typical_day(case: Case, first: int, last: int) -> Told:
 
 def _level(case: Case, first: int, last: int) -> Told:
     """The last level, and what it gained; where only what changed it is exported, the gain alone."""
-    found, asked = case.inputs, case.asked._replace(start=first)
+    found, asked, eve = case.inputs, case.goal._replace(start=first), first - 1
     flows = [flow for flow, _ in found.gains]
+    exported = [s for s in found.main if s.key.report != BY_HAND]
     recorded = [_lacking(s, first, last) for s in found.main if s.key.report == BY_HAND]
-    missing = max([len(aggregate.missing_days(flows, first, last)), *recorded])
-    ends = aggregate.unknown_levels(found, last, last)
-    value = None if ends else levels.level(found, asked, last)
-    known = not missing and not ends and not aggregate.unknown_levels(found, first - 1, first - 1)
-    gain = levels.gained(found, asked, last) if known else None
-    return value, gain, max(missing, len(aggregate.unknown_levels(found, first, last)) if ends else 0)
+    is_open = any(s.at(last) is None for s in exported)
+    missing = max([len(aggregate.missing_days([*flows, *(exported if is_open else ())], first, last)), *recorded])
+    unknown = {day for day in (eve, last) if aggregate.unknown_levels(found, day, day)}
+    value = None if last in unknown else levels.level(found, asked, last)
+    # a level that is carried over a gap would gain nothing, and then all at once
+    known = not missing and not unknown and all(s.at(eve) is not None for s in exported)
+    return value, levels.gained(found, asked, last) if known else None, missing
 
 
 def _lacking(series: Series, first: int, last: int) -> int:

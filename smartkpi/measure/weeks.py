@@ -1,22 +1,23 @@
 """A goal's metric week by week: what seven days brought against what the plan asks of them, and a year ago."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
 
-from smartkpi.measure import aggregate, levels
+from smartkpi.measure import aggregate
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.assess import read
-from smartkpi.measure.pace import Case, pace, window_value
+from smartkpi.measure.pace import Case, pace, window_first
+from smartkpi.measure.season import YEAR
 from smartkpi.measure.signal import verdict
 from smartkpi.measure.sources import Ambiguity
+from smartkpi.measure.trend import measured
 from smartkpi.model.assessment import Plan
 from smartkpi.model.closely import Closely, Span, Week, Wobble
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.metric import Metric
 from smartkpi.model.period import week_start
 from smartkpi.model.series import BY_HAND, Series
 
-YEAR = 364  # 52 weeks, so that weekdays meet
 MOST = 26  # weeks that are looked back
 SUMS = (Form.TOTAL, Form.GROWTH, Form.EACH)  # forms whose weeks add up
 
@@ -48,13 +49,11 @@ def first_day_read(goal: Goal, day: int) -> int:
 
 def wobble(known: Sequence[Week]) -> Wobble | None:
     """The newest week against those before it; None where it is not known, or too few of these are."""
-    values = [week.value for week in known if week.value is not None]
-    if not values or known[-1].value is None:
+    newest = known[-1].value if known else None
+    said = verdict([week.value for week in known])
+    if newest is None or said.low is None or said.high is None:
         return None
-    said = verdict(values)
-    if said.low is None or said.high is None:
-        return None
-    return Wobble(values[-1], said.low, said.high, said.change, said.lasts)
+    return Wobble(newest, said.low, said.high, said.change, said.lasts)
 
 
 def weeks(case: Case) -> tuple[Week, ...]:
@@ -68,8 +67,10 @@ def weeks(case: Case) -> tuple[Week, ...]:
 
 def value_of(case: Case, first: int, last: int) -> float | None:
     """What the metric brought, or was, from `first` to `last`; None where not every day of a sum is stated."""
-    value = VALUES[case.goal.form](case, first, last)
-    return value if value is not None and isfinite(value) else None
+    span = measured(case, first, last)
+    value = span.gain if case.goal.form is Form.GROWTH else span.value
+    known = value is not None and isfinite(value) and (span.is_whole or case.goal.form not in SUMS)
+    return value if known else None
 
 
 def year_ago(case: Case) -> Span | None:
@@ -77,7 +78,7 @@ def year_ago(case: Case) -> Span | None:
     goal = case.goal
     if case.day < goal.start or goal.form is Form.EACH:
         return None
-    begun = case.day - goal.window + 1 if goal.form in (Form.RATE, Form.TYPICAL_DAY) else goal.start
+    begun = window_first(goal, case.day) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else goal.start
     first, last = begun - YEAR, case.day - YEAR
     value = value_of(case, first, last)
     return None if value is None or not _is_covered(case, first, last) else Span(first, last, value)
@@ -101,46 +102,9 @@ def _planned(case: Case, last: int) -> float | None:
 
 def _mean_week(case: Case, last: int) -> float | None:
     """A mean week of the four up to `last`; of what does not add up its value over them."""
-    if case.goal.form is Form.GROWTH and any(s.key.report == BY_HAND for s in case.inputs.judged):
-        return None  # what is recorded now and then has no weeks
+    if case.goal.form in SUMS and any(s.key.report == BY_HAND for s in case.inputs.judged):
+        # what is recorded now and then may stand for more than these weeks; of levels nobody knows what was between
+        rate = None if case.goal.form is Form.GROWTH else aggregate.daily_rate(case.inputs.main, last)
+        return None if rate is None else rate * WEEK
     value = value_of(case, last - LATELY + 1, last)
     return value / (LATELY // WEEK) if value is not None and case.goal.form in SUMS else value
-
-
-def _sum(case: Case, first: int, last: int) -> float | None:
-    main = case.inputs.main
-    return aggregate.total(main, first, last) if _all_stated(main, first, last) else None
-
-
-def _gain(case: Case, first: int, last: int) -> float | None:
-    found = case.inputs
-    if not _all_stated([flow for flow, _ in found.gains], first, last):
-        return None
-    if any(series.at(day) is None for series in found.main for day in (first - 1, last)):
-        return None  # a level that is carried over a gap would gain nothing, and then all at once
-    return levels.gained(found, case.goal._replace(start=first), last)
-
-
-def _all_stated(series: Sequence[Series], first: int, last: int) -> bool:
-    return all(each.first_day <= first and aggregate.is_whole(each, first, last) for each in series)
-
-
-def _share(case: Case, first: int, last: int) -> float | None:
-    spanned = case.goal._replace(window=last - first + 1)
-    return window_value(case._replace(goal=spanned), last)
-
-
-def _kept(case: Case, first: int, last: int) -> float | None:
-    if case.metric.kind is Kind.RATIO:
-        return aggregate.ratio(case.inputs, case.metric, first, last)
-    return levels.level(case.inputs, case.goal, last)
-
-
-VALUES: dict[Form, Callable[[Case, int, int], float | None]] = {
-    Form.TOTAL: _sum,
-    Form.EACH: _sum,
-    Form.GROWTH: _gain,
-    Form.RATE: _share,
-    Form.TYPICAL_DAY: _share,
-    Form.KEEP: _kept,
-}

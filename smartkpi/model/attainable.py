@@ -79,8 +79,3 @@ class Attainable(NamedTuple):
     def chance(self) -> float | None:
         """The chance that the target is met by its deadline."""
         return None if self.forecast is None else self.forecast.chance
-
-    @property
-    def reached_before(self) -> bool | None:
-        """Whether the history ever did what is asked for."""
-        return None if self.windows is None else self.windows.reached > 0

@@ -16,6 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _MONTH = "(?P<month>" + "|".join((*MONTHS, *(f"{name[:3]}\\.?" for name in MONTHS), "sept\\.?")) + ")"
 _WEEKDAY = "(?P<weekday>" + "|".join((*WEEKDAYS, "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun")) + ")"
 _YEAR = "(?:,? +(?P<year>\\d{4}))?"
+FIRST, LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()  # a day beyond them is a typing error
 
 
 def to_date(day: int) -> date:
@@ -79,7 +80,10 @@ def _meant(meaning: "Meaning", match: "re.Match[str]", today: int, text: str) ->
         found = meaning(match, to_date(today))
     except (ValueError, OverflowError):
         raise WrongUseError(f'"{text}" is not a day of the calendar', hints=("2027-05-01",), outcome="") from None
-    return found if isinstance(found, Span) else Span(found, found)
+    span = found if isinstance(found, Span) else Span(found, found)
+    if not FIRST <= span.first <= span.last <= LAST:
+        raise WrongUseError(f'"{text}" is not between 1900 and 2199', hints=("2027-05-01",), outcome="")
+    return span
 
 
 def _iso(found: "re.Match[str]", today: date) -> int:

@@ -25,9 +25,8 @@ def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:
 
 def _whole(start: int, deadline: int) -> str:
     """ "month" where the days are a calendar month, "quarter" and "year" alike; else ''."""
-    end = to_date(deadline)
     return next(
-        (each for each in MONTHS_OF if deadline == last_of(each, deadline) and start == _first_of(each, end)), ""
+        (each for each in MONTHS_OF if deadline == last_of(each, deadline) and start == first_of(each, deadline)), ""
     )
 
 
@@ -37,6 +36,14 @@ def last_of(repeat: str, day: int) -> int:
         return week_start(day) + 6
     found, months = to_date(day), MONTHS_OF[repeat]
     return last_of_month(found.year, -(-found.month // months) * months)
+
+
+def first_of(repeat: str, day: int) -> int:
+    """The first day of the calendar week, month, quarter or year that `day` is in."""
+    if repeat == "week":
+        return week_start(day)
+    found, months = to_date(day), MONTHS_OF[repeat]
+    return date(found.year, (found.month - 1) // months * months + 1, 1).toordinal()
 
 
 def _months_later(day: int, months: int) -> int:
@@ -59,8 +66,3 @@ def called(start: int, deadline: int) -> str:
     if start == week_start(deadline) and deadline == start + 6:
         return f"week {begin.isocalendar().week} of {begin.isocalendar().year}"
     return f"to {end.day} {MONTHS[end.month - 1][:3].title()} {end.year}"
-
-
-def _first_of(repeat: str, end: date) -> int:
-    months = MONTHS_OF[repeat]
-    return date(end.year, (end.month - 1) // months * months + 1, 1).toordinal()

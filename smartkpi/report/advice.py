@@ -5,13 +5,13 @@ from math import isinf
 
 from smartkpi.model.assessment import Assessment, Reason, Status
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import BY_HAND
 from smartkpi.report import remarks, words
 from smartkpi.report.behind import behind, beyond, calm_end, judged_pace, weeks_needed, weeks_said
 from smartkpi.report.remarks import Advice, asks, download, of_window
-from smartkpi.report.sentences import actual, once, progress, target_of, value_of
+from smartkpi.report.sentences import actual, is_limit, once, progress, target_of, value_of
 
 
 def needs(judged: Assessment) -> Advice | None:
@@ -73,12 +73,12 @@ def paused(judged: Assessment) -> str:
     said += f": {reason.text.rstrip('.')}. " if reason.text else ". "
     if goal.form not in (Form.TOTAL, Form.GROWTH) or pace is None or pace.actual is None:
         return f"{said}The plan rests"
-    left = abs(goal.target - pace.actual)
     is_there = goal.direction.reached(pace.actual, goal.target)
-    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN
-    amount = words.amount(left, judged.metric, judged.unit)
-    to_go = f"{amount} left of its limit" if limit else f"{amount} to go"
-    return f"{said}The plan rests{'' if is_there and not limit else f'; it goes on with {to_go}'}"
+    amount = words.amount(abs(goal.target - pace.actual), judged.metric, judged.unit)
+    if is_limit(goal):
+        where = f"it goes on with {amount} left of" if is_there else f"it is {amount} over"
+        return f"{said}The plan rests; {where} its limit"
+    return f"{said}The plan rests{'' if is_there else f'; it goes on with {amount} to go'}"
 
 
 def _no_data(judged: Assessment) -> Advice:

@@ -185,7 +185,8 @@ def _length(about: About) -> int:
     goal, found = about.goal, about.found
     if goal.form in (Form.RATE, Form.TYPICAL_DAY):
         return goal.window
-    return goal.days_left(found.day or goal.start)
+    last = None if goal.form is Form.KEEP else found.day  # what is to be kept is kept from its start on
+    return goal.days_left(goal.start - 1 if last is None else last)
 
 
 def _known(found: Attainable) -> str:

@@ -8,15 +8,14 @@ from smartkpi.model.assessment import Assessment
 from smartkpi.model.audit import Audit, Finding, Letter, Whole
 from smartkpi.model.feed import Feed
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction, Metric, Stage
+from smartkpi.model.metric import Direction, Stage
 from smartkpi.model.period import iso
 from smartkpi.report import advice, feeding, remarks, words
 from smartkpi.report.data import Json
-from smartkpi.report.proposals import a_goal_for
+from smartkpi.report.proposals import QUARTER, a_goal_for, typed
 
 EXAMPLE = "More leads from the website"  # an objective, where there is none yet
 NO_WEEK = ": in less than a week nothing can be judged"
-QUARTER = 90  # days that a proposed goal runs
 ENDS = (Stage.TRAFFIC, Stage.LEADS, Stage.CUSTOMERS, Stage.COST, Stage.REVENUE)
 
 
@@ -62,11 +61,6 @@ def _finding(found: Finding, said: Mended) -> Json:
         "text": said.text,
         "commands": list(said.commands),
     }
-
-
-def typed(value: float, metric: Metric) -> str:
-    """A number of a metric as it must be typed."""
-    return f"{value * 100:.12g}%" if metric.unit == "%" else f"{value:.12g}"
 
 
 def _titles(judged: Sequence[Assessment]) -> str:

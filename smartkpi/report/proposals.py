@@ -5,6 +5,7 @@ from shlex import quote
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
 
+QUARTER = 90  # days that a proposed goal runs
 FORMS = {  # how a kind is aimed at
     Kind.LEVEL: "--gain NUMBER",
     Kind.UNIQUE: "--target NUMBER --typical-day",
@@ -17,3 +18,11 @@ def a_goal_for(objective: str, metric: Metric | None, deadline: int) -> str:
     number = FORMS.get(metric.kind, "--target NUMBER") if metric else "--target NUMBER"
     serves = f" --for {quote(objective)}" if objective else ""
     return f"smartkpi add --metric {metric.id if metric else 'leads'} {number} --deadline {iso(deadline)}{serves}"
+
+
+def typed(value: float, metric: Metric) -> str:
+    """A number that can be typed and means one thing only: 1.234 could be a thousand."""
+    shown = value * 100 if metric.unit == "%" else value
+    text = f"{shown:.6f}".rstrip("0").rstrip(".")
+    ambiguous = len(text.rpartition(".")[2]) == 3 and "." in text
+    return f"{text}{'0' if ambiguous else ''}{'%' if metric.unit == '%' else ''}"

@@ -94,7 +94,8 @@ def _when(goal: Goal, as_of: int) -> str:
 def _weekly(goal: Goal, metric: Metric, needed: float | None) -> str:
     if goal.form not in (Form.TOTAL, Form.GROWTH) or goal.days < TWO_WEEKS:
         return ""
-    weekly = abs(goal.gain) / goal.days * 7 if needed is None else abs(needed)
+    days = goal.days_left(goal.start - 1) or goal.days
+    weekly = abs(goal.gain) / days * 7 if needed is None else abs(needed)
     return f", about {rate(weekly, metric, goal.unit)} a week" if weekly else ""
 
 

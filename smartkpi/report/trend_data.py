@@ -1,10 +1,8 @@
 """A trend for machines: every period with its days, its verdict and the same weekdays of the years before."""
 
-from math import isfinite
-
 from smartkpi.model.period import iso
 from smartkpi.model.trend import Running, Span, Step, Trend, Verdict, Year
-from smartkpi.report.data import Json, envelope
+from smartkpi.report.data import Json, envelope, finite
 
 WORDS = {1: "better", -1: "worse"}
 
@@ -42,18 +40,13 @@ def _span(span: Span, found: Trend) -> Json:
     return {
         "first": iso(span.first),
         "last": iso(span.last),
-        "value": _finite(span.value),
-        "gain": _finite(span.gain),
+        "value": finite(span.value),
+        "gain": finite(span.gain),
         "number": found.number(span) if span.is_whole else None,
         "days": span.days,
         "days_stated": span.days - span.missing,
         "days_missing": span.missing,
     }
-
-
-def _finite(value: float | None) -> float | None:
-    """JSON knows no infinity: a cost without a result has no number."""
-    return value if value is not None and isfinite(value) else None
 
 
 def _step(step: Step, found: Trend) -> Json:

@@ -14,6 +14,15 @@ def keep(conn: sqlite3.Connection, path: Path, version: int) -> Path:
     """
     copy = _free(path.with_name(f"{path.name}.schema-{version}.backup"))
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _fill(copy, conn, path)
+    except BaseException:  # no half a copy stays behind
+        copy.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _fill(copy: Path, conn: sqlite3.Connection, path: Path) -> None:
     target = sqlite3.connect(copy)
     try:
         conn.backup(target)
@@ -21,9 +30,7 @@ def keep(conn: sqlite3.Connection, path: Path, version: int) -> Path:
     finally:
         target.close()
     if found != "ok":
-        copy.unlink()
         raise StoreError(f"{path} could not be copied whole before its tables change: {found}")
-    return copy
 
 
 def _free(path: Path) -> Path:

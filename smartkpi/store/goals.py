@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 
 from smartkpi.errors import UnknownNameError
@@ -60,6 +61,11 @@ def all(conn: sqlite3.Connection) -> list[Goal]:  # noqa: A001 - reads as `goals
     return [*_read(conn, "true", ())]
 
 
+def active(conn: sqlite3.Connection) -> list[Goal]:
+    """Every goal that is neither removed nor closed, in the order in which they were made."""
+    return [*_read(conn, "g.state = 'active'", ())]
+
+
 def find(conn: sqlite3.Connection, slug: str) -> Goal | None:
     """The goal of that slug; removed ones are not found."""
     return next(_read(conn, "g.slug = ?", (slug,)), None)
@@ -103,7 +109,7 @@ EDITS = """select r.uid, r.day, r.before, r.after from change_row r join change 
 def edits(conn: sqlite3.Connection, goal_uid: str) -> list[GoalEdit]:
     """Every value of a goal that was changed later and not undone, oldest edit first; days are written as ISO."""
     rows = conn.execute(f"{EDITS} and r.uid = ? order by r.change, r.seq", (goal_uid,)).fetchall()
-    names = _names_of_objectives(conn) if rows else {}
+    names = {**_names_of_objectives(conn), **_names_of_accounts(conn)} if rows else {}
     return [edit for _, day, before, after in rows for edit in _differences(names, day, before, after)]
 
 
@@ -125,11 +131,21 @@ def _names_of_objectives(conn: sqlite3.Connection) -> dict[str, str]:
     return {**named, **dict(conn.execute("select uid, name from objective").fetchall())}
 
 
+def _names_of_accounts(conn: sqlite3.Connection) -> dict[str, str]:
+    """Of a merged one that of the account that it counts as now; with the platform where several are called so."""
+    counted = {ident: row.account for ident, row in owners.everyone(conn).items()}
+    often = Counter(account.name for account in set(counted.values()))
+    said = {a.uid: f"{a.name} ({a.platform})" if often[a.name] > 1 else a.name for a in counted.values()}
+    return {uid: said[counted[ident].uid] for ident, uid in conn.execute("select id, uid from account")}
+
+
 def _differences(names: dict[str, str], day: int, before: str, after: str) -> Iterator[GoalEdit]:
     was, now = images.read(before) or {}, images.read(after) or {}
     for name in images.COLUMNS["goal"]:
         if name not in STATE and name in was and was[name] != now[name]:
-            yield GoalEdit(day, name, _text(names, name, was[name]), _text(names, name, now[name]))
+            edit = GoalEdit(day, name, _text(names, name, was[name]), _text(names, name, now[name]))
+            if edit.was != edit.now:  # accounts that were merged are one
+                yield edit
 
 
 def _text(names: dict[str, str], field: str, value: str | int | float | None) -> str:
@@ -141,6 +157,8 @@ def _text(names: dict[str, str], field: str, value: str | int | float | None) ->
         return f"{value} days" if value else ""
     if field == "objective":
         return names.get(str(value), "")
+    if field == "accounts":
+        return ", ".join(dict.fromkeys(names.get(uid, uid) for uid in json.loads(str(value))))
     if field == "milestones":
         return ", ".join(f"{iso(day)}={reached:.12g}" for day, reached in json.loads(str(value)))
     if field == "pauses":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.errors import AccountNeededError, ExitStatus, NotSmartError
 from smartkpi.measure.sources import metrics_read
-from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import SIGNS, Verdict
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.sentence.nouns import Part, Sentence, Vocabulary
@@ -17,7 +17,7 @@ from smartkpi.report import attain, data, words
 from smartkpi.report.document import Document
 from smartkpi.report.views import added as views
 from smartkpi.store import changes, database, goals, series
-from smartkpi.workflow.checking import checked, kept, owners_of, slug_of, title_of
+from smartkpi.workflow.checking import APART, checked, kept, owners_of, slug_of, title_of
 from smartkpi.workflow.grading import Graded, graded
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.opening import known_metrics, reading, writing
@@ -26,10 +26,10 @@ from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
 from smartkpi.workflow.understood import Heard, Names, heard, names_of
 from smartkpi.workflow.unsmart import as_asked, explained, where, with_place
-from smartkpi.workflow.wish import Lack, Wish, goal_of, is_share, not_smart, typed_as
+from smartkpi.workflow.wish import Lack, Wish, check_texts, goal_of, is_share, not_smart, typed_as
 
+LONGEST_SENTENCE = 1000  # letters that are read
 VERDICTS = {sign: verdict for verdict, sign in SIGNS.items()}
-APART = " · "  # between a title and what tells two goals apart
 
 
 class Stated(NamedTuple):
@@ -106,7 +106,9 @@ def _drafted(
     is_kept: bool,
 ) -> Drafted:
     metrics = known_metrics(conn)
-    wish = replace(wish, platform=platform_id(wish.platform))
+    wish = replace(wish, title=wish.title.strip(), platform=platform_id(wish.platform))
+    if len(wish.title) > LONGEST_SENTENCE:
+        check_texts(wish)
     names = names_of(conn, metrics) if wish.title else Names(Vocabulary(), metrics)
     said = heard(wish, names, as_of)
     places = _places(conn, said.wish, metrics) if said.is_spoken else None
@@ -242,7 +244,7 @@ def _named(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: 
 def _told_apart(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, owners: Sequence[Account]) -> str:
     """A title of its own: with the campaign, the account or the deadline where another goal has the same."""
     title = title_of(goal, metric)
-    others = [] if conn is None else [g for g in goals.all(conn) if g.state is GoalState.ACTIVE]
+    others = [] if conn is None else goals.active(conn)
     same = [other for other in others if other.title == title]
     if not same:
         return title

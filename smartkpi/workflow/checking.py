@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.measure.assess import WAYS
+from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import Account
@@ -15,6 +16,8 @@ from smartkpi.workflow.judging import judge
 from smartkpi.workflow.milestones import with_milestones
 from smartkpi.workflow.platforms import ELSEWHERE, labels
 from smartkpi.workflow.wish import Wish, not_smart, with_further
+
+APART = " · "  # between a title and what tells two goals apart
 
 
 def owners_of(
@@ -43,7 +46,7 @@ def needed_rate(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metr
 def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Goal:
     """Refuses a goal that is true already by its own words, or that exists; settles which way a growth goes."""
     edit = f"smartkpi edit {goal.slug}" if goal.slug else ""
-    if (nothing := _pointless(goal)) is not None:
+    if (nothing := pointless(goal)) is not None:
         further = with_further(goal, wish, metric)
         number = "--drop" if further.drop else "--gain" if further.gain else "--target"
         example = f"{edit} {number} NUMBER" if edit else ""
@@ -51,17 +54,17 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
     if goal.form is Form.GROWTH:
         goal = goal._replace(direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
     is_for_a_new_account = bool(wish.accounts) and not goal.accounts
-    for other in [] if conn is None or is_for_a_new_account else goals.all(conn):
-        if other.state is GoalState.ACTIVE and other.slug != goal.slug and _same(goal, other):
+    for other in [] if conn is None or is_for_a_new_account else goals.active(conn):
+        if other.slug != goal.slug and _same(goal, other):
             text = f"you have this very goal already: {other.slug}. Another number or day makes it a second one"
             another = replace(wish, deadline=iso(goal.deadline + 30))
             raise not_smart([("S", text)], another, as_of, example=edit and f"{edit} --deadline {another.deadline}")
     return with_milestones(goal, wish.milestones, metric, as_of)
 
 
-def _pointless(goal: Goal) -> str | None:
+def pointless(goal: Goal) -> str | None:
     """Why a target asks for nothing, or None."""
-    if goal.form in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY) and goal.target == (goal.baseline or 0.0):
+    if goal.form in WAYS and goal.target == (goal.baseline or 0.0):
         return "the target is where you stand already: nothing would have to change"
     measured = goal.form in (Form.RATE, Form.TYPICAL_DAY) and goal.baseline is not None
     if measured and goal.direction.reached(goal.baseline or 0.0, goal.target):

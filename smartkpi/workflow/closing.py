@@ -27,7 +27,7 @@ def close_goal(
     Raises `WrongUseError` for one that ends before anybody can know how, without a reason: it hides a moved goalpost.
     """
     with writing(db) as conn:
-        goal = find_goal(conn, slug)
+        goal, why, learned = find_goal(conn, slug), why.strip(), learned.strip()
         if goal.state is GoalState.CLOSED:
             raise SmartKpiError(f"{slug} is closed already", hints=("smartkpi list --all", "smartkpi retro"))
         metrics = metrics_for(conn, [goal])
@@ -41,6 +41,8 @@ def close_goal(
             learned = ask(f"{'' if why else f'{views.result(ended)} '}What was learned? (Enter = nothing)")
         closed = goal._replace(state=GoalState.CLOSED, closed_on=as_of, closed_because=why, learned=learned)
         with database.write_tx(conn):
+            if find_goal(conn, slug) != goal:  # while a question stood there
+                raise SmartKpiError(f"{slug} was changed meanwhile", hints=(f"smartkpi show {slug}", command))
             change = changes.begin(conn, now, command, "close")
             goals.replace(conn, closed, change, as_of)
     shown = ended._replace(judged=ended.judged._replace(goal=closed))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smartkpi.errors import WrongUseError
 from smartkpi.measure import retro
+from smartkpi.measure.assess import WAYS
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
@@ -16,15 +17,12 @@ from smartkpi.model.repeating import called, next_period
 from smartkpi.model.series import Account
 from smartkpi.report import words
 from smartkpi.store import accounts
-from smartkpi.workflow.checking import title_of
+from smartkpi.workflow.checking import APART, title_of
 from smartkpi.workflow.judging import find_goal, judge
-from smartkpi.workflow.names import find_metric, in_metric, parse_number
+from smartkpi.workflow.names import find_metric
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.platforms import labels, platform_id
-from smartkpi.workflow.wish import Wish
-
-BASED = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms whose way begins where the last one ended
-APART = " · "  # between a copied title and what tells it from the first
+from smartkpi.workflow.wish import Wish, typed_number
 
 
 def copied(db: Path, slug: str, said: Wish, as_of: int, *, again: bool = False) -> Wish:
@@ -60,7 +58,7 @@ def _following(ended: Assessment, said: Wish, as_of: int) -> Wish:
     start, deadline = next_period(goal.start, goal.deadline, repeat)
     while deadline < as_of:  # periods that nobody set a goal for are over
         start, deadline = next_period(start, deadline, repeat)
-    if goal.form in BASED and start == goal.deadline + 1 and not said.baseline:
+    if goal.form in WAYS and start == goal.deadline + 1 and not said.baseline:
         said = replace(said, baseline=_result(ended))
     base = goal.title.removesuffix(APART + called(goal.start, goal.deadline))
     return replace(
@@ -190,8 +188,7 @@ def _with_its_number(goal: Goal, wish: Wish, metric: Metric) -> str:
     text = wish.gain or wish.drop if goal.form is Form.GROWTH else wish.target
     if not text:
         return goal.title
-    number, unit = parse_number(text, "--target")
-    now = in_metric(number, unit, metric, "--target")
+    now, _ = typed_number(text, "--target", metric)
     return _swapped(goal.title, words.amount(was, metric, goal.unit), words.amount(now, metric, goal.unit))[0]
 
 

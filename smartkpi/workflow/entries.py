@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -12,42 +12,27 @@ from smartkpi.errors import WrongUseError
 from smartkpi.knowledge.goals_file import GoalEntry, MilestoneEntry, Number, PauseEntry
 from smartkpi.model.goal import Form, Goal, GoalState, Pause
 from smartkpi.model.metric import Direction, Kind, Metric
-from smartkpi.model.period import iso, to_date
+from smartkpi.model.period import FIRST, LAST, iso, to_date
 from smartkpi.model.series import Account
 from smartkpi.model.taken import Difference
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import whose
 from smartkpi.workflow.checking import checked, slug_of, title_of
 from smartkpi.workflow.copying import typed
-from smartkpi.workflow.names import find_metric, quoted
+from smartkpi.workflow.names import LONGEST_GAP, find_metric, quoted
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.pausing import check_pauses
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
-from smartkpi.workflow.wish import Wish, goal_of
+from smartkpi.workflow.wish import FORM_OF_KIND, LONGEST, Wish, goal_of
 
 Said = dict[str, Any]  # what an entry says, by the field of Goal; accounts as (platform, name), a gain as "gain"
 PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 PLAIN = ("title", "campaign", "report", "objective", "owner", "why", "repeat", "data_every", "window", "share",
          "closed_because", "learned")  # fmt: skip
-FILLED = (
-    "title",
-    "platform",
-    "accounts",
-    "report",
-    "form",
-    "direction",
-    "unit",
-    "baseline",
-    "baseline_day",
-    "start",
-    "window",
-    "share",
-    "state",
-    "closed_on",
-    "closed_because",
-    "learned",
-)  # unsaid: as it is, or as the data say
+# Unsaid: as it is, or as the data say.
+FILLED = ("title", "platform", "accounts", "report", "form", "direction", "unit", "baseline", "baseline_day", "start",
+          "window", "share", "state", "closed_on", "closed_because", "learned")  # fmt: skip
 
 
 # From the file
@@ -70,9 +55,9 @@ def told(entry: GoalEntry, metrics: Mapping[str, Metric]) -> Said:
         **number,
         **{name: None if day is None else day.toordinal() for name, day in days.items()},
         "deadline": entry.deadline.toordinal(),
-        **{name: getattr(entry, name) for name in PLAIN},
+        **{name: _not_blank(getattr(entry, name)) for name in PLAIN},
         "milestones": tuple((m.day.toordinal(), read(m.value, "value", metric)) for m in entry.milestones),
-        "pauses": tuple(map(_pause, entry.pauses)),
+        "pauses": tuple(sorted(map(_pause, entry.pauses))),
     }
     _check(entry, said, metric)
     return {name: value for name, value in said.items() if not (value in (None, "", ()) and name in MAY_LACK)}
@@ -100,6 +85,10 @@ def _wrong(name: str, said: object, expected: str) -> WrongUseError:
     return WrongUseError(f"{name} is {written}; expected {expected}")
 
 
+def _not_blank(said: Any) -> Any:
+    return "" if isinstance(said, str) and said.isspace() else said
+
+
 def _account(text: str, platform: str) -> tuple[str, str]:
     on, colon, name = text.partition(": ")
     return (on, name) if colon and on in labels() else (platform, text)
@@ -112,11 +101,15 @@ def _check(entry: GoalEntry, said: Said, metric: Metric) -> None:
         (said["gain"] is None or _is_growth(said, metric), f"a gain goes with levels: {metric.name} need a target"),
         (not said["unit"] or metric.unit == "money", f"currency goes with money: {metric.name} are none"),
         (re.fullmatch(r"[\w-]*", entry.name), f"the name “{entry.name}” may have letters, digits and - only"),
+        (len(entry.name) <= LONGEST, f"its name is longer than {LONGEST} letters"),
+        (_can_be(said["form"], metric), f"form is “{entry.form}”, which {metric.name} cannot have"),
         (said["window"] is None or 0 < said["window"] <= 366, "window is a number of days from 1 to 366"),
         (said["share"] is None or 0 < said["share"] <= 1, "share is a share of all weeks, above 0 and up to 1"),
-        (said["data_every"] >= 0, "data_every is a number of days"),
+        (0 <= said["data_every"] <= LONGEST_GAP, f"data_every is a number of days up to {LONGEST_GAP}"),
+        (all(FIRST <= day <= LAST for day in _days(said)), "one of its days is not between 1900 and 2199"),
         (said["start"] is None or said["start"] <= said["deadline"], "its deadline is before its start"),
         (all(p.first <= p.last for p in said["pauses"]), "a pause ends before it begins"),
+        (all(a.last < b.first for a, b in pairwise(said["pauses"])), "two of its pauses overlap"),
         (all(a[0] < b[0] for a, b in pairwise(said["milestones"])), "milestones come in the order of their days"),
         (all(day <= said["deadline"] for day, _ in said["milestones"]), "a milestone is after the deadline"),
         (said["closed_on"] is None or said["state"] is GoalState.CLOSED, 'closed_on goes with state = "closed"'),
@@ -124,6 +117,17 @@ def _check(entry: GoalEntry, said: Said, metric: Metric) -> None:
     for holds, otherwise in rules:
         if not holds:
             raise WrongUseError(otherwise)
+
+
+def _can_be(form: Form | None, metric: Metric) -> bool:
+    """Whether a metric is judged in that form; the forms that `add` has a flag for are checked there."""
+    return form in (None, Form.EACH, Form.KEEP, Form.TYPICAL_DAY, FORM_OF_KIND.get(metric.kind))
+
+
+def _days(said: Said) -> Iterator[int]:
+    yield from (said[name] for name in (*ORDINALS, "created") if said[name] is not None)
+    yield from (day for day, _ in said["milestones"])
+    yield from (day for pause in said["pauses"] for day in (pause.first, pause.last))
 
 
 def _is_growth(said: Said, metric: Metric) -> bool:

@@ -1,19 +1,19 @@
 """`edit` and `remove`: a goal changes, or goes; what it was stays visible."""
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
-from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState
+from smartkpi.measure.assess import WAYS
+from smartkpi.model.goal import Form, Goal, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import Account
 from smartkpi.report import data, words
 from smartkpi.report.views import goals as views
-from smartkpi.store import accounts, changes, database, goals
+from smartkpi.store import changes, database, goals
 from smartkpi.workflow import names
 from smartkpi.workflow.checking import checked, kept, needed_rate, owners_of, title_of
 from smartkpi.workflow.judging import find_goal
@@ -45,6 +45,7 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         metrics = {**metrics_for(conn, [goal]), **known_metrics(conn)}
         metric = metrics[goal.metric]
         wish = replace(wish, platform=platform_id(wish.platform))
+        given = {name: text.strip() for name, text in given.items()}
         title, owner, objective = (given.get(name, "") for name in ("title", "owner", "objective"))
         check_texts(replace(wish, title=title, owner=owner, objective=objective))
         if "objective" in given:
@@ -64,7 +65,7 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
             changed = changed._replace(accounts=kept(conn, owners) or changed.accounts)
             before = len(goals.edits(conn, goal.uid))
             changed = goals.replace(conn, changed, change, as_of)
-            edits = [_readable(conn, edit) for edit in goals.edits(conn, goal.uid)[before:]]
+            edits = goals.edits(conn, goal.uid)[before:]
         needed = needed_rate(conn, changed, metrics, as_of)
     moved = [data.edit(e) for e in edits]
     return Page(
@@ -91,7 +92,7 @@ def _retied(
     command: str,
 ) -> Goal:
     """`goal` tied anew to what it reads now; where that began is another number, so it is asked for."""
-    measured = goal.form in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY) and goal.baseline is not None
+    measured = goal.form in WAYS and goal.baseline is not None
     if measured and not (wish.baseline or wish.target or wish.gain or wish.drop):
         raise WrongUseError(
             "with other numbers to read, it begins elsewhere too",
@@ -102,18 +103,6 @@ def _retied(
         goal = with_numbers(goal._replace(baseline=None, baseline_day=None), wish, metric)
     loose = goal._replace(accounts=() if owners else goal.accounts)
     return tied(conn, loose, wish, metric, metrics, owners, as_of, command)[0]
-
-
-def _readable(conn: sqlite3.Connection, edit: GoalEdit) -> GoalEdit:
-    """Accounts by their names, not by their uids."""
-    if edit.field != "accounts":
-        return edit
-    called = {use.account.uid: use.account.name for use in accounts.listing(conn)}
-
-    def names_of(uids: str) -> str:
-        return words.listed([called.get(uid, uid) for uid in json.loads(uids or "[]")])
-
-    return edit._replace(was=names_of(edit.was), now=names_of(edit.now))
 
 
 def _bad_day(goal: Goal, said: str, as_of: int) -> NotSmartError:

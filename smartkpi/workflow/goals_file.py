@@ -1,7 +1,7 @@
 """`add --file` and `export goals --toml`: goals from a file that a team keeps, and back into one."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from smartkpi.report.views import goals_file as views
 from smartkpi.store import accounts, changes, database, goals, objectives
 from smartkpi.store.scratch import scratch
 from smartkpi.workflow import entries
-from smartkpi.workflow.names import find_metric
+from smartkpi.workflow.names import find_metric, fold
+from smartkpi.workflow.objectives import checked_name
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writing
 from smartkpi.workflow.page import Page
 
@@ -46,10 +47,12 @@ def add_file(
         is_new = conn is None
     if dry_run or is_new:  # a file that is refused leaves no empty database behind
         with scratch(db) as copy:
-            taken = _take(copy, whole)
+            taken, named = _take(copy, whole)
     if not dry_run:
-        taken = _take(db, whole)
-    return Page(lambda: views.taken(file.name, taken, dry_run=dry_run), views.taken_data(taken, dry_run=dry_run))
+        taken, named = _take(db, whole)
+    return Page(
+        lambda: views.taken(file.name, taken, named, dry_run=dry_run), views.taken_data(taken, named, dry_run=dry_run)
+    )
 
 
 class Whole(NamedTuple):
@@ -72,34 +75,57 @@ def _text(file: Path) -> str:
         raise SmartKpiError(f"{file} is no UTF-8 text") from error
 
 
-def _take(db: Path, whole: Whole) -> list[Taken]:
-    """All of it in one change; nothing to do is no change."""
+def _take(db: Path, whole: Whole) -> tuple[list[Taken], list[str]]:
+    """All of it in one change; the goals, and the objectives that are new or changed; nothing to do is no change."""
     with writing(db) as conn:
         metrics = known_metrics(conn)
+        wanted, wrong = _objectives(conn, whole.found.objective, metrics)
         compared, problems = _compared(conn, whole, metrics)
-        if problems:
+        if problems := [*wrong, *problems]:
             raise files.refused(whole.name, problems)
-        wanted = [each for each in whole.found.objective if _is_news(conn, each, metrics)]
         if not wanted and all(each.fate is Fate.SAME for each in compared):
-            return compared
+            return compared, []
         with database.write_tx(conn):
             change = changes.begin(conn, whole.now, whole.command, "add")
-            _keep_objectives(conn, wanted, metrics, change)
+            for objective in wanted:
+                objectives.save(conn, objective, change)
             taken, problems = _kept(conn, whole, compared, metrics, change)
             if problems:
                 raise files.refused(whole.name, problems)
-    return taken
+    return taken, [objective.name for objective in wanted]
+
+
+def _objectives(
+    conn: sqlite3.Connection, said: Sequence[ObjectiveEntry], metrics: Mapping[str, Metric]
+) -> tuple[list[Objective], list[str]]:
+    """The objectives that are new, or measured by another metric; and what cannot be. Case makes no other one."""
+    there = {fold(each.name): each for each in objectives.all(conn)}
+    wanted: dict[str, Objective] = {}
+    problems = []
+    for number, entry in enumerate(said, 1):
+        try:
+            name = checked_name(entry.name)
+            metric = find_metric(entry.metric, metrics).id if entry.metric else ""
+        except SmartKpiError as error:
+            problems.append(f"objective {number}: {error.headline}")
+            continue
+        was = wanted.get(fold(name)) or there.get(fold(name))
+        if was is None or metric not in ("", was.metric):
+            wanted[fold(name)] = (was or Objective(name))._replace(metric=metric)
+    return list(wanted.values()), problems
 
 
 def _compared(conn: sqlite3.Connection, whole: Whole, metrics: Mapping[str, Metric]) -> tuple[list[Taken], list[str]]:
     """Each goal of the file against the one that it names: new, the same, changed; and what cannot be."""
     owners = {use.account.uid: use.account for use in accounts.listing(conn)}
+    called = {fold(each.name): each.name for each in objectives.all(conn)}
     every = goals.all(conn)
     compared, problems = [], _doubles(whole.found)
     for number, entry in enumerate(whole.found.goal, 1):
         try:
             said = entries.told(entry, metrics)
             said["accounts"] = tuple(_as_called(conn, *each) for each in said.get("accounts", ()))
+            said["objective"] = called.get(fold(said["objective"]), said["objective"])
             there = _there(every, entry, said, owners)
         except SmartKpiError as error:
             problems.append(_problem(number, entry, error))
@@ -150,22 +176,6 @@ def _otherwise(
     edit = entries.edit_command(there, differs)
     ways = " or ".join(filter(None, (edit, f"{command} --update")))
     return f"{files.label(number, entry.title or entry.name)} exists as {there.slug}: {said}. To change it: {ways}"
-
-
-def _is_news(conn: sqlite3.Connection, said: ObjectiveEntry, metrics: Mapping[str, Metric]) -> bool:
-    metric = find_metric(said.metric, metrics).id if said.metric else ""
-    there = {each.name: each.metric for each in objectives.all(conn)}
-    return said.name not in there or bool(metric and metric != there[said.name])
-
-
-def _keep_objectives(
-    conn: sqlite3.Connection, wanted: list[ObjectiveEntry], metrics: Mapping[str, Metric], change: int
-) -> None:
-    there = {each.name: each for each in objectives.all(conn)}
-    for said in wanted:
-        kept = there.get(said.name, Objective(said.name))
-        metric = find_metric(said.metric, metrics).id if said.metric else kept.metric
-        there[said.name] = objectives.save(conn, kept._replace(metric=metric), change)
 
 
 def _kept(

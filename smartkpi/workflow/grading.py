@@ -8,7 +8,7 @@ from typing import NamedTuple
 from smartkpi.measure.assess import assess
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.attainable import Attainable
-from smartkpi.model.goal import Goal, GoalState, Objective
+from smartkpi.model.goal import Goal, Objective
 from smartkpi.model.letters import Letter, Verdict
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import Account
@@ -84,11 +84,9 @@ def _served(conn: sqlite3.Connection | None, goal: Goal, metrics: Mapping[str, M
     if not goal.objective:
         return added.Served()
     known: list[Objective] = [] if conn is None else objectives.all(conn)
-    others = [] if conn is None else goals.all(conn)
+    others = [] if conn is None else goals.active(conn)
     stages = {
-        metrics[other.metric].stage
-        for other in others
-        if other.state is GoalState.ACTIVE and other.objective == goal.objective and other.metric in metrics
+        metrics[other.metric].stage for other in others if other.objective == goal.objective and other.metric in metrics
     }
     is_new = all(objective.name != goal.objective for objective in known)
     return added.Served(goal.objective, is_new, bool(stages.intersection(added.OUTCOMES)))

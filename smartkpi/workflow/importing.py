@@ -10,7 +10,6 @@ from smartkpi.errors import ExitStatus, FileRefusedError, SmartKpiError
 from smartkpi.ingest import read
 from smartkpi.ingest.read import Reading
 from smartkpi.knowledge import loader
-from smartkpi.model.goal import GoalState
 from smartkpi.model.profile import Numbers, Profile
 from smartkpi.model.receipt import FileReceipt, Folder, Outcome, TableReceipt
 from smartkpi.report import data, gaps, words
@@ -162,7 +161,7 @@ def _nothing_taken(found: Reading) -> FileRefusedError:
 def _goals_moved(conn: sqlite3.Connection, tables: Sequence[TableReceipt], today: int) -> int:
     """How many goals read what came in."""
     new = {t.batch for t in tables if t.counts.new or t.counts.restated}
-    active = [goal for goal in goals.all(conn) if goal.state is GoalState.ACTIVE]
+    active = goals.active(conn)
     if not new or not active:
         return 0
     judged = judge(conn, active, known_metrics(conn), today)

@@ -291,7 +291,8 @@ def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:
     from smartkpi.workflow import names
 
     known = [] if conn is None else goals.slugs(conn)
-    raise names.unknown("goal", slug, names.nearest(slug, known), "smartkpi list")
+    parts = [other for other in known if slug and other.startswith(f"{slug}-")]
+    raise names.unknown("goal", slug, (*parts[:3], *names.nearest(slug, known)), "smartkpi list")
 
 
 def _views() -> ModuleType:

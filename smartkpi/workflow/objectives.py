@@ -121,15 +121,21 @@ def _metric_id(text: str, metrics: Mapping[str, Metric]) -> str:
 
 
 def _checked(conn: sqlite3.Connection, name: str, was: Objective) -> str:
-    """The name without spaces around it; refuses none, one too long, and one that another objective has."""
+    """The name without spaces around it; refuses one that no objective can have, and one that another has."""
+    name = checked_name(name)
+    for other in objectives.all(conn):
+        if other.uid != was.uid and names.fold(other.name) == names.fold(name):
+            raise SmartKpiError(f"there is an objective “{other.name}” already", hints=("smartkpi objective list",))
+    return name
+
+
+def checked_name(name: str) -> str:
+    """The name without spaces around it; refuses none, and one too long."""
     name = name.strip()
     if not name:
         raise WrongUseError("an objective needs a name", hints=('smartkpi objective add "More website leads"',))
     if len(name) > LONGEST:
         raise WrongUseError(f"the name is longer than {LONGEST} letters", hints=("say it in fewer words",))
-    for other in objectives.all(conn):
-        if other.uid != was.uid and names.fold(other.name) == names.fold(name):
-            raise SmartKpiError(f"there is an objective “{other.name}” already", hints=("smartkpi objective list",))
     return name
 
 

@@ -5,7 +5,6 @@ import sqlite3
 from smartkpi.errors import StoreError
 from smartkpi.measure import backtest
 from smartkpi.model.assessment import Own
-from smartkpi.model.goal import GoalState
 from smartkpi.store import backtests, database, goals
 from smartkpi.workflow.judging import stored_for
 from smartkpi.workflow.opening import metrics_for
@@ -24,7 +23,7 @@ def renew(conn: sqlite3.Connection) -> None:
 
 
 def _looked_back(conn: sqlite3.Connection) -> dict[str, Own | None]:
-    active = [goal for goal in goals.all(conn) if goal.state is GoalState.ACTIVE]
+    active = goals.active(conn)
     newest = backtests.newest_day(conn)
     if newest is None:
         return dict.fromkeys(goal.uid for goal in active)

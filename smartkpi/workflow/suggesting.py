@@ -12,7 +12,7 @@ from smartkpi.measure import suggest as measure
 from smartkpi.measure.assess import assess
 from smartkpi.measure.sources import metrics_read
 from smartkpi.model.feed import Feed
-from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric, Stage
 from smartkpi.model.period import iso
 from smartkpi.model.series import Account
@@ -50,7 +50,7 @@ class Desk(NamedTuple):
 
 def suggest(db: Path, platforms: Sequence[str], as_of: int, user_folder: Path | None = None) -> Page:
     """Goals worth having on these platforms, else on all that have numbers."""
-    wanted = tuple(dict.fromkeys(platform_id(platform) for platform in platforms))
+    wanted = tuple(dict.fromkeys(platform_id(platform) for platform in platforms if platform))
     with reading(db) as conn:
         desk = None if conn is None else _desk(conn, as_of)
         accounts = [] if desk is None else _accounts(desk, wanted)
@@ -84,7 +84,7 @@ def _desk(conn: sqlite3.Connection, as_of: int) -> Desk:
         names=names_of(conn, metrics),
         stated=stated,
         reports=reports,
-        active=[goal for goal in goals.all(conn) if goal.state is GoalState.ACTIVE],
+        active=goals.active(conn),
         objective=known[0] if len(known) == 1 else "",
         as_of=as_of,
     )

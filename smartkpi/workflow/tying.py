@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.knowledge import loader
-from smartkpi.measure.assess import begins_at, read
+from smartkpi.measure.assess import WAYS, begins_at, read
 from smartkpi.measure.sources import Ambiguity, Inputs
 from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
@@ -144,7 +144,7 @@ def _not_fed(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metric
 
 def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> tuple[Goal, list[str]]:
     """The baseline that the data have, unless one was typed, and what is to be said of it; a gain starts from it."""
-    if goal.baseline is not None or goal.form not in (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY):
+    if goal.baseline is not None or goal.form not in WAYS:
         return goal, []
     begun = _begun(goal, metric, found, as_of)
     if begun is not None:

@@ -37,6 +37,7 @@ CHANGES = (
     "another",
     "new",
 )  # never mean where it ends
+MOST_DIGITS = 15  # of a number in an example
 COUNTED_OFTEN = ("sales",)  # the number of sales, or what they brought?
 
 
@@ -141,8 +142,9 @@ def _bad_number(wish: Wish, metric: Metric) -> Lack | None:
 
 
 def _digits_only(wish: Wish) -> Wish:
-    """For an example: a number that could be two, as one of them."""
-    target, gain, drop = ("".join(c for c in text if c.isdigit()) for text in (wish.target, wish.gain, wish.drop))
+    """For an example: a number that could be two, as one of them; one that is too large, cut."""
+    texts = (wish.target, wish.gain, wish.drop)
+    target, gain, drop = ("".join(c for c in text if c.isdigit())[:MOST_DIGITS] for text in texts)
     return replace(wish, target=target, gain=gain, drop=drop)
 
 

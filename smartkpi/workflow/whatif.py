@@ -10,11 +10,11 @@ from smartkpi.model.period import iso
 from smartkpi.report import attain, data
 from smartkpi.report.views import whatif as views
 from smartkpi.workflow.attaining import History, history_of
+from smartkpi.workflow.checking import pointless
 from smartkpi.workflow.judging import find_goal
-from smartkpi.workflow.names import in_metric, parse_number
 from smartkpi.workflow.opening import metrics_for, reading
 from smartkpi.workflow.page import Page
-from smartkpi.workflow.wish import Wish, day_of, with_numbers
+from smartkpi.workflow.wish import Wish, day_of, typed_number, with_numbers
 
 NOTHING = "Nothing was saved."
 
@@ -53,8 +53,7 @@ def _pace(goal: Goal, metric: Metric, text: str) -> float:
             hints=(f"smartkpi whatif {goal.slug} --target NUMBER",),
             outcome=NOTHING,
         )
-    number, unit = parse_number(text, "--rate")
-    weekly = in_metric(number, unit, metric, "--rate")
+    weekly, _ = typed_number(text, "--rate", metric)
     if goal.form is Form.TOTAL and weekly < 0 and not metric.net:
         raise WrongUseError("--rate: a sum never falls", hints=("--rate 12",), outcome=NOTHING)
     return -weekly if goal.form is Form.GROWTH and goal.direction is Direction.DOWN else weekly
@@ -65,6 +64,9 @@ def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str)
     if target and goal.unit and changed.unit != goal.unit:
         example = f'smartkpi whatif {goal.slug} --target "{goal.unit} NUMBER"'
         raise WrongUseError(f"--target: this goal is in {goal.unit}", hints=(example,), outcome=NOTHING)
+    if target and (nothing := pointless(changed)) is not None:
+        example = f"smartkpi whatif {goal.slug} --target NUMBER"
+        raise WrongUseError(f"--target: {nothing}", hints=(example,), outcome=NOTHING)
     if target and goal.form is Form.GROWTH:
         way = changed.target - (goal.baseline or 0.0)
         changed = changed._replace(direction=Direction.UP if way > 0 else Direction.DOWN)

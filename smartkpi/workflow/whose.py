@@ -24,6 +24,8 @@ def named(
     Raises `AccountNeededError` when several platforms could be meant, and stops at a name that looks like a typing
     error of a known one unless `new_account`. `is_stated`: the name stands in the file, so typing another is no way.
     """
+    if not name.strip():
+        raise WrongUseError("an account needs a name", hints=("smartkpi accounts",))
     on = [a for a in known if not platforms or a.platform in platforms]
     same = [a for a in on if a.name.casefold() == name.casefold()]
     if len(same) == 1:

@@ -174,6 +174,21 @@ def test_a_weekly_goal_is_compared_with_whole_weeks() -> None:
     assert "12 leads a week: 26 of the last 26 weeks had that, 80 % must" in lines(asked, before("leads", STEADY))
 
 
+def test_weeks_with_a_paused_day_are_no_weeks_of_a_weekly_goal() -> None:
+    asked = goal(Form.EACH, "leads", 12, pauses=(Pause(MONDAY - 10, MONDAY - 8),))
+    stored = before("leads", [*STEADY[:-14], *[0.0] * 7, *STEADY[:7]])
+    seen, unpaused = (found(each, stored).windows for each in (asked, asked._replace(pauses=())))
+    assert seen is not None and unpaused is not None
+    assert (unpaused.seen, unpaused.reached) == (26, 25)
+    assert (seen.seen, seen.reached) == (26, 26)
+
+
+def test_what_is_to_be_kept_is_compared_with_all_of_its_days() -> None:
+    asked = goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN, unit="EUR", start=MONDAY - 10, deadline=MONDAY + 59)
+    cost, leads_ = before("cost", [10.0] * 40, unit="EUR"), before("leads", [1.0] * 40)
+    assert "no stretch of 70 days to compare it with" in lines(asked, cost, leads_)
+
+
 # Too little
 
 

@@ -12,7 +12,7 @@ from smartkpi.measure.explain import Seen, explained
 from smartkpi.measure.status import CHANCES
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Figure
-from smartkpi.model.goal import Form, Goal
+from smartkpi.model.goal import Form, Goal, Pause
 from smartkpi.model.series import Series
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
@@ -76,6 +76,27 @@ def test_a_level_that_is_worked_back_shows_its_total_and_what_came_since() -> No
     assert one(found, "began at").of("value") == 1000
 
 
+def test_a_level_between_two_totals_shows_what_of_their_difference_is_shared_out() -> None:
+    asked = goal(Form.GROWTH, "followers", 1100, deadline=MONDAY + 30, **LEVEL)
+    recorded = by_hand("followers", {MONDAY - 1: 1000, MONDAY + 40: 1050})
+    judged, found = figures(asked, recorded, series("new_followers", [2.0] * 40))
+    told = one(found, "worked back")
+    assert judged.pace is not None and told.of("shared")
+    assert told.of("total") + told.of("changed") + told.of("shared") == judged.pace.actual
+
+
+def test_the_pace_of_a_level_is_shown_by_what_tells_it_and_who_left_counts_with_a_minus() -> None:
+    came, left = series("new_followers", [3.0] * 50, MONDAY - 20), series("unfollows", [1.0] * 50, MONDAY - 20)
+    recorded = by_hand("followers", {MONDAY - 20: 960, MONDAY - 1: 1000})
+    judged, found = figures(goal(Form.GROWTH, "followers", 1100, **LEVEL), recorded, came, left)
+    assert judged.pace is not None and "lately by levels" not in found
+    assert judged.pace.run_rate == sum(f.of("total") / f.of("days") * 7 for f in found["lately"]) == 14
+    judged, found = figures(goal(Form.GROWTH, "followers", 1100, **LEVEL), recorded, came)
+    told = one(found, "lately by levels")
+    assert judged.pace is not None and "lately" not in found
+    assert isclose(judged.pace.run_rate or 0, (told.of("now") - told.of("was")) / 19 * 7)
+
+
 def test_an_exported_level_is_shown_with_its_day_and_its_way() -> None:
     judged, found = figures(
         goal(Form.GROWTH, "followers", 1100, **LEVEL), series("followers", [1000.0 + i for i in range(30)])
@@ -96,6 +117,17 @@ def test_a_ratio_is_one_total_over_another() -> None:
     assert (told.of("above"), told.of("below"), told.of("days")) == (150, 15, 30)
     assert judged.pace.actual == told.of("above") / told.of("below")
     assert (one(found, "weeks").of("met"), one(found, "weeks").of("gone")) == (4, 4)
+
+
+def test_the_window_of_a_rate_is_shown_without_paused_days() -> None:
+    cost, leads = series("cost", [5.0, 9.0] * 30, unit="EUR"), series("leads", [1.0, 0.0, 2.0] * 20)
+    paused = (Pause(MONDAY + 45, MONDAY + 50),)
+    asked = goal(Form.RATE, "cost_per_lead", 5, direction=DOWN, unit="EUR", window=14, pauses=paused)
+    judged, found = figures(asked, cost, leads)
+    told = one(found, "ratio")
+    assert judged.pace is not None
+    assert judged.pace.actual == told.of("above") / told.of("below")
+    assert (told.of("days"), told.of("last") - told.of("first")) == (14, 19)
 
 
 def test_a_typical_day_is_a_mean_and_weeks_are_counted() -> None:

@@ -3,10 +3,11 @@
 from goal_kit import DOWN, MONDAY, goal, judge, series
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest import mark
 
 from smartkpi.measure.once import spike, without_spike
 from smartkpi.model.assessment import Assessment, Reason
-from smartkpi.model.goal import Form
+from smartkpi.model.goal import Form, Pause
 
 CALM = [10.0, 12.0, 9.0, 11.0, 8.0, 13.0, 10.0] * 8
 BEFORE = MONDAY - 28  # eight weeks of data, four of them before the goal began
@@ -53,6 +54,16 @@ def test_a_purge_is_named_and_leaves_the_pace_of_those_who_came() -> None:
     assert found is not None
     assert (found.text, found["first"], found["size"]) == ("purge", BEFORE + 49, -147)
     assert abs(found["without"] - 21) < 1e-9
+
+
+@mark.parametrize("days", [10, 15, 20, 28, 29, 60])
+def test_a_purge_leaves_the_same_pace_however_short_the_history_is(days: int) -> None:
+    levels = [1000.0 + 3 * i - (150 if i > days - 5 else 0) for i in range(days)]
+    asked = goal(Form.GROWTH, "followers", 1400, baseline=1000.0, baseline_day=MONDAY - 1)
+    for each in (asked, asked._replace(pauses=(Pause(MONDAY + days - 4, MONDAY + days - 3),))):
+        found = once(judge(each, series("followers", levels, MONDAY - 1)))
+        assert found is not None
+        assert abs(found["without"] - 21) < 1e-9
 
 
 def test_where_fewer_is_better_a_jump_up_is_no_pace_either() -> None:

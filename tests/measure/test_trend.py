@@ -184,8 +184,16 @@ def test_of_a_level_its_gain_is_judged_and_its_last_value_shown() -> None:
 def test_a_level_without_a_value_for_a_week_is_unknown_not_carried_on() -> None:
     cells = [100.0] * 7 + [None] * 14 + [150.0] * 7
     spans = [step.span for step in told("followers", series("followers", cells)).steps]
-    assert [span.is_whole for span in spans] == [True, True, False, True]
+    assert [span.is_whole for span in spans] == [True, False, False, True]
     assert spans[2].value is None and spans[3].gain is None
+
+
+def test_a_level_that_is_not_stated_at_the_end_of_a_week_leaves_open_what_both_weeks_gained() -> None:
+    cells: list[float | None] = [100.0 + 2 * n for n in range(28)]
+    cells[13] = None
+    spans = [step.span for step in told("followers", series("followers", cells)).steps]
+    assert [span.gain for span in spans] == [None, None, None, 14]
+    assert [(span.value, span.missing) for span in spans][1] == (124, 1)
 
 
 def test_a_level_that_nobody_exports_is_told_by_what_it_gained() -> None:

@@ -1,13 +1,13 @@
 """A close look: what each week brought against the plan, what the weeks before it say, and a year ago."""
 
 import pytest
-from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, series
+from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, judge, series
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.measure.weeks import MOST, YEAR, closely, first_day_read
-from smartkpi.model.closely import Closely, Span
-from smartkpi.model.goal import Form, Goal
+from smartkpi.measure.weeks import MOST, YEAR, closely, first_day_read, wobble
+from smartkpi.model.closely import Closely, Span, Week
+from smartkpi.model.goal import Form, Goal, Pause
 from smartkpi.model.series import Series
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
@@ -51,6 +51,36 @@ def test_levels_recorded_now_and_then_have_no_weeks() -> None:
     seen = look(asked, by_hand("followers", {MONDAY - 1: 1000, MONDAY + 13: 1010, MONDAY + 27: 1020}))
     assert [week.value for week in seen.weeks if week.value is not None] == []
     assert seen.lately is None
+
+
+def test_numbers_kept_by_hand_now_and_then_are_no_weeks_of_nothing() -> None:
+    monthly = by_hand("leads", {MONDAY - 60: 10, MONDAY - 30: 40, MONDAY + 1: 44, MONDAY + 27: 30})
+    seen = look(goal(), monthly)
+    assert (seen.weeks, seen.wobble) == ((), None)
+    pace = judge(goal(), monthly).pace
+    assert pace is not None and seen.lately == pace.run_rate
+
+
+def test_a_week_without_a_number_kept_by_hand_is_not_known() -> None:
+    weekly = by_hand("leads", {MONDAY - 58 + 7 * i: 10 for i in range(12)})
+    seen = look(goal(), weekly, day=MONDAY + 27)
+    assert [week.value for week in seen.weeks] == [10] * 11 + [None]
+    assert (seen.wobble, seen.lately) == (None, 10)
+
+
+def test_days_of_a_pause_make_no_week_of_a_rate_longer() -> None:
+    cost, leads = series("cost", [10.0, 40.0] * 14, unit="EUR"), series("leads", [1.0, 2.0] * 14)
+    asked = goal(Form.RATE, "cost_per_lead", 20, direction=DOWN, unit="EUR", baseline=30.0, baseline_day=MONDAY - 1)
+    paused = asked._replace(pauses=(Pause(MONDAY + 23, MONDAY + 26),))
+    assert [w.value for w in look(paused, cost, leads).weeks] == [w.value for w in look(asked, cost, leads).weeks]
+
+
+def test_a_week_without_a_number_ends_a_row_of_weeks() -> None:
+    calm, more = [11.0, 10.0] * 5, [12.0] * 3
+    for gap, lasts in (((), True), ((None,), False)):
+        values = [*calm, *more, *gap, *more, *more[:2]]
+        found = wobble([Week(7 * i, value, None) for i, value in enumerate(values)])
+        assert found is not None and found.lasts is lasts
 
 
 def test_a_week_of_a_ratio_is_total_over_total_and_its_plan_is_the_target() -> None:

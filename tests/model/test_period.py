@@ -76,6 +76,14 @@ def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
         parse_day(typed, TODAY)
 
 
+@pytest.mark.parametrize(
+    "typed", ["1899-12-31", "2200-01-01", "0001-01-01", "31 Dec 9999", "end of 2300", "week 1 1850"]
+)
+def test_a_day_of_another_age_is_refused(typed: str) -> None:
+    with pytest.raises(WrongUseError, match="is not between 1900 and 2199"):
+        parse_day(typed, TODAY)
+
+
 DAYS = st.integers(date(1990, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
 
 

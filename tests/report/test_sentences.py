@@ -5,7 +5,7 @@ import pytest
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, by_hand, goal, judge, series
 
 from smartkpi.model.assessment import Assessment, Begun, Reason, Status
-from smartkpi.model.goal import Form, Goal
+from smartkpi.model.goal import Form, Goal, Pause
 from smartkpi.model.series import Series
 from smartkpi.report import advice, behind, data, remarks, sentences
 
@@ -531,3 +531,18 @@ def test_what_changed_within_a_week_is_one_sentence() -> None:
         "since 22 Nov: from 21 to 28, and the chance is much the same"
     )
     assert sentences.since(judge(goal(), flat("leads", 1, 3))) == ""
+
+
+@pytest.mark.parametrize(
+    ("daily", "left"), [(10.0, "it goes on with € 220 left of its limit"), (20.0, "it is € 60 over its limit")]
+)
+def test_a_paused_limit_says_what_is_left_of_it_or_by_how_much_it_is_passed(daily: float, left: str) -> None:
+    paused = goal(metric="cost", target=500, pauses=(Pause(MONDAY + 28, MONDAY + 40),), **COST)
+    judged = judge(paused, flat("cost", daily, unit="EUR"))
+    assert judged.status is Status.PAUSED
+    assert advice.paused(judged) == f"paused until Sat 12 Dec 2026. The plan rests; {left}"
+
+
+def test_paused_days_are_no_days_of_the_pace_that_a_goal_asks_for() -> None:
+    paused = goal(pauses=(Pause(MONDAY, MONDAY + 34),))
+    assert sentences.the_goal(paused, METRICS["leads"], MONDAY).endswith("(69 days), about 20 a week")

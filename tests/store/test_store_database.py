@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from smartkpi.errors import StoreError
-from smartkpi.store import changes, database, goals, migrations
+from smartkpi.store import backup, changes, database, goals, migrations
 
 
 def mode(path: Path) -> int:
@@ -124,7 +124,7 @@ def test_four_first_runs_side_by_side_all_succeed(path: Path) -> None:
 
 KILLED = """
 import sys, pathlib, time
-from smartkpi.store import changes, database, goals, migrations
+from smartkpi.store import backup, changes, database, goals, migrations
 conn = database.open_writing(pathlib.Path(sys.argv[1]))
 conn.execute("pragma cache_size = 5")
 with database.write_tx(conn):
@@ -239,3 +239,14 @@ def test_a_file_of_the_last_version_is_copied_and_brought_up_to_date(path: Path)
         assert changes.undo(conn) is not None
     assert goals.all(conn)[0].target == 100
     conn.close()
+
+
+def test_a_copy_that_fails_halfway_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "k.db"
+    database.open_writing(path).close()
+    conn = sqlite3.connect(path)
+    monkeypatch.setattr(backup, "_fill", lambda copy, *_: copy.write_bytes(b"half") and 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        backup.keep(conn, path, 1)
+    conn.close()
+    assert [each.name for each in tmp_path.iterdir()] == ["k.db"]

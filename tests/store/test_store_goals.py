@@ -239,3 +239,23 @@ def test_milestones_pauses_and_what_repeats_come_back_as_they_were_kept(conn: sq
     (told,) = goals.edits(conn, kept.uid)
     assert (told.field, told.was) == ("pauses", "")
     assert told.now.endswith("(ads “off”)")
+
+
+def test_an_edit_names_accounts_and_those_that_were_merged_are_one(conn: sqlite3.Connection) -> None:
+    one, two, far = (take(conn, name, [1.0]) for name in ("A", "B", "C"))
+    goal = add(conn, LEADS._replace(accounts=(one.uid,)))
+    with database.write_tx(conn):
+        merges.merge(conn, one.uid, two.uid, begin(conn, "merge"))
+    found = goals.find(conn, "leads")
+    assert found is not None
+    found = edit(conn, found, why="other")
+    assert [each.field for each in goals.edits(conn, goal.uid)] == ["why"]
+    edit(conn, found, accounts=(far.uid,))
+    assert goals.edits(conn, goal.uid)[-1] == GoalEdit(FIRST + 3, "accounts", "B", "C")
+
+
+def test_a_goal_that_is_over_is_not_active(conn: sqlite3.Connection) -> None:
+    goal = add(conn)
+    assert [each.slug for each in goals.active(conn)] == ["leads"]
+    edit(conn, goal, state=GoalState.CLOSED, closed_on=FIRST + 3)
+    assert goals.active(conn) == []

@@ -34,6 +34,7 @@ def read_way(slate: Slate, said: Sentence, prep: str) -> tuple[Sentence, list[Un
     if said.amount is not None and (sign := re.search(r"[+-]", said.amount.value)):
         way = words.DROP if sign[0] == "-" else words.GAIN
         plain = said.amount._replace(value=re.sub(r"[+-]", "", said.amount.value))
+        unclear += _against(verbs, plain, way, prep)
         return said._replace(amount=plain, way=plain._replace(value=way)), unclear
     return _with(said, verbs, prep), unclear
 
@@ -56,6 +57,17 @@ def _two_ways(verbs: Verbs) -> list[Unclear]:
     if len(ways) < 2:
         return []
     return [Unclear("S", "way", f"“{ways[0].said}” and “{ways[1].said}”: which way should it go?")]
+
+
+def _against(verbs: Verbs, amount: Part, way: str, prep: str) -> list[Unclear]:
+    """A sign that says another way than the verb: "gain -20", "lose +20", "to -3"."""
+    verb = verbs.rising or verbs.falling or verbs.kept or verbs.plain
+    other = (words.DROP,) if way == words.GAIN else (words.GAIN, words.REACH, words.KEEP)
+    if verb is not None and verb.value in other:
+        return [Unclear("S", "way", f"“{verb.said}” and “{amount.said}”: which way should it go?")]
+    if prep == "to" and way == words.DROP:
+        return [Unclear("S", "number", f"“to {amount.said}” ends below 0: say by how many, or a number above 0")]
+    return []
 
 
 def _with(said: Sentence, verbs: Verbs, prep: str) -> Sentence:

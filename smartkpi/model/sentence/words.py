@@ -30,7 +30,6 @@ LIMITS = {
     "least": ("at least", "no less than", "no fewer than", "not less than", "above", "over", "more than", "minimum",
               "a minimum of", "min", "not under", "not below", ">", ">=", "≥"),
 }  # fmt: skip
-UNITS = ("day", "week", "month", "quarter", "year")
 LY = {
     "daily": "day",
     "weekly": "week",
@@ -41,7 +40,6 @@ LY = {
 }
 TYPICAL = ("on a typical day", "on an average day", "on an ordinary day", "on a normal day", "a typical day",
            "on average per day", "an average day")  # fmt: skip
-PURPOSES = ("so that", "in order to", "so we", "so i", "because", "for", "to")
 REASONS = ("because",)  # say why, and no objective
 AIMS = ("get", "win", "bring", "have", "find", "sell", "make", "build", "support", "fill", "drive", "boost", "generate",
         "attract", "help", "earn", "show", "become", "increase", "grow", "raise")  # fmt: skip

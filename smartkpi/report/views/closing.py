@@ -1,7 +1,7 @@
 """The screen of a goal that was closed: its result, how the chance went, what was learned, and what comes next."""
 
 from collections.abc import Callable, Sequence
-from math import isfinite, isinf
+from math import isinf
 
 from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.ending import Ending, Moment, Outcome
@@ -41,8 +41,8 @@ def closed_data(ended: Ending, way: Sequence[Moment]) -> dict[str, object]:
             {
                 "part": m.part,
                 "day": iso(m.day),
-                "actual": _finite(m.judged.pace.actual) if m.judged.pace else None,
-                "expected": _finite(m.judged.pace.expected) if m.judged.pace else None,
+                "actual": data.finite(m.judged.pace.actual) if m.judged.pace else None,
+                "expected": data.finite(m.judged.pace.expected) if m.judged.pace else None,
                 "status": m.judged.status.value,
                 "chance": chance(m.judged),
             }
@@ -57,14 +57,10 @@ def ending_data(ended: Ending) -> dict[str, object]:
     pace = ended.judged.pace
     return {
         "outcome": ended.outcome.value,
-        "actual": _finite(pace.actual) if pace else None,
-        "share_of_the_way": _finite(ended.share),
+        "actual": data.finite(pace.actual) if pace else None,
+        "share_of_the_way": data.finite(ended.share),
         "said": result(ended),
     }
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and isfinite(value) else None
 
 
 def again(goal: Goal) -> str:

@@ -1,6 +1,7 @@
 """The way of every figure of a goal: its formula with the goal's own numbers, and the imports that it rests on."""
 
 from collections.abc import Callable, Mapping
+from math import isclose
 
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Basis, Explained, Figure
@@ -68,6 +69,8 @@ def _worked_back(figure: Figure, judged: Assessment) -> Told:
     more = f"{words.number(abs(changed))} {'more' if changed >= 0 else 'fewer'}"
     between = f"between then and {words.day(int(figure.of('last')))}"
     how = f"{total} on {words.day(int(figure.of('day')))}, and {more} {between} by the daily exports"
+    if shared := figure.get("shared"):
+        how += f", and {words.signed(shared)} of what the next total differs, shared out evenly over the days"
     return "now", "" if level is None else words.number(level), how
 
 
@@ -144,9 +147,12 @@ def _expected(figure: Figure, judged: Assessment) -> Told:
     gone = f"{words.number(figure.of('gone'))} of {words.counted(days, 'day')} are over"
     through = f", through {words.counted(figure.of('milestones'), 'milestone')}" if figure.of("milestones") else ""
     shared = f"{way} × {words.number(figure.of('gone'))} ÷ {words.number(days)}: every day alike"
-    is_even = figure.text == "straight" and not through
+    even = figure.of("begun") + (figure.of("target") - figure.of("begun")) * figure.of("gone") / days
+    # a milestone bends the way, and a pause that became known later
+    is_even = figure.text == "straight" and isclose(even, figure.of("expected"))
+    rests = "; paused days are none" if judged.goal.pauses else ""
     how = f"{shared}; {gone}" if is_even else f"{way}, shared out {SHAPES[figure.text]}{through}; {gone}"
-    return "expected", _amount(judged, figure.of("expected")), how
+    return "expected", _amount(judged, figure.of("expected")), how + rests
 
 
 def _gap(figure: Figure, judged: Assessment) -> Told:

@@ -8,9 +8,8 @@ from smartkpi.model.metric import Metric
 from smartkpi.model.serving import Serving
 from smartkpi.report import words
 from smartkpi.report.document import Cell, Column, Document, Paragraph, Table, Tone
-from smartkpi.report.proposals import a_goal_for
+from smartkpi.report.proposals import QUARTER, a_goal_for
 
-QUARTER = 90  # days that a proposed goal runs
 BACK = Paragraph("Take it back: smartkpi undo")
 
 

@@ -104,6 +104,8 @@ def _not_compared(step: Step, found: Trend) -> str:
     if step.span.missing:
         are = "is" if step.span.missing == 1 else "are"
         return f"{which} is not compared: {words.counted(step.span.missing, 'day')} of it {are} missing in the exports."
+    if found.metric.kind is Kind.LEVEL:
+        return f"{which} is not compared: no export states the level of the day before it."
     return f"{which} has no number: nothing was there to divide by."
 
 

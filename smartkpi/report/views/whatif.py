@@ -1,6 +1,7 @@
 """A goal beside the same goal with another target, deadline or pace."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from smartkpi.model.attainable import Attainable
@@ -9,7 +10,9 @@ from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso
 from smartkpi.report import attain, sentences, words
 from smartkpi.report.attain import About
+from smartkpi.report.behind import CLOSE, FAR
 from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
+from smartkpi.report.proposals import typed
 
 NONE = "–"
 TONED = ("Chance", "Weeks that had it")
@@ -34,7 +37,7 @@ def whatif(sides: Sequence[Side], metric: Metric, as_of: int) -> Document:
     said = attain.said(last.found, last.goal, metric)
     rest = said if last.found.lacks else said[1:]
     blocks += [Paragraph(f"{line[:1].upper()}{line[1:]}.") for line in rest]
-    if last.weekly is not None and (day := _comes(last)) is not None:
+    if last.weekly is not None and (day := comes(last)) is not None:
         target = About(last.found, last.goal, metric, last.found.unit).aim(last.goal.target)
         blocks.append(Paragraph(f"At that pace {target} comes about {words.full_day(day)}."))
     blocks.append(_next(sides, metric))
@@ -82,13 +85,13 @@ def _likely(about: About) -> str:
     return f"about {mid}" + ("" if low == high else f" ({low} to {high})")
 
 
-def _comes(side: Side) -> int | None:
+def comes(side: Side) -> int | None:
     """The day on which a steady pace brings the target; None where it never does, or too late to be of use."""
     goal, found = side.goal, side.found
     if found.day is None or not side.weekly or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
         return None
     days = (goal.target - (found.now or 0.0)) / side.weekly * 7
-    return max(found.day, goal.start - 1) + int(days) + 1 if 0 < days < 2 * 366 else None
+    return goal.after(max(found.day, goal.start - 1), ceil(days - CLOSE)) if 0 < days < FAR else None
 
 
 def _next(sides: Sequence[Side], metric: Metric) -> Paragraph:
@@ -101,19 +104,11 @@ def _next(sides: Sequence[Side], metric: Metric) -> Paragraph:
     fair = sides[0].found.fair
     if len(sides) > 1 or fair is None:
         return Paragraph("Nothing was saved.")
-    return Paragraph("To try one:", command=f"smartkpi whatif {first.slug} --target {_number(fair.target, metric)}")
+    return Paragraph("To try one:", command=f"smartkpi whatif {first.slug} --target {typed(fair.target, metric)}")
 
 
 def _typed(goal: Goal, target: float, metric: Metric) -> str:
     """A target as `edit` takes it: of a gain whose level nobody stated, the gain."""
     if goal.form is not Form.GROWTH or goal.baseline is not None:
-        return f"--target {_number(target, metric)}"
-    return f"--{'gain' if target > 0 else 'drop'} {_number(abs(target), metric)}"
-
-
-def _number(value: float, metric: Metric) -> str:
-    """A number that can be typed and means one thing only: 1.234 could be a thousand."""
-    shown = value * 100 if metric.unit == "%" else value
-    text = f"{shown:.6f}".rstrip("0").rstrip(".")
-    ambiguous = len(text.rpartition(".")[2]) == 3 and "." in text
-    return f"{text}{'0' if ambiguous else ''}{'%' if metric.unit == '%' else ''}"
+        return f"--target {typed(target, metric)}"
+    return f"--{'gain' if target > 0 else 'drop'} {typed(abs(target), metric)}"
