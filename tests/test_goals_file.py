@@ -225,7 +225,7 @@ def test_a_file_that_is_wrong_in_one_place_is_refused_whole_and_says_where(
 def test_an_objective_is_the_same_in_any_case_and_one_alone_is_told(smartkpi: Run, tmp_path: Path) -> None:
     assert smartkpi("objective", "add", "More Leads").exit_status == 0
     alone = smartkpi("add", "--file", file(tmp_path, '[[objective]]\nname = "more leads"\nmetric = "leads"'), *DAY)
-    assert "1 objective kept: More Leads" in alone.out
+    assert "1 objective new or changed: More Leads" in alone.out
     goal = '[[goal]]\nmetric = "leads"\nobjective = "more leads"\ntarget = 9\ndeadline = 2027-03-31'
     assert "1 new" in smartkpi("add", "--file", file(tmp_path, goal), *DAY).out
     assert "1 as before" in smartkpi("add", "--file", file(tmp_path, goal), *DAY).out

@@ -159,3 +159,37 @@ def test_two_rows_that_nothing_tells_apart_are_to_be_corrected(smartkpi: Run, tm
     file = written(tmp_path / "p.csv", "Day,Leads\n2026-03-01,1\n2026-03-01,2\n2026-03-02,2\n")
     told = smartkpi("import", file, *LEADS)
     assert "Make one row of the two, or correct them." in told.err
+
+
+# ---- another currency ------------------------------------------------------------------------------------------------
+
+
+def test_the_currency_that_is_typed_wins_over_the_one_that_a_table_was_taught_with(
+    smartkpi: Run, db: Path, tmp_path: Path
+) -> None:
+    table = "Date,Spend\n2026-03-02,10.50\n2026-03-03,11.25\n"
+    taught = ("--map", "--date", "Date", "--metric", "cost=Spend", "--period", "day", "--platform", "website")
+    paris, boston = written(tmp_path / "paris.csv", table), written(tmp_path / "boston.csv", table)
+    assert smartkpi("import", paris, *taught, "--account", "Paris", "--currency", "EUR").exit_status == 0
+    new = ("--platform", "website", "--new-account", "--account")
+    assert smartkpi("import", boston, *new, "Boston", "--currency", "USD").exit_status == 0
+    assert smartkpi("import", boston, *new, "Lyon").exit_status == 0
+    with closing(sqlite3.connect(db)) as conn:
+        units = dict(conn.execute("select distinct account, unit from daily_values where metric = 'cost'"))
+    assert units == {"Paris": "EUR", "Boston": "USD", "Lyon": "EUR"}
+    (tmp_path / "many").mkdir()
+    written(tmp_path / "many" / "rome.csv", table)
+    assert smartkpi("import", tmp_path / "many", *new, "Rome", "--currency", "USD").exit_status == 0
+    with closing(sqlite3.connect(db)) as conn:
+        (unit,) = conn.execute("select distinct unit from daily_values where account = 'Rome'").fetchone()
+    assert unit == "EUR"  # of a folder the flag is said of money that has no currency
+
+
+def test_a_currency_in_the_cells_wins_over_the_flag(smartkpi: Run, db: Path, tmp_path: Path) -> None:
+    table = "Date,Spend\n2026-03-02,€10.50\n2026-03-03,€11.25\n"
+    taught = ("--map", "--date", "Date", "--metric", "cost=Spend", "--period", "day", *WHOSE)
+    assert smartkpi("import", written(tmp_path / "a.csv", table), *taught).exit_status == 0
+    newer = written(tmp_path / "b.csv", table.replace("03-0", "04-0"))
+    assert smartkpi("import", newer, *WHOSE, "--currency", "USD").exit_status == 0
+    with closing(sqlite3.connect(db)) as conn:
+        assert conn.execute("select distinct unit from daily_values where metric = 'cost'").fetchall() == [("EUR",)]

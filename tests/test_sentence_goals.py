@@ -262,8 +262,10 @@ def test_the_account_is_asked_for_on_a_terminal(db: Path, fed: Run) -> None:
     assert "followers of Example Café Ltd on LinkedIn" in screen
 
 
-@pytest.mark.parametrize("typed", ["gain -20 followers", "get -5 leads", "lose +20 followers", "lower bounce rate to -3%"])
+@pytest.mark.parametrize(
+    "typed", ["gain -20 followers", "get -5 leads", "lose +20 followers", "lower bounce rate to -3%"]
+)
 def test_a_sign_that_goes_against_its_verb_is_a_question(typed: str, smartkpi: Run) -> None:
     refused = smartkpi("add", f"{typed} by 1 May", "--as-of", "2026-03-20")
     assert refused.exit_status == 2
-    assert "which way should it go?" in refused.err or "ends below 0" in refused.err
+    assert "which way should it go" in refused.err or "ends below 0" in refused.err

@@ -127,6 +127,14 @@ def test_colour_comes_on_a_terminal_and_goes_with_no_color(full: Path) -> None:
     assert "\x1b[38;" not in on_terminal(120, "status", *DAY, db=full, NO_COLOR="1")[1]
 
 
+@pytest.mark.parametrize("command", ["status", "list", "audit", "retro"])
+def test_without_colour_only_headings_and_commands_to_type_stand_out_and_they_are_bold(
+    command: str, full: Path
+) -> None:
+    screen = on_terminal(100, command, *DAY, db=full, NO_COLOR="1")[1]
+    assert {found[0] for found in re.finditer(r"\x1b\[[\d;]*[A-Za-z]", screen)} <= {"\x1b[1m", "\x1b[0m"}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -43,7 +43,7 @@ def extraction(
     Raises FileRefusedError when the table cannot be trusted.
     """
     _refuse_damage(table)
-    table = priced(table)
+    table = priced(table, wishes.currency)
     told = origin(table.match.profile, table.source.member.names, table.above, table.top)
     told, how = ranged(told, table, days, wishes, siblings)
     told = _covering(told, wishes, table.source.member.name)

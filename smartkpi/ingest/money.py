@@ -13,11 +13,13 @@ from smartkpi.model.profile import Role
 _CODE = re.compile(r"[a-z]{3}", re.IGNORECASE | re.ASCII)
 
 
-def priced(table: RawTable) -> RawTable:
+def priced(table: RawTable, wished: str = "") -> RawTable:
     """The same table, its money columns with the currency that the file states; '' where it states none.
 
+    A table that somebody taught knows its currency only from then: one that is `wished` for wins, unless cells say it.
     Raises FileRefusedError where it states two: they must never be added.
     """
+    table = _in_wished(table, wished) if wished else table
     _refuse_others(table)
     fields = [field for field in table.match.fields if field.column.money and not field.unit]
     code = table.match.role(Role.CURRENCY)
@@ -34,6 +36,16 @@ def priced(table: RawTable) -> RawTable:
     unit = found[0] if found else ""
     known = tuple(replace(field, unit=unit) if field in fields else field for field in table.match.fields)
     return replace(table, match=replace(table.match, fields=known))
+
+
+def _in_wished(table: RawTable, wished: str) -> RawTable:
+    """Money columns whose currency neither their header nor a cell says, in the one that is wished for."""
+
+    def wanted(field: Field) -> Field:
+        is_taught = field.column.money and field.unit and field.unit == field.column.unit
+        return replace(field, unit=wished) if is_taught and not _signs(table, [field]) - {""} else field
+
+    return replace(table, match=replace(table.match, fields=tuple(map(wanted, table.match.fields))))
 
 
 def _refuse_others(table: RawTable) -> None:

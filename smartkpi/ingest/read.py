@@ -55,15 +55,16 @@ def extractions(
     date_format: str = "",
     year: int | None = None,
     covers: tuple[int, int] | None = None,
+    currency: str = "",
 ) -> Iterator[Reading]:
     """Read a file, the files of a folder, some files of one folder, a ZIP or a stream; days are ordinals.
 
     `only` is the profile that the user named, `as_of` how new the export is, `platform` settles which of two
-    profiles is meant; `encoding`, `numbers`, `date_format`, `year` and `covers` settle
-    what a file leaves open.
+    profiles is meant; `encoding`, `numbers`, `date_format`, `year`, `covers` and `currency`
+    settle what a file leaves open.
     """
     known = Profiles(profiles, only=only, platform=platform)
-    wishes = Wishes(today, as_of, numbers, date_format, encoding, year, covers)
+    wishes = Wishes(today, as_of, numbers, date_format, encoding, year, covers, currency)
     paths = path if isinstance(path, Sequence) else (path,)
     scanned = [(each, _scan(source, known, encoding)) for each in paths for source in sources(each)]
     loose = [(each, scan) for each, scan in scanned if not scan.source.is_zip]

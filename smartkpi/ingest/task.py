@@ -24,6 +24,7 @@ class Wishes:
     encoding: str = ""
     year: int | None = None
     covers: tuple[int, int] | None = None  # the first and last day of totals, where the file does not state them
+    currency: str = ""  # of amounts that say none
 
 
 @dataclass(frozen=True, slots=True)

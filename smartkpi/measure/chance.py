@@ -98,14 +98,14 @@ def prospect(case: Case, paced: Pace, times: float = 1.0, width: float = 1.0) ->
 
 def foreseen(past: forecast.Past, kind: str, ahead: forecast.Ahead, form: Form) -> forecast.Outlook:
     """What the past of a goal of this form says of its unknown days."""
-    past, less_sure = _without_spike(past) if form in SPIKED else (past, 1.0)
-    return forecast.outlook(past, kind, ahead).widened(less_sure)
+    usual, less_sure = without_spike(past, form)
+    return forecast.outlook(usual, kind, ahead).widened(less_sure)
 
 
-def _without_spike(past: forecast.Past) -> tuple[forecast.Past, float]:
+def without_spike(past: forecast.Past, form: Form) -> tuple[forecast.Past, float]:
     """With what is usual in place of a day on which something went round, and how much wider the range is for it."""
     late = past.values[-LATELY:]
-    if not JUMP * max(late) > sum(late) > 0:
+    if form not in SPIKED or not JUMP * max(late) > sum(late) > 0:
         return past, 1.0
     from smartkpi.measure import once  # most weeks have nothing like it
 

@@ -1,13 +1,13 @@
 """The way of every figure of a judged goal: the numbers that its formula was given, by the functions that gave it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from math import inf
 from typing import NamedTuple
 
 from smartkpi.measure import aggregate, levels
 from smartkpi.measure.aggregate import LATELY, WEEK
-from smartkpi.measure.chance import Prospect
-from smartkpi.measure.forecast import FOUR_WEEKS, SIXTEEN_WEEKS
+from smartkpi.measure.chance import Prospect, Way, cells_of, without_spike
+from smartkpi.measure.forecast import FOUR_WEEKS, SIXTEEN_WEEKS, Past
 from smartkpi.measure.pace import Case, flows_of, window_first
 from smartkpi.measure.sources import label
 from smartkpi.measure.status import CHANCES, HOLD, by_chance
@@ -52,9 +52,11 @@ def _sum_of(seen: Seen, code: str, series: Series, first: int, last: int, sign: 
 
 
 def _whose(seen: Seen, series: Series) -> str:
-    """The account, where there are several."""
-    several = len({each.account.uid for each in seen.case.inputs.all}) > 1
-    return label(series.account) if several else ""
+    """The account, where there are several; else the metric, where its numbers are of several."""
+    every = seen.case.inputs.all
+    if len({each.account.uid for each in every}) > 1:
+        return label(series.account)
+    return series.key.metric if len({each.key.metric for each in every}) > 1 else ""
 
 
 def _level(seen: Seen) -> Iterator[Figure]:
@@ -192,11 +194,8 @@ def _foreseen(seen: Seen) -> Iterator[Figure]:
     if likely is None or prospect is None:
         return
     way, outlook = prospect.way, prospect.outlook
-    values = way.past.values
-    means = [("week", WEEK), ("month", FOUR_WEEKS), ("season", SIXTEEN_WEEKS)]
-    seen_of_late: Numbers = [(name, _mean(values[-days:])) for name, days in means if len(values) >= days]
-    daily: Numbers = [("noise", outlook.noise), ("data", len(values)), ("last", way.past.last)]
-    yield Figure("of late", (*seen_of_late, *daily), way.kind)
+    daily: Numbers = [("noise", outlook.noise), ("data", len(way.past.values)), ("last", way.past.last)]
+    yield Figure("of late", (*_of_late(seen.case, way), *daily), way.kind)
     low, mid, high = (outlook.mean(share) for share in (0.1, 0.5, 0.9))
     to_come: Numbers = [("days", way.counted), ("low", low), ("mid", mid), ("high", high)]
     if seen.judged.season != 1.0:
@@ -205,14 +204,26 @@ def _foreseen(seen: Seen) -> Iterator[Figure]:
         to_come += [("own", own.factor), ("looks", own.looks)]
     yield Figure("to come", tuple(to_come), way.kind)
     ends: Numbers = [("known", way.known), ("weight", way.weight), ("whole", way.whole)]
+    if seen.case.goal.form is Form.TOTAL and way.known > (seen.pace.actual or 0.0):
+        ends.append(("supposed", way.known - (seen.pace.actual or 0.0)))
     yield Figure("likely", (*ends, ("low", likely.low), ("mid", likely.mid), ("high", likely.high)), way.kind)
     needed = way.needed(seen.case.goal.target)
     asked = () if abs(needed) == inf else (("needed", needed),)
     yield Figure("chance", (("chance", likely.chance), *asked, ("target", seen.case.goal.target)), way.kind)
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+def _of_late(case: Case, way: Way) -> Numbers:
+    """The mean day of the last one, four and sixteen weeks; of a ratio total over total, though the chance looks at
+    its days one by one."""
+    spans = [("week", WEEK), ("month", FOUR_WEEKS), ("season", SIXTEEN_WEEKS)]
+    if way.kind != "ratio":
+        past = Past(way.past.values, way.past.last, way.past.whole)
+        values = without_spike(past, case.goal.form)[0].values
+        return [(name, sum(values[-days:]) / days) for name, days in spans if len(values) >= days]
+    cells = cells_of(case, case.day - SIXTEEN_WEEKS + 1)
+    sums = [(name, [cell for day, cell in cells.items() if day > case.day - days]) for name, days in spans]
+    known = [(name, sum(c.above for c in found), sum(c.below for c in found)) for name, found in sums]
+    return [(name, above / below) for name, above, below in known if below]
 
 
 def _status(seen: Seen) -> Iterator[Figure]:

@@ -43,8 +43,9 @@ def verdicts(values: Sequence[float | None]) -> list[Verdict | None]:
         now = _against(value, _usual(values, found, part, i), least=least)
         if now.change:
             now = now._replace(run=i + 1 - _run_begins(found, part, i, now.change))
-        if side := _lasting(values, found, part, i):
-            now = now._replace(change=side, run=RUN, lasts=True)
+        side, middle = _lasting(values, found, part, i)
+        if side:
+            now = now._replace(change=side, run=RUN, lasts=True, mean=middle)
             part = Part(i - RUN + 1, i + 1)
         found.append(now)
     return found
@@ -82,16 +83,19 @@ def _run_begins(found: Sequence[Verdict | None], part: Part, i: int, change: int
     return i
 
 
-def _lasting(values: Sequence[float | None], found: Sequence[Verdict | None], part: Part, i: int) -> int:
-    """On which side of the mean of those before them the eight values up to `i` all lie; 0 where they do not."""
+def _lasting(
+    values: Sequence[float | None], found: Sequence[Verdict | None], part: Part, i: int
+) -> tuple[int, float | None]:
+    """On which side of the mean of those before them the eight values up to `i` all lie, 0 where they do not; and
+    that mean."""
     first = i - RUN + 1
     before = _usual(values, found, part, first) if first > part.begin else []
     if len(before) < LEAST:
-        return 0
+        return 0, None
     mean = sum(before) / len(before)
     row = values[first : i + 1]
     sides = {0 if value is None else (value > mean) - (value < mean) for value in row}
-    return sides.pop() if len(sides) == 1 else 0
+    return (sides.pop(), mean) if len(sides) == 1 else (0, mean)
 
 
 def _against(value: float, before: Sequence[float], *, least: float) -> Verdict:

@@ -53,7 +53,7 @@ def wobble(known: Sequence[Week]) -> Wobble | None:
     said = verdict([week.value for week in known])
     if newest is None or said.low is None or said.high is None:
         return None
-    return Wobble(newest, said.low, said.high, said.change, said.lasts)
+    return Wobble(newest, said.low, said.high, said.change, said.lasts, said.mean)
 
 
 def weeks(case: Case) -> tuple[Week, ...]:

@@ -30,7 +30,8 @@ class Wobble(NamedTuple):
     low: float
     high: float
     change: int  # +1: more than usual, -1: less, 0: one of them
-    lasts: bool  # it is the eighth week in a row on one side of what was usual
+    lasts: bool  # it is the eighth week in a row on one side of `middle`
+    middle: float | None = None  # the mean of the weeks before; where a change lasts, of those before the eight
 
 
 class Closely(NamedTuple):

@@ -15,7 +15,13 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "(?P<month>" + "|".join((*MONTHS, *(f"{name[:3]}\\.?" for name in MONTHS), "sept\\.?")) + ")"
 _WEEKDAY = "(?P<weekday>" + "|".join((*WEEKDAYS, "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun")) + ")"
-_YEAR = "(?:,? +(?P<year>\\d{4}))?"
+_YEAR = "(?:,? +(?:of +)?(?P<year>\\d{4}))?"
+_END = "(?:(?:the )?end of (?:the )?)?"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+            "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth",
+            "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first")  # fmt: skip
+_DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?|" + "|".join(word.replace("-", "[ -]") for word in ORDINALS[::-1]) + ")"
 FIRST, LAST = date(1900, 1, 1).toordinal(), date(2199, 12, 31).toordinal()  # a day beyond them is a typing error
 
 
@@ -59,7 +65,7 @@ def parse_day(text: str, today: int) -> int:
 def parse_span(text: str, today: int) -> Span:
     """The days that `text` names, seen from `today`; "in 6 weeks" is from today until then. Raises as `parse_day`."""
     words = re.sub(r"^(?:(?:by|until|till|on) )?(?:the )?", "", " ".join(text.lower().split()))
-    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?", words):
+    if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?\.?", words) and not _has_one_reading(words):
         raise WrongUseError(
             f'"{text}": which is the day, and which the month?',
             hints=("write it as 2027-05-01, or 1 May 2027",),
@@ -73,6 +79,12 @@ def parse_span(text: str, today: int) -> Span:
         hints=("2027-05-01", '"1 May"', '"end of June"', '"in 6 weeks"', "eoq"),
         outcome="",
     )
+
+
+def _has_one_reading(words: str) -> bool:
+    """Whether only one number can be the month: 31/3/2027. Two digits of a year could be a day as well."""
+    first, second, *year = (int(number) for number in re.findall(r"\d+", words))
+    return (first > 12) != (second > 12) and ("/" in words or bool(year)) and (not year or year[0] > 99)
 
 
 def _meant(meaning: "Meaning", match: "re.Match[str]", today: int, text: str) -> Span:
@@ -90,8 +102,16 @@ def _iso(found: "re.Match[str]", today: date) -> int:
     return date.fromisoformat(found[0]).toordinal()
 
 
+def _in_numbers(found: "re.Match[str]", today: date) -> int:
+    day, month = sorted((int(found["one"]), int(found["other"])), reverse=True)
+    if found["year"]:
+        return date(int(found["year"]), month, day).toordinal()
+    return _next(month, day, today).toordinal()
+
+
 def _day_of_month(found: "re.Match[str]", today: date) -> int:
-    month, day = _month(found), int(found["day"])
+    month, said = _month(found), found["day"].replace(" ", "-")
+    day = ORDINALS.index(said) + 1 if said in ORDINALS else int(re.sub(r"\D", "", said))
     meant = date(int(found["year"]), month, day) if found["year"] else _next(month, day, today)
     if found["weekday"] and not WEEKDAYS[meant.weekday()].startswith(found["weekday"][:3]):
         raise ValueError("that day is another weekday")
@@ -120,10 +140,22 @@ def _whole_month(found: "re.Match[str]", today: date) -> Span:
     return _months(year, month, month)
 
 
+def _middle(found: "re.Match[str]", today: date) -> int:
+    """The 15th: the middle of a month as people mean it."""
+    year, month = found["year"], _month(found)
+    return (date(int(year), month, 15) if year else _next(month, 15, today)).toordinal()
+
+
 def _whole_quarter(found: "re.Match[str]", today: date) -> Span:
-    quarter = int(found["quarter"])
+    quarter = int(found["quarter"]) if found["quarter"] else ORDINALS.index(found["which"]) + 1
     year = int(found["year"]) if found["year"] else today.year + (quarter < (today.month + 2) // 3)
     return _months(year, 3 * quarter - 2, 3 * quarter)
+
+
+def _whole_half(found: "re.Match[str]", today: date) -> Span:
+    half = int(found["half"]) if found["half"] else ORDINALS.index(found["which"]) + 1
+    year = int(found["year"]) if found["year"] else today.year + (half < 1 + today.month // 7)
+    return _months(year, 6 * half - 5, 6 * half)
 
 
 def _whole_year(found: "re.Match[str]", today: date) -> Span:
@@ -164,7 +196,7 @@ def _in(found: "re.Match[str]", today: date) -> Span:
 
 def _weekday(found: "re.Match[str]", today: date) -> int:
     ahead = (next(i for i, name in enumerate(WEEKDAYS) if name.startswith(found["weekday"])) - today.weekday()) % 7
-    return today.toordinal() + (ahead or 7)
+    return today.toordinal() + (ahead or (0 if found[0].startswith("this") else 7))
 
 
 def _near(found: "re.Match[str]", today: date) -> int:
@@ -173,6 +205,11 @@ def _near(found: "re.Match[str]", today: date) -> int:
 
 def _christmas(found: "re.Match[str]", today: date) -> int:
     return date(today.year + (today.month == 12 and today.day > 25), 12, 25).toordinal()
+
+
+def _new_year(found: "re.Match[str]", today: date) -> int:
+    is_eve = "eve" in found[0]
+    return date(today.year, 12, 31).toordinal() + (not is_eve)
 
 
 def _iso_week(found: "re.Match[str]", today: date) -> Span:
@@ -191,12 +228,17 @@ GRAMMAR: tuple[tuple[str, Meaning], ...] = (
     (r"(?:end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
     (rf"(?:in|within|over|during|for) (?:the )?(?:next )?(?P<count>\d{{1,4}}|{_COUNT}) {_UNIT}s?", _in),
     (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
-    (rf"(?:{_WEEKDAY},? )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}{_YEAR}", _day_of_month),
-    (rf"(?:{_WEEKDAY},? )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}", _day_of_month),
+    (r"(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?P<year>\d{4})", _in_numbers),
+    (r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?P<year>)", _in_numbers),
+    (rf"(?:{_WEEKDAY},? )?{_DAY}(?: of)? {_MONTH}{_YEAR}", _day_of_month),
+    (rf"(?:{_WEEKDAY},? )?{_MONTH} (?:the )?{_DAY}{_YEAR}", _day_of_month),
     (rf"(?:end of )?{_MONTH}{_YEAR}", _whole_month),
-    (rf"(?:end of )?q(?P<quarter>[1-4]){_YEAR}", _whole_quarter),
+    (rf"(?:the )?(?:mid|middle of|middle)[ -](?:of )?{_MONTH}{_YEAR}", _middle),
+    (rf"{_END}(?:q(?P<quarter>[1-4])|(?P<which>first|second|third|fourth) quarter){_YEAR}", _whole_quarter),
+    (rf"{_END}(?:h(?P<half>[12])|(?P<which>first|second) half(?: of(?: the year)?)?){_YEAR}", _whole_half),
     (r"(?:end of )?(?P<year>\d{4})", _whole_year),
-    (rf"(?:next )?{_WEEKDAY}", _weekday),
+    (rf"(?:next |this )?{_WEEKDAY}", _weekday),
     (r"christmas|xmas", _christmas),
+    (r"new year(?:'?s?)?(?: day| eve)?", _new_year),
     (rf"week (?P<week>\d{{1,2}}){_YEAR}", _iso_week),
 )

@@ -22,7 +22,7 @@ class Verdict(NamedTuple):
 
     low: float | None  # the usual values go from here …
     high: float | None  # … to here, both included
-    mean: float | None
+    mean: float | None  # of the values that it is held against; where a change lasts, of those before the eight
     change: int  # +1 a change upwards, -1 one downwards, 0 none
     run: int  # how many values in a row, up to this one, are that change
     lasts: bool  # it is the eighth in a row on one side of the mean: the limits begin anew with the first of them

@@ -134,7 +134,7 @@ def _done(about: About) -> str:
 def _pace(about: About) -> str:
     found, metric = about.found, about.metric
     needed = found.needed or 0.0
-    thing = "" if metric.unit == "money" else f" {words.noun(metric, needed)}"
+    thing = "" if metric.unit == "money" else f" {words.noun(metric, about.weekly(needed))}"
     parts = [f"{'allows' if about.is_limit else 'needs'} {about.weekly(needed)}{thing} a week"]
     lately = [] if found.lately is None else [f"lately {about.weekly(found.lately)}"]
     best = "lowest" if about.is_limit else "best"

@@ -26,6 +26,7 @@ from smartkpi.report.sentences import (
     rate,
     rate_signed,
     target_of,
+    value_of,
     which_week,
 )
 
@@ -63,7 +64,7 @@ def _short(judged: Assessment, foreseen: Forecast, miss: str = "just short of") 
     goal, target = judged.goal, target_of(judged)
     if goal.direction.reached(foreseen.mid, goal.target):
         return ending(judged, foreseen)
-    if end(judged, foreseen) == f"about {target}":
+    if _looks_it(judged, foreseen):
         return f"{miss} {target}{in_brackets(likely(judged, foreseen))}"
     return f"{ending(judged, foreseen)}, not {target}"
 
@@ -98,7 +99,7 @@ def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advic
     goal, target = judged.goal, target_of(judged)
     if goal.direction.reached(foreseen.mid, goal.target):
         where = f"{ending(judged, foreseen)}; the limit is {target}"
-    elif end(judged, foreseen) == f"about {target}":
+    elif _looks_it(judged, foreseen):
         where = f"just over the limit of {target}{in_brackets(likely(judged, foreseen))}"
     else:
         where = f"{ending(judged, foreseen)}, over the limit of {target}"
@@ -128,8 +129,15 @@ def _behind_window(judged: Assessment, pace: Pace) -> Advice:
 def _ending(judged: Assessment, foreseen: Forecast) -> str:
     """The target stands before it: only what would look like it needs to be told apart."""
     less = judged.goal.direction is Direction.UP
-    alike = end(judged, foreseen) == f"about {target_of(judged)}"
-    return _short(judged, foreseen, f"just {'below' if less else 'above'}") if alike else ending(judged, foreseen)
+    if not _looks_it(judged, foreseen):
+        return ending(judged, foreseen)
+    return _short(judged, foreseen, f"just {'below' if less else 'above'}")
+
+
+def _looks_it(judged: Assessment, foreseen: Forecast) -> bool:
+    """Whether the end, rounded, looks like the target."""
+    said = {target_of(judged), value_of(judged, judged.goal.target)}
+    return end(judged, foreseen).removeprefix("about ") in said
 
 
 def _behind_keep(judged: Assessment, pace: Pace) -> Advice:

@@ -82,7 +82,7 @@ def _lately(judged: Assessment, seen: Closely) -> str:
         return ""
     thing = " on a typical day" if judged.goal.form is Form.TYPICAL_DAY else " a week" if _adds_up(judged) else ""
     if _adds_up(judged) and judged.metric.unit != "money":
-        thing = f" {words.noun(judged.metric, 2)} a week"
+        thing = f" {words.noun(judged.metric, _said(judged, seen.lately))} a week"
     before = "" if seen.earlier is None else f" (the 4 before: {_said(judged, seen.earlier)})"
     return f"{_said(judged, seen.lately)}{thing} over the last 4 weeks{before}."
 
@@ -97,11 +97,19 @@ def _wobble(judged: Assessment, seen: Closely) -> str:
     week = f"The 7 days to {words.day(seen.weeks[-1].last)} {'brought' if _adds_up(judged) else 'were at'}"
     now, usual = _said(judged, found.value), _usual(judged, found)
     if found.lasts:
-        more = "more" if found.change > 0 else "less"
-        return f"{week} {now}: the eighth week in a row with {more} than before, so that is the new normal."
+        return f"{week} {now}: the eighth week in a row {_beside(judged, found, now)}, a lasting change."
     if found.change:
         return f"{week} {now}: a real change, not the usual wobble{usual}."
     return f"{week} {now}: the usual wobble{usual}, no real change."
+
+
+def _beside(judged: Assessment, found: Wobble, now: str) -> str:
+    """ "below 13, the middle of the weeks before them"; the middle with digits that tell it from this week."""
+    middle = found.middle or 0.0
+    said = _said(judged, middle)
+    if said == now:
+        said = words.apart(middle, found.value, judged.metric, judged.unit)
+    return f"{'above' if found.change > 0 else 'below'} {said}, the middle of the weeks before them"
 
 
 def _usual(judged: Assessment, found: Wobble) -> str:

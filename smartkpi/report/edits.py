@@ -62,7 +62,7 @@ def _what(edit: GoalEdit, goal: Goal, metric: Metric, unit: str) -> str:
 def _target(was: float, now: float, goal: Goal, metric: Metric, unit: str) -> str:
     relative = goal.form is Form.GROWTH and goal.baseline is None
     verb = "raised" if now > was else "lowered"
-    shown = [words.signed(v) if relative else words.amount(v, metric, unit) for v in (was, now)]
+    shown = [("+" if relative and v >= 0 else "") + words.target(v, metric, unit) for v in (was, now)]
     if shown[0] == shown[1]:
         shown = [words.exact(v, metric, unit) for v in (was, now)]
     return f"target {verb} from {shown[0]} to {shown[1]}"

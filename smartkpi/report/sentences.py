@@ -1,7 +1,7 @@
 """A goal as one sentence, its title, and where it stands in a few words, for people who fear numbers."""
 
 from collections.abc import Sequence
-from math import isinf
+from math import floor, isinf
 
 from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
@@ -50,7 +50,7 @@ def the_goal(goal: Goal, metric: Metric, as_of: int, needed: float | None = None
 
 
 def _asked(goal: Goal, metric: Metric) -> str:
-    target = words.amount(goal.target, metric, goal.unit)
+    target = words.target(goal.target, metric, goal.unit)
     limit = "at least" if goal.direction is Direction.UP else "at most"
     match goal.form:
         case Form.TOTAL if metric.unit == "money":
@@ -61,7 +61,7 @@ def _asked(goal: Goal, metric: Metric) -> str:
         case Form.GROWTH if goal.baseline is None:
             more = "more" if goal.target > 0 else "fewer"
             size = abs(goal.target)
-            return f"{words.amount(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
+            return f"{words.target(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
         case Form.KEEP:
             return f"{limit} {target} all the time"
         case Form.EACH:
@@ -78,7 +78,7 @@ def _how_often(goal: Goal) -> str:
 
 
 def _begun(goal: Goal, metric: Metric) -> str:
-    return words.amount(goal.baseline or 0.0, metric, goal.unit)
+    return words.beside(goal.baseline or 0.0, goal.target, metric, goal.unit)
 
 
 def _when(goal: Goal, as_of: int) -> str:
@@ -104,7 +104,7 @@ def rate(value: float, metric: Metric, unit: str) -> str:
     if metric.unit == "money":
         return words.money(round(value, 0 if value >= 10 else 1), unit)
     if value >= 3:
-        return words.whole(value)
+        return words.number(floor(value + 0.5))  # 10 a week where 10.5 are needed would miss
     return words.number(round(value * 2) / 2 if value >= 0.75 else round(value, 1) or value)
 
 
@@ -270,8 +270,10 @@ def value_of(judged: Assessment, value: float) -> str:
 
 
 def target_of(judged: Assessment) -> str:
-    """ "100", "€ 20", "+20"."""
-    return value_of(judged, judged.goal.target)
+    """ "100", "€ 20", "+20": with the digits that it was set with."""
+    target = judged.goal.target
+    said = words.target(target, judged.metric, judged.unit)
+    return f"+{said}" if relative(judged) and target >= 0 else said
 
 
 def actual(judged: Assessment) -> str:
@@ -280,13 +282,9 @@ def actual(judged: Assessment) -> str:
     if value is None:
         return "nothing yet"
     about = "about " if judged.pace is not None and judged.pace.is_about else ""
-    said = value_of(judged, value)
     if relative(judged):
-        return about + said
-    # 99.6 of 100 is not "100": what is short of the target must look so
-    target, reached = judged.goal.target, judged.goal.direction.reached(value, judged.goal.target)
-    looks_it = said == target_of(judged) and not reached
-    return about + (words.apart(value, target, judged.metric, judged.unit) if looks_it else said)
+        return about + value_of(judged, value)
+    return about + words.beside(value, judged.goal.target, judged.metric, judged.unit)
 
 
 def end(judged: Assessment, foreseen: Forecast) -> str:
@@ -371,7 +369,7 @@ def days_of(reason: Reason) -> str:
 def title(goal: Goal, metric: Metric, platform: str) -> str:
     """A name for a goal that got none: "Gain 20 Instagram followers", "Cost per lead under € 20"."""
     size = abs(goal.gain) if goal.form is Form.GROWTH else goal.target
-    target = words.amount(size, metric, goal.unit)
+    target = words.target(size, metric, goal.unit)
     thing = f"{target} {platform} {words.noun(metric, size)}".replace("  ", " ")
     name = f"{platform} {metric.name}".strip()
     limit = "at most " if goal.direction is Direction.DOWN else ""

@@ -7,6 +7,7 @@ from smartkpi.model.period import MONTHS, WEEKDAYS, to_date
 
 CURRENCY = {"EUR": "€", "USD": "US$", "GBP": "£", "JPY": "¥", "INR": "₹", "BRL": "R$"}
 MINUS = "−"
+CLOSE = 1e-9  # what adding and dividing may lose
 
 
 def number(value: float) -> str:
@@ -72,10 +73,32 @@ def exact(value: float, metric: Metric, currency: str = "", digits: int = 4) -> 
     return f"{text} {metric.unit}".strip()
 
 
+SET_DIGITS = 4  # behind the point: what has more was worked out, not set
+
+
+def target(value: float, metric: Metric, currency: str = "") -> str:
+    """A target with all the digits that it was set with: 15.6 %, 20.5, € 1,234.50. One worked out is rounded."""
+    shown = value * 100 if metric.unit == "%" else value
+    if isinf(value) or abs(shown - round(shown, SET_DIGITS)) > CLOSE * max(1.0, abs(shown)):
+        return amount(value, metric, currency)
+    if metric.unit == "money" and shown != round(shown) and abs(shown - round(shown, 2)) <= CLOSE * abs(shown):
+        return f"{CURRENCY.get(currency, currency)} {MINUS if value < 0 else ''}{abs(value):,.2f}".strip()
+    return exact(value, metric, currency, SET_DIGITS)
+
+
+def beside(value: float, target: float, metric: Metric, currency: str = "") -> str:
+    """What is there beside its target: never rounded to it, nor past it: 15.58 % beside 15.6 %."""
+    text = amount(value, metric, currency)
+    if isinf(value) or value == target or text != amount(target, metric, currency):
+        return text
+    return apart(value, target, metric, currency)
+
+
 def apart(value: float, other: float, metric: Metric, currency: str = "") -> str:
     """`value` with as few digits as tell it from `other`: 99.6 beside 100, € 20.004 beside € 20."""
     said = [exact(value, metric, currency, digits) for digits in range(1, 5)]
-    return next((text for text in said if text != exact(other, metric, currency)), said[-1])
+    others = [exact(other, metric, currency, digits) for digits in range(1, 5)]
+    return next((text for text, rounded in zip(said, others, strict=True) if text != rounded), amount(value, metric, currency))
 
 
 def counted(count: float, one: str, many: str = "") -> str:
@@ -83,11 +106,27 @@ def counted(count: float, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
-def noun(metric: Metric, value: float) -> str:
-    """The metric's name beside a number: "1 follower", "20 followers"."""
-    if value != 1:
+def noun(metric: Metric, value: float | str) -> str:
+    """The metric's name beside a number, or beside one as it is shown: "1 follower", "20 followers"."""
+    if value not in (1, "1"):
         return metric.name
     return metric.one or metric.name.removesuffix("s")
+
+
+BEHIND_HEAD = frozenset(("about", "by", "in", "of", "on", "per", "to", "who"))  # in the names of metrics
+
+
+def verb(metric: Metric, one: str, many: str) -> str:
+    """The form that goes with the metric's name: "followers are", "engagement rate is", "interactions per post are"."""
+    parts = metric.name.split()
+    head = parts[: next((i for i, part in enumerate(parts) if part in BEHIND_HEAD), len(parts))]
+    is_many = any(part == "people" or (part.endswith("s") and not part.endswith("ss")) for part in head)
+    return many if is_many else one
+
+
+def means(metric: Metric) -> str:
+    """ "followers are a means: what should they lead to?"."""
+    return f"{metric.name} {verb(metric, 'is', 'are')} a means: what should {verb(metric, 'it', 'they')} lead to?"
 
 
 def day(ordinal: int, *, year: bool = False, weekday: bool = False) -> str:
@@ -119,7 +158,6 @@ def known(value: float, width: float, *, whole: bool) -> float:
     return round(value, -max(size, 0) if whole else -size) + 0.0
 
 
-CLOSE = 1e-9  # what adding and dividing may lose
 LIKELIHOODS = (
     (1.0, "certain"), (0.9, "very likely"), (0.7, "likely"), (0.55, "a little more likely than not"),
     (0.45, "even"), (0.3, "a little less likely than not"), (0.1, "unlikely"),

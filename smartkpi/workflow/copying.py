@@ -189,7 +189,7 @@ def _with_its_number(goal: Goal, wish: Wish, metric: Metric) -> str:
     if not text:
         return goal.title
     now, _ = typed_number(text, "--target", metric)
-    return _swapped(goal.title, words.amount(was, metric, goal.unit), words.amount(now, metric, goal.unit))[0]
+    return _swapped(goal.title, words.target(was, metric, goal.unit), words.target(now, metric, goal.unit))[0]
 
 
 def _swapped(title: str, was: str, now: str) -> tuple[str, bool]:

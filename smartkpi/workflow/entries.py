@@ -15,6 +15,7 @@ from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import FIRST, LAST, iso, to_date
 from smartkpi.model.series import Account
 from smartkpi.model.taken import Difference
+from smartkpi.report import words
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import whose
 from smartkpi.workflow.checking import checked, slug_of, title_of
@@ -98,8 +99,8 @@ def _check(entry: GoalEntry, said: Said, metric: Metric) -> None:
     """What goes together, and what can be."""
     rules = (
         ((said["target"] is None) != (said["gain"] is None), "it needs a target or a gain, and not both"),
-        (said["gain"] is None or _is_growth(said, metric), f"a gain goes with levels: {metric.name} need a target"),
-        (not said["unit"] or metric.unit == "money", f"currency goes with money: {metric.name} are none"),
+        (said["gain"] is None or _is_growth(said, metric), f"a gain goes with levels: {metric.name} {words.verb(metric, 'needs', 'need')} a target"),
+        (not said["unit"] or metric.unit == "money", f"currency goes with money: {metric.name} {words.verb(metric, 'is', 'are')} none"),
         (re.fullmatch(r"[\w-]*", entry.name), f"the name “{entry.name}” may have letters, digits and - only"),
         (len(entry.name) <= LONGEST, f"its name is longer than {LONGEST} letters"),
         (_can_be(said["form"], metric), f"form is “{entry.form}”, which {metric.name} cannot have"),

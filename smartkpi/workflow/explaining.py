@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from smartkpi.measure.assess import case_of
 from smartkpi.measure.chance import prospect
 from smartkpi.measure.explain import Seen, explained
-from smartkpi.measure.pace import Case
+from smartkpi.measure.pace import Case, window_first
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Basis, Explained
 from smartkpi.model.goal import Form
@@ -31,7 +31,7 @@ def explain(conn: sqlite3.Connection, judged: Assessment, metrics: Mapping[str, 
 def _bases(conn: sqlite3.Connection, case: Case) -> list[Basis]:
     """Of the days that the goal's own number rests on; its pace and its chance look further back."""
     goal, found = case.goal, case.inputs
-    first = goal.start if goal.form not in (Form.RATE, Form.TYPICAL_DAY) else case.day - goal.window + 1
+    first = window_first(goal, case.day) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else goal.start
     anchors = [series for series in found.anchors if found.gains]
     bases = [basis for series in found.judged for basis in provenance.bases(conn, series, first, case.day)]
     return bases + [basis for series in anchors for basis in provenance.bases(conn, series, series.first_day, case.day)]

@@ -89,6 +89,7 @@ def _readings(
         numbers=Numbers(options.numbers) if options.numbers else None,
         year=options.year,
         covers=options.covers,
+        currency="" if isinstance(path, Path) and path.is_dir() else options.currency,
     )
 
 

@@ -78,7 +78,7 @@ def _outside(goal: Goal, day: int, before: int) -> WrongUseError:
 
 
 def _off(goal: Goal, metric: Metric, day: int, value: float, was: float | None) -> WrongUseError:
-    said, target = (words.amount(number, metric, goal.unit) for number in (value, goal.target))
+    said, target = (words.target(number, metric, goal.unit) for number in (value, goal.target))
     if was is None:
         return WrongUseError(f"{FLAG}: {said} on {words.full_day(day)} is beyond the target of {target}")
     begun = words.amount(was, metric, goal.unit)

@@ -135,7 +135,9 @@ def _by_share(text: str, flag: str, baseline: float | None, metric: Metric, sign
     """The target of a way that is a share of the baseline, whole where things are counted; 0 where that is unknown."""
     share = parse_number(text, flag)[0] / 100
     target = (baseline or 0.0) * (1 + sign * share)
-    return float(round(target)) if metric.kind is Kind.LEVEL else target
+    if metric.kind is Kind.LEVEL or abs(target) >= WHOLE_FROM:
+        return float(round(target))
+    return float(f"{target:.3g}")  # a number that can be said: 7.02, not 7.0178
 
 
 def typed_number(text: str, flag: str, metric: Metric) -> tuple[float, str]:
@@ -291,6 +293,7 @@ def with_further(goal: Goal, wish: Wish, metric: Metric) -> Wish:
     return replace(open_, target=f"{beyond * 100:.6g}%" if metric.unit == "%" else f"{beyond:.12g}")
 
 
+WHOLE_FROM = 100
 FORM_OF_KIND = {Kind.FLOW: Form.TOTAL, Kind.LEVEL: Form.GROWTH, Kind.RATIO: Form.RATE}
 NEVER_ADDED = {
     Kind.UNIQUE: "counts people; added over days the same person counts twice",

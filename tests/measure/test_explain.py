@@ -14,6 +14,7 @@ from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Figure
 from smartkpi.model.goal import Form, Goal, Pause
 from smartkpi.model.series import Series
+from smartkpi.report.views.explain import TELLING
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
 
@@ -128,6 +129,17 @@ def test_the_window_of_a_rate_is_shown_without_paused_days() -> None:
     assert judged.pace is not None
     assert judged.pace.actual == told.of("above") / told.of("below")
     assert (told.of("days"), told.of("last") - told.of("first")) == (14, 19)
+
+
+def test_every_day_is_said_to_be_alike_only_where_that_makes_what_is_expected() -> None:
+    for known, alike in ((0, True), (MONDAY + 20, False)):
+        asked = goal(target=140, pauses=(Pause(MONDAY + 30, MONDAY + 36, known=known),))
+        judged, found = figures(asked, series("leads", [2.0] * 50))
+        expected = one(found, "expected")
+        even = 140 * expected.of("gone") / expected.of("days")
+        _, _, how = TELLING["expected"](expected, judged)
+        assert isclose(even, expected.of("expected")) is alike is ("×" in how)
+        assert how.endswith("paused days are none")
 
 
 def test_a_typical_day_is_a_mean_and_weeks_are_counted() -> None:

@@ -38,6 +38,24 @@ def test_the_limits_are_the_mean_give_or_take_the_mean_step_rounded_outwards(val
     assert low >= middle - half - room and high <= middle + half + room
 
 
+@given(HOLED)
+def test_a_lasting_change_has_all_of_its_eight_on_its_side_of_a_middle_that_none_of_them_is_part_of(
+    values: list[float | None],
+) -> None:
+    for i, one in enumerate(verdicts(values)):
+        if one is None or not one.lasts:
+            continue
+        row, before = values[i - 7 : i + 1], [value for value in values[: i - 7] if value is not None]
+        assert one.mean is not None and min(before) <= one.mean <= max(before)
+        assert all(value is not None and (value - one.mean) * one.change > 0 for value in row)
+
+
+def test_weeks_that_rise_again_below_the_middle_of_before_are_a_change_downwards() -> None:
+    before = [14.0, 13, 10, 8, 7, 17, 7, 16, 18, 12, 16, 11, 19, 16, 6, 12, 16, 15]
+    one = verdict([*before, 7, 12, 8, 5, 10, 9, 9, 11])
+    assert (one.change, one.lasts, one.mean) == (-1, True, sum(before) / len(before))
+
+
 @given(HOLED, HOLED)
 def test_what_comes_later_changes_nothing(values: list[float | None], later: list[float | None]) -> None:
     assert verdicts([*values, *later])[: len(values)] == verdicts(values)

@@ -35,6 +35,19 @@ def test_a_week_is_wobble_or_change(last: list[float], words: str) -> None:
     assert said.why(*look(goal(), series("leads", [*CALM[:-7], *last], FIRST))).endswith(words)
 
 
+@pytest.mark.parametrize(
+    ("by_week", "says"),
+    [
+        ([13, 14] * 9 + [12, 8, 5, 7, 10, 9, 9, 11], "11: the eighth week in a row below 14,"),
+        ([14, 13] * 9 + [15, 18, 19, 17, 16, 15, 15, 14], "14: the eighth week in a row above 13.5,"),
+    ],
+)
+def test_a_lasting_change_says_on_which_side_of_what_middle_the_eight_weeks_lie(by_week: list[int], says: str) -> None:
+    values = [value for week in by_week for value in (*[0.0] * 6, float(week))]
+    told = said.why(*look(goal(), series("leads", values, MONDAY + 28 - len(values))))
+    assert told.endswith(f"brought {says} the middle of the weeks before them, a lasting change.")
+
+
 def test_the_pace_of_late_stands_beside_the_one_before() -> None:
     values = [2.0] * 28 + [1.0] * 28
     told = said.why(*look(goal(), series("leads", values, MONDAY - 28)))

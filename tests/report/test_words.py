@@ -129,3 +129,29 @@ def test_a_foreseen_value_has_the_digits_that_its_range_knows(
 @given(st.floats(-1e9, 1e9), st.floats(1e-6, 1e9), st.booleans())
 def test_a_foreseen_value_moves_little_when_it_is_rounded(value: float, width: float, whole: bool) -> None:
     assert abs(words.known(value, width, whole=whole) - value) <= max(0.051 * width, 0.5 * whole) + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("metric", "text"),
+    [
+        ("followers", "followers are"), ("reach", "people reached are"), ("engagement_rate", "engagement rate is"),
+        ("bounce_rate", "bounce rate is"), ("watch_time", "watch time is"), ("cost_per_lead", "cost per lead is"),
+        ("gross_sales", "gross sales are"), ("revenue", "revenue is"), ("conversion_rate", "conversion rate is"),
+    ],
+)  # fmt: skip
+def test_a_verb_goes_with_the_name_of_its_metric(metric: str, text: str) -> None:
+    known = METRICS[metric]
+    assert f"{known.name} {words.verb(known, 'is', 'are')}" == text
+
+
+def test_every_metric_that_has_a_singular_of_its_own_is_many_and_every_average_is_one() -> None:
+    told = {metric.name: words.verb(metric, "is", "are") for metric in METRICS.values()}
+    assert all(told[m.name] == "are" for m in METRICS.values() if m.one.split()[:1] not in ([], m.name.split()[:1])
+               and "people" in m.name)  # fmt: skip
+    assert all(is_ == "is" for name, is_ in told.items() if name.endswith(("rate", "(%)", "duration", "spend")))
+    assert {name for name, is_ in told.items() if is_ == "is" and name.endswith("s") and " " not in name} == set()
+
+
+@pytest.mark.parametrize(("said", "text"), [(1, "follower"), ("1", "follower"), (1.04, "followers"), ("0.5", "followers")])
+def test_a_noun_goes_with_the_number_as_it_is_shown(said: float | str, text: str) -> None:
+    assert words.noun(METRICS["followers"], said) == text

@@ -60,11 +60,11 @@ def specific(goal: Goal, metric: Metric, whose: Sequence[str], platform: str) ->
 
 
 def _way(goal: Goal, metric: Metric) -> str:
-    target = words.amount(goal.target, metric, goal.unit)
+    target = words.target(goal.target, metric, goal.unit)
     limit = "at least" if goal.direction is Direction.UP else "at most"
     match goal.form:
         case Form.GROWTH:
-            size = words.amount(abs(goal.gain), metric, goal.unit)
+            size = words.target(abs(goal.gain), metric, goal.unit)
             return f"{size} {'more' if goal.gain > 0 else 'fewer'}"
         case Form.TOTAL:
             most = "at most " if goal.direction is Direction.DOWN else ""
@@ -97,7 +97,7 @@ def relevant(goal: Goal, metric: Metric, served: Served, *, is_kept: bool) -> Le
         link = (
             f'{GAP}smartkpi edit {goal.slug} --for "more website leads"' if is_kept else " “… for more website leads”"
         )
-        return Letter("R", Verdict.CARE, f"{metric.name} are a means: what should they lead to?{link}")
+        return Letter("R", Verdict.CARE, f"{words.means(metric)}{link}")
     because = f": {goal.why}" if goal.why else ""
     return Letter("R", Verdict.GOOD, f"{metric.name} {_counts(metric)}{because}")
 
@@ -111,13 +111,13 @@ def _next_goal(objective: str) -> str:
 def _counts(metric: Metric) -> str:
     match metric.stage:
         case Stage.TRAFFIC:
-            return "bring people closer to buying"
+            return f"{words.verb(metric, 'brings', 'bring')} people closer to buying"
         case Stage.COST:
-            return "is money saved" if metric.direction is Direction.DOWN else "is money"
+            return f"{words.verb(metric, 'is', 'are')} money{' saved' if metric.direction is Direction.DOWN else ''}"
         case Stage.REVENUE:
-            return "is money earned"
+            return f"{words.verb(metric, 'is', 'are')} money earned"
         case _:
-            return "are an outcome, not only a means"
+            return f"{words.verb(metric, 'is', 'are')} an outcome, not only a means"
 
 
 def timely(goal: Goal, as_of: int, *, asked: str = "") -> Letter:

@@ -18,7 +18,9 @@ def blocks(
 ) -> list[Block]:
     """A table of figures and one of imports; `titled` where other goals stand on the same page."""
     title = f"How the figures of “{judged.goal.title}” came about" if titled else "How the figures came about"
-    told = [TELLING[figure.code](figure, judged) for figure in found.figures]
+    names = {each.id: each.name for each in metrics.values()}
+    named = [figure._replace(text=names.get(figure.text, figure.text)) for figure in found.figures]
+    told = [TELLING[figure.code](figure, judged) for figure in named]
     columns = Column("Figure"), Column("Value", wraps=True), Column("How", wraps=True)
     rows = tuple((Cell(what), Cell(value), Cell(how)) for what, value, how in told)
     blocks: list[Block] = [Paragraph(""), Heading(title)]
@@ -68,7 +70,8 @@ def _worked_back(figure: Figure, judged: Assessment) -> Told:
     changed = figure.of("changed")
     more = f"{words.number(abs(changed))} {'more' if changed >= 0 else 'fewer'}"
     between = f"between then and {words.day(int(figure.of('last')))}"
-    how = f"{total} on {words.day(int(figure.of('day')))}, and {more} {between} by the daily exports"
+    how = f"{total} on {words.day(int(figure.of('day')))}"
+    how += f", and {more} {between} by the daily exports" if figure.of("day") != figure.of("last") else ", as recorded"
     if shared := figure.get("shared"):
         how += f", and {words.signed(shared)} of what the next total differs, shared out evenly over the days"
     return "now", "" if level is None else words.number(level), how
@@ -202,8 +205,10 @@ def _once(figure: Figure, judged: Assessment) -> Told:
 
 def _needed(figure: Figure, judged: Assessment) -> Told:
     now, target = _amount(judged, figure.of("actual")), _amount(judged, figure.of("target"))
-    left = f"({target} − {now})" if figure.of("left") else "nothing is left to do"
-    how = f"{left} ÷ {words.counted(figure.of('days'), 'day')} that are left × 7" if figure.of("left") else left
+    left = figure.of("left") * judged.goal.direction.sign
+    if left <= 0 and judged.goal.direction is Direction.UP:
+        return "needed a week", "0", "it is there already: nothing is left to do"
+    how = f"({target} − {now}) ÷ {words.counted(figure.of('days'), 'day')} that are left × 7"
     return "needed a week", _rate(judged, figure.of("rate")), how
 
 
@@ -243,12 +248,17 @@ def _likely(figure: Figure, judged: Assessment) -> Told:
     if figure.text == "ratio":
         return "ends at", value, "what is known of the days that count, and the days to come as above"
     known, times = _amount(judged, figure.of("known")), words.number(figure.of("weight"))
-    return "ends at", value, f"{known} so far + {times} × the mean of the days to come, as above"
+    supposed = figure.get("supposed")
+    of_it = f" (about {words.whole(supposed)} of it on days that no export states)" if supposed else ""
+    return "ends at", value, f"{known} so far{of_it} + {times} × the mean of the days to come, as above"
 
 
 def _chance(figure: Figure, judged: Assessment) -> Told:
     needed = figure.get("needed")
     target = _amount(judged, figure.of("target"))
+    if figure.of("chance") in (0, 1):
+        how = "what is known already settles it" if figure.of("chance") else "no day to come can mend it"
+        return "chance", words.odds(figure.of("chance")), how
     verb = "needs" if judged.goal.direction is Direction.UP else "allows"
     a_day = "" if needed is None else f" {verb} {_a_day(judged, figure, needed)} on a mean day from now on"
     how = f"{target}{a_day}; how often the days to come bring that, by the same table of how such numbers move"

@@ -264,7 +264,7 @@ def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
 
 def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
     metric = metrics.get(goal.metric)
-    return words.amount(goal.target, metric, goal.unit) if metric else words.number(goal.target)
+    return words.target(goal.target, metric, goal.unit) if metric else words.number(goal.target)
 
 
 def show(

@@ -19,7 +19,9 @@ def taken(file: str, found: Sequence[Taken], named: Sequence[str] = (), *, dry_r
     said = ", ".join(f"{n} {fate.value}" for fate, n in counts if n)
     blocks: list[Block] = []
     if named:
-        blocks.append(Paragraph(f"{file}: {words.counted(len(named), 'objective')} kept: {words.listed(list(named))}"))
+        blocks.append(
+            Paragraph(f"{file}: {words.counted(len(named), 'objective')} new or changed: {words.listed(list(named))}")
+        )
     if found:
         blocks += [Paragraph(f"{file}: {words.counted(len(found), 'goal')}: {said}"), Table(columns, rows)]
     blocks += [Paragraph(f"{each.name}: {note}", Tone.MUTED, indent=1) for each in found for note in each.notes]
