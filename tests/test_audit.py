@@ -95,6 +95,30 @@ def test_the_follower_goal_is_named_once_its_objective_is_gone_and_not_when_it_i
     assert about(cafe, "followers-instagram") == []
 
 
+def test_goals_that_lead_nowhere_are_one_finding_that_makes_their_objective_once(smartkpi: Run) -> None:
+    for metric, target in (("likes", "20"), ("comments", "5"), ("reach", "500")):
+        typical = ("--typical-day",) if metric == "reach" else ()
+        said = ("--metric", metric, "--platform", "facebook", "--target", target, *typical, "--owner", "Ana", *QUARTER)
+        assert smartkpi("add", *said, *TODAY).exit_status == 0
+    (found,) = [each for each in findings(smartkpi) if each["code"] == "means without end"]
+    assert found["goals"] == ["likes-facebook", "comments-facebook", "reach-facebook"]
+    assert found["text"].endswith(": reach and engagement are a means: what should they lead to?")
+    assert smartkpi("audit", *TODAY).out.count("smartkpi objective add 'More leads from the website'") == 1
+    for command in found["commands"]:
+        assert smartkpi(*shlex.split(command)[1:]).exit_status == 0, command
+    assert "means without end" not in {each["code"] for each in findings(smartkpi)}
+
+
+def test_of_goals_that_lead_nowhere_only_the_ones_that_were_asked_for_are_told(smartkpi: Run) -> None:
+    for metric, owner in (("likes", "Ana"), ("comments", "Ben")):
+        said = ("--metric", metric, "--platform", "facebook", "--target", "20", "--owner", owner, *QUARTER)
+        assert smartkpi("add", *said, *TODAY).exit_status == 0
+    smartkpi("objective", "add", "More orders", "--metric", "orders")
+    told = json.loads(smartkpi("audit", "--owner", "Ben", "--json", *TODAY).out)
+    (found,) = [each for each in told["findings"] if each["code"] == "means without end"]
+    assert found["goals"] == ["comments-facebook"]
+
+
 def test_the_stages_are_bars_and_the_share_of_outcomes_is_said(cafe: Run) -> None:
     lines = cafe("audit", *TODAY).out.splitlines()
     assert "leads       ██░░░░░░░░ 1" in lines

@@ -160,6 +160,27 @@ def test_a_copy_that_cannot_be_is_refused(cafe: Run) -> None:
     assert (over.exit_status, "is over" in over.err) == (2, True)
 
 
+def test_a_sentence_beside_a_copy_is_understood(cafe: Run) -> None:
+    add(cafe, *ONE)
+    made = add(cafe, "Gain 30 followers on LinkedIn by 30 June", "--like", "followers-instagram")
+    assert (made["platform"], made["target"], made["deadline"]) == ("linkedin", 30, "2027-06-30")
+    assert made["title"] == "Gain 30 LinkedIn followers"
+    fewer = add(cafe, "get 5 leads a week until June", "--like", "followers-instagram")
+    assert (fewer["metric"], fewer["form"], fewer["target"]) == ("leads", "each", 5)
+
+
+def test_a_sum_said_beside_a_copy_is_no_weekly_number(cafe: Run) -> None:
+    weekly = add(cafe, "--metric", "leads", "--target", "5", "--every-week", "--deadline", "2027-03-31")
+    made = add(cafe, "get 30 leads by 30 June", "--like", weekly["slug"])
+    assert (made["form"], made["target"]) == ("total", 30)
+
+
+def test_a_sentence_beside_a_copy_that_cannot_be_read_is_refused(cafe: Run) -> None:
+    add(cafe, *ONE)
+    told = cafe("add", "Gain 30 or 40 followers on LinkedIn", "--like", "followers-instagram", *DAY)
+    assert (told.exit_status, "which number is the goal" in told.err) == (2, True)
+
+
 METRICS = metrics()
 
 

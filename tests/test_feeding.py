@@ -147,3 +147,10 @@ def test_show_has_the_exports_for_machines_and_when_the_next_is_due(smartkpi: Ru
     assert (feed["last_day"], feed["due"]) == ("2026-11-22", "2026-12-02")
     shown = smartkpi("show", "link-clicks-instagram", *TODAY).out
     assert "Next: Meta Business Suite · daily cards, one every 10 days, as you said, from 2 Dec 2026" in shown
+
+
+def test_numbers_of_each_month_are_due_each_month_even_when_typed_in_one_evening(smartkpi: Run) -> None:
+    for month in range(6, 11):
+        smartkpi("record", "leads", 30, "--account", "Café", "--platform", "website", "--on", f"2026-{month:02}-28")
+    smartkpi("add", "--metric", "leads", "--target", "500", "--deadline", "2026-12-31", *TODAY)
+    assert "Next: leads, one every month, from 27 Nov 2026" in smartkpi("show", "leads-website", *TODAY).out

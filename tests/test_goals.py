@@ -55,7 +55,11 @@ def test_what_is_not_a_goal_is_refused_with_its_letter_and_an_example_that_passe
 def test_the_very_same_goal_twice_is_refused(fed: Run) -> None:
     goal = ("add", "--metric", "followers", "--gain", "20", *BY)
     assert fed(*goal).exit_status == 0
-    assert "you have this very goal already" in fed(*goal).err
+    refused = fed(*goal)
+    assert refused.exit_status == 2
+    assert refused.err.startswith("smartkpi: you have this very goal already: ")
+    assert "--deadline DAY" in refused.err
+    assert "wish" not in refused.err
 
 
 def test_a_goal_is_echoed_as_one_sentence_and_its_baseline_read_from_the_data(fed: Run) -> None:
@@ -63,6 +67,22 @@ def test_a_goal_is_echoed_as_one_sentence_and_its_baseline_read_from_the_data(fe
     told = fed("add", "--metric", "followers", "--gain", "20", "--deadline", "2027-05-01", *DAY)
     assert told.out.startswith("Gain 20 Instagram followers: from 1,372 to 1,392 by Sat 1 May 2027 (160 days), about ")
     assert shown(fed, "followers-instagram")["baseline"] == 1372
+
+
+def test_another_why_is_shown_beside_the_one_that_it_takes_the_place_of(fed: Run) -> None:
+    slug = ("followers-instagram",)
+    fed("add", "--metric", "followers", "--gain", "20", "--why", "the café is new", *BY)
+    told = fed("edit", *slug, "--target", "30", "--why", "the form was broken", *DAY)
+    told = told if told.exit_status == 0 else fed("edit", *slug, "--gain", "30", "--why", "the form was broken", *DAY)
+    assert "why: the café is new → the form was broken" in told.out
+    assert "why changed from the café is new to the form was broken" in fed("show", *slug, *DAY).out
+
+
+def test_no_example_gives_the_why_of_a_goal_as_the_reason_for_a_change(smartkpi: Run) -> None:
+    said = smartkpi("edit", "--help").out.splitlines()
+    examples = [line for line in said if line.strip().startswith("smartkpi edit")]
+    assert len(examples) == 3
+    assert all(line.count(" --") == 1 for line in examples)
 
 
 def test_every_edit_stays_visible_and_can_be_undone(fed: Run) -> None:

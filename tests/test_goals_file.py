@@ -218,7 +218,7 @@ def test_a_file_that_is_wrong_in_one_place_is_refused_whole_and_says_where(
     refused = smartkpi("add", "--file", file(tmp_path, WHOLE.replace(old, new)), *DAY)
     assert refused.exit_status == 1, refused.out
     assert said in refused.err
-    assert "Nothing was changed." in refused.err
+    assert "Nothing was saved." in refused.err
     assert not db.exists()
 
 
@@ -237,6 +237,90 @@ def test_all_problems_are_told_at_once(smartkpi: Run, tmp_path: Path) -> None:
     refused = smartkpi("add", "--file", file(tmp_path, wrong), *DAY).err
     assert "goals.toml: 3 things in it cannot be" in refused
     assert [line.strip()[:6] for line in refused.splitlines()[1:4]] == ["goal 1", "goal 2", "goal 3"]
+
+
+MANY = """
+[[objective]]
+name = "More leads"
+metric = "laeds"
+
+[[goal]]
+name = "a b"
+metric = "leads"
+target = 5
+gain = 3
+ovner = "Ana"
+deadline = 2025-03-31
+
+[[goal]]
+metric = "followers"
+platform = "gogle-ads"
+gian = 20
+start = 2027-06-01
+deadline = 2027-03-31
+
+[[goal]]
+title = "Clicks"
+metric = "ctr"
+target = 3
+deadline = "2027-13-31"
+window = 900
+
+[[goal]]
+metric = "leads"
+target = 7
+deadline = 2025-12-31
+
+[[goal]]
+metric = "leads"
+target = 8
+deadline = 2027-12-31
+pauses = [{ first = 2027-01-05, last = 2027-01-01 }]
+milestones = [{ day = 2028-01-01, value = "x" }]
+"""
+MANY_SAID = (
+    'objective 1: there is no metric "laeds"',
+    "goal 1 (“a b”): “ovner” is no field; did you mean owner?",
+    "goal 1 (“a b”): it needs a target or a gain, and not both",
+    "goal 1 (“a b”): a gain goes with levels: leads need a target",
+    "goal 1 (“a b”): the name “a b” may have letters, digits and - only",
+    "goal 1 (“a b”): deadline is 2025-03-31, which is over: by when should it be true?",
+    "goal 2: “gian” is no field; did you mean gain?",
+    'goal 2: there is no platform "gogle-ads" · Did you mean google-ads or google-analytics or google-search-console?',
+    "goal 2: its deadline is before its start",
+    'goal 3 (“Clicks”): deadline is "2027-13-31"; expected a day, such as 2027-05-01',
+    'goal 3 (“Clicks”): target is 3; expected a percentage in quotes, such as "3%"',
+    "goal 3 (“Clicks”): window is a number of days from 1 to 366",
+    "goal 4: T ✗ timely Wed 31 Dec 2025 is over: by when should it be true?",
+    "goal 5: a milestone's value is “x”; expected a number without quotes, such as 100",
+    "goal 5: a pause ends before it begins",
+)
+
+
+def test_mistakes_of_every_kind_are_told_at_once_each_with_its_goal_in_the_order_of_the_file(
+    smartkpi: Run, db: Path, tmp_path: Path
+) -> None:
+    refused = smartkpi("add", "--file", file(tmp_path, MANY), *DAY)
+    headline, *told = refused.err.splitlines()
+    assert headline == "smartkpi: goals.toml: 15 things in it cannot be"
+    assert [line.strip() for line in told[:15]] == list(MANY_SAID)
+    assert not db.exists()
+
+
+def test_what_follows_from_a_field_that_cannot_be_read_is_no_mistake_of_its_own(smartkpi: Run, tmp_path: Path) -> None:
+    wrong = WHOLE.replace("target = 150", 'target = "many"').replace("deadline = 2026-12-31", "deadline = 31")
+    refused = smartkpi("add", "--file", file(tmp_path, wrong), *DAY).err
+    assert "2 things in it cannot be" in refused
+
+
+def test_the_mistakes_of_a_file_are_told_beside_goals_that_say_other_values(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("add", "--file", file(tmp_path), *DAY)
+    other = WHOLE.replace("target = 150", "target = 120").replace('"3.5%"', "3.5")
+    refused = smartkpi("add", "--file", file(tmp_path, other), *DAY).err
+    assert "2 things in it cannot be" in refused
+    assert "goal 1 (“Leads of the site”): it exists as website-leads: target is 120, and was 150" in refused
+    assert "goal 3: target is 3.5" in refused
+    assert [goal["target"] for goal in listed(smartkpi)] == [150, 20, 0.035, 20]
 
 
 def test_two_goals_of_one_file_cannot_say_the_same(smartkpi: Run, tmp_path: Path) -> None:

@@ -249,7 +249,7 @@ def test_a_number_that_may_be_two_numbers_is_never_guessed(smartkpi: Run, tmp_pa
         (("--date", "Date", "--metric", "leads=Note"), "the column “Note” holds no numbers"),
         (("--date", "Date", "--metric", "Leads"), "is not NAME=COLUMN"),
         (("--date", "Date", "--metric", "leads=Leads:sum"), "“sum” is no kind of number"),
-        (("--date", "Date", "--metric", "followers=Leads:flow"), "followers is not “flow” here"),
+        (("--date", "Date", "--metric", "followers=Leads:flow"), "followers are not “flow” here"),
         (("--date", "Date", "--metric", "visitors we met=Leads"), "is no metric that I know"),
         (("--date", "Date", "--metric", "cost per lead=Leads"), "is worked out from cost and leads"),
         (("--date", "Date", "--metric", "leads=Leads", "--metric", "leads=Calls"), "two columns are taken as leads"),

@@ -1,6 +1,7 @@
 """`score`, and the width that a goal's own past gives: worked out when data change, and never wrong."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 
 import pytest
 from kit import ROOT, Result
+from test_shell import on_terminal
 
 from smartkpi.model.goal import Form
 from smartkpi.model.score import Call, Scored
-from smartkpi.report.document import Paragraph
+from smartkpi.report.document import Paragraph, Table
 from smartkpi.report.views.score import score
 
 Run = Callable[..., Result]
@@ -111,7 +113,7 @@ def test_the_first_words_say_how_many_of_the_likely_goals_were_met(fed: Run) -> 
     told = fed("score", "--backtest", *DAY)
     assert told.exit_status == 0
     lines = told.out.splitlines()
-    assert lines[0].startswith("Of the goals called likely (about 8 in 10), ")
+    assert lines[0].startswith("Of the goals called likely (7 to 9 in 10), ")
     for said in (
         "kept their word",
         "Instagram",
@@ -205,3 +207,19 @@ def test_the_verdict_weighs_what_was_met_against_what_was_promised(said: float, 
     )
     document = score(Scored(calls, goals=17, series=1), {}, from_history=True, platform="")
     assert any(isinstance(block, Paragraph) and words in block.text for block in document.blocks)
+
+
+def test_the_name_of_a_class_is_true_of_every_chance_in_it() -> None:
+    chances = [n / 200 for n in range(1, 200)]
+    calls = tuple(Call("g", "x", Form.TOTAL, 1, 28, 10.0, 7, chance, 5.0, 15.0, None, True) for chance in chances)
+    document = score(Scored(calls, goals=67, series=1), {}, from_history=True, platform="")
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    names = [row[0].text for row in table.rows]
+    assert names[0] == "very likely (9 in 10 or more)" and names[-1] == "very unlikely (less than 1 in 10)"
+    assert [row[1].number for row in table.rows] == [20, 40, 80, 40, 19]
+
+
+def test_narrow_tables_say_what_each_number_is(fed: Run, db: Path) -> None:
+    status, screen = on_terminal(60, "score", "--backtest", *DAY, db=db)
+    assert status == 0
+    assert re.search(r"Google Analytics\s+Times \d+  Met \d+", screen)

@@ -73,7 +73,7 @@ def test_outcomes_come_first_and_the_stages_are_spread(fed: Run) -> None:
 def test_it_reads_like_a_colleague_why_then_the_numbers_then_the_command(fed: Run) -> None:
     said = fed("suggest", "instagram", "--as-of", DAY).out
     assert "Reach brings people, clicks bring them to you." in said
-    assert "Lately 29 a week, your best four weeks 40 a week; this asks for 30 a week." in said
+    assert "Lately 29 a week, your best four weeks 40 a week; this asks for 31 a week." in said
     assert 'smartkpi add "get 560 Instagram link clicks by 31 Mar"' in said
     assert "nobody exports who left" in said
 

@@ -39,7 +39,7 @@ Link clicks by week
 Example Café on Instagram
 · A usual week. 30 in the week of 9 Nov – 15 Nov 2026 is within the usual 12 to 51: wobble, nothing to do.
   The same weekdays a year ago 18 (now 67 % more).
-  The week that runs, 16 Nov – 22 Nov 2026: 30 in 6 of 7 days. The same days of the week before: 28; a year ago: 14.
+  The newest week, 16 Nov – 22 Nov 2026: 30 in 6 of 7 days. The same days of the week before: 28; a year ago: 14.
 
    Week of      Number         What it was  Year ago
 ·  26 Oct 2026  ██████████ 29  wobble             21
@@ -57,9 +57,8 @@ Example Café on Instagram
 · A usual week. 30 in the week of 9 Nov – 15 Nov 2026 is
   within the usual 12 to 51: wobble, nothing to do.
   The same weekdays a year ago 18 (now 67 % more).
-  The week that runs, 16 Nov – 22 Nov 2026: 30 in 6 of 7
-  days. The same days of the week before: 28; a year ago:
-  14.
+  The newest week, 16 Nov – 22 Nov 2026: 30 in 6 of 7 days.
+  The same days of the week before: 28; a year ago: 14.
 
    Week of      Number         What it was  Year ago
 ·  26 Oct 2026  ██████████ 29  wobble             21
@@ -160,6 +159,60 @@ def test_what_cannot_be_meant_is_refused_with_what_could_be(
 ) -> None:
     done = smartkpi("trend", *typed, *DAY)
     assert done.exit_status == 2 and said in done.err and "Nothing was" not in done.err
+
+
+def test_the_period_of_today_is_the_one_that_runs_and_another_one_the_newest(full: Path, smartkpi: Run) -> None:
+    assert "The week that runs, 16 Nov" in smartkpi("trend", "link clicks", "--as-of", "2026-11-22").out
+    assert (
+        "The newest month, November 2026"
+        in smartkpi("trend", "link clicks", "--by", "month", "--as-of", "2026-12-05").out
+    )
+
+
+def test_the_years_are_not_offered_where_they_are_shown(full: Path, smartkpi: Run) -> None:
+    said = smartkpi("trend", "link clicks", "--by", "year", *DAY).out
+    assert "Years side by side" in said and "The years side by side:" not in said
+
+
+def test_of_money_in_two_currencies_one_is_chosen(smartkpi: Run, tmp_path: Path) -> None:
+    for currency in ("EUR", "USD"):
+        for on in range(1, 15):
+            smartkpi(
+                "record",
+                "cost",
+                f"{currency} {on}",
+                "--account",
+                "Café",
+                "--platform",
+                "website",
+                "--on",
+                f"2026-11-{on:02}",
+            )
+    refused = smartkpi("trend", "cost", *DAY)
+    assert refused.exit_status == 2
+    assert re.findall(r"trend cost .*--currency (\w+)", refused.err) == ["EUR", "USD"]
+    assert "US$" in smartkpi("trend", "cost", "--currency", "usd", *DAY).out
+    none = smartkpi("trend", "cost", "--currency", "chf", *DAY)
+    assert none.exit_status == 2 and "no ad spend in CHF; there is: EUR, USD" in none.err
+
+
+def test_months_kept_by_hand_make_months_and_no_weeks(smartkpi: Run) -> None:
+    for month in range(1, 11):
+        smartkpi(
+            "record", "leads", 30 + month, "--account", "M", "--platform", "website", "--on", f"2026-{month:02}-28"
+        )
+    weeks, months = told(smartkpi, "leads"), told(smartkpi, "leads", "--by", "month")
+    assert isinstance(weeks["periods"], list) and isinstance(months["periods"], list)
+    assert {period["verdict"] for period in weeks["periods"]} == {None}
+    assert [p["verdict"] is None for p in months["periods"]] == [True] + [False] * (len(months["periods"]) - 1)
+    said = smartkpi("trend", "leads", *DAY).out
+    assert "weeks without a number" in said and "days missing" not in said
+
+
+def test_whose_numbers_names_those_that_have_them_alone(full: Path, smartkpi: Run) -> None:
+    said = smartkpi("trend", "new followers", *DAY).err
+    choices = re.findall(r"\((\w[\w-]*)\)", said.splitlines()[1])
+    assert sorted(choices) == sorted(re.findall(r"--platform ([\w-]+)", said))
 
 
 @pytest.mark.real

@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from goal_kit import MONDAY, goal
 from kit import ROOT, Result
+from rich.console import Console
 
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Pause
+from smartkpi.report.terminal import draw
 from smartkpi.report.views.whatif import Side, comes
+from smartkpi.workflow.whatif import whatif
 
 Run = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
@@ -160,3 +165,18 @@ def test_a_target_that_asks_for_nothing_is_refused_as_by_edit(target: str, fed: 
         refused = fed(command, CLICKS, "--target", target, *DAY)
         assert refused.exit_status == 2
         assert "A target above 0 makes it a goal" in refused.err
+
+
+def test_a_target_with_a_plus_is_refused_for_a_sum(fed: Run) -> None:
+    result = fed("whatif", CLICKS, "--target", "+100", *DAY)
+    assert (result.exit_status, result.out) == (2, "")
+    assert "where it should end" in result.err
+    assert f"whatif {CLICKS} --target 100" in result.err
+
+
+def test_at_sixty_columns_each_number_still_says_what_it_is(fed: Run, db: Path) -> None:
+    out = StringIO()
+    page = whatif(db, CLICKS, date(2026, 11, 22).toordinal(), target="300")
+    draw(page.document(), Console(width=60, file=out, force_terminal=True, color_system=None))
+    assert "as it stands 900" in out.getvalue()
+    assert "what if 300" in out.getvalue()

@@ -1,5 +1,6 @@
 """`add`: a goal comes, in a sentence, in flags, or asked for one thing at a time."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,8 @@ from smartkpi.cli.goal_options import (
 )
 from smartkpi.cli.options import AsJson, NewAccount, Platform, Today, as_of, context
 from smartkpi.cli.showing import show
-from smartkpi.errors import AccountNeededError, NotSmartError, WrongUseError
+from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError, WrongUseError
+from smartkpi.report.data import lines
 from smartkpi.workflow import adding
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.wish import Wish
@@ -89,31 +91,72 @@ def add(
         keep=keep, typical_day=typical_day, at_most=at_most, window=window, owner=owner, why=why, objective=objective,
         repeat=repeat.kept if repeat else "", data_every=data_every, milestones=tuple(milestone or ()),
     )  # fmt: skip
-    today, now, command = as_of(day, world), world.now, world.command
-    if file is not None or update:
-        page = _from_file(world, file, today, update=update, dry_run=dry_run, alone=wish == Wish() and not like)
-        show(page, as_json=as_json)
-        return
+    try:
+        _check_open(wish)
+        if file is not None or update:
+            alone = wish == Wish() and not like
+            page = _from_file(world, file, as_of(day, world), update=update, dry_run=dry_run, alone=alone)
+        else:
+            page = _added(
+                world, wish, day, like=like, again=again, new_account=new_account, dry_run=dry_run, as_json=as_json
+            )
+    except SmartKpiError as error:
+        error.outcome = "Nothing was saved."
+        if as_json:
+            sys.stdout.write(lines(adding.refused(error)) + "\n")
+        raise
+    show(page, as_json=as_json)
+
+
+def _added(
+    world: Context, wish: Wish, day: str, *, like: str, again: bool, new_account: bool, dry_run: bool, as_json: bool
+) -> Page:
+    """One goal, from a sentence, flags, another goal, or asked for."""
+    today, command = as_of(day, world), world.command
+    is_said = bool(wish.title)
     if like or again:
         from smartkpi.workflow import copying
 
         wish = copying.copied(world.db, like, wish, today, again=again)
+    if wish == Wish() and world.asks:
+        wish, command = asking.wish(adding.countable(world.db), today), ""
+    asks_why = world.asks and is_said and not dry_run and not as_json
 
     def add_it(wish: Wish) -> Page:
         return adding.add_goal(
             world.db,
             wish,
             today,
-            now,
+            world.now,
             new_account=new_account,
             command=command,
             dry_run=dry_run,
             user_folder=world.user_folder,
+            ask=asking.purpose if asks_why else None,
         )
 
-    if wish == Wish() and world.asks:
-        wish, command = asking.wish(adding.countable(world.db), today), ""
-    show(_asked(world, wish, today, add_it), as_json=as_json)
+    return _asked(world, wish, today, add_it)
+
+
+OPEN = ("NUMBER", "METRIC", "DAY", "NAME")  # what an example leaves to its reader
+
+
+def _check_open(wish: Wish) -> None:
+    """Refuses an example that was pasted with its open places."""
+    texts = (text for name in FIELDS for text in _texts(getattr(wish, name)))
+    left = next((word for text in texts for word in OPEN if word in text.split()), "")
+    if left:
+        what = {"NUMBER": "a number", "METRIC": "what is counted", "DAY": "a day", "NAME": "a name"}[left]
+        raise WrongUseError(
+            f"{left} stands for {what} of yours: type it in its place", hints=("smartkpi add --help",), outcome=""
+        )
+
+
+FIELDS = ("title", "metric", "accounts", "baseline", "target", "gain", "drop", "deadline")
+
+
+def _texts(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return said if isinstance(said, tuple) else (said,)
 
 
 def _asked(world: Context, wish: Wish, today: int, add_it: Callable[[Wish], Page]) -> Page:

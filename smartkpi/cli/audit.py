@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.options import AsJson, Plain, Platform, Today, as_of, context
+from smartkpi.cli.options import AsJson, OfAccount, Plain, Platform, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.workflow import audit as workflow
 from smartkpi.workflow.judging import Filter
@@ -18,6 +18,7 @@ def audit(
     ctx: typer.Context,
     owner: Annotated[str, typer.Option("--owner", help="Only this person's goals.")] = "",
     platform: Platform = "",
+    account: OfAccount = "",
     day: Today = "",
     as_json: AsJson = False,
     plain: Plain = False,
@@ -30,5 +31,5 @@ def audit(
     smartkpi audit --json
     """
     world = context(ctx)
-    only = Filter(owner, platform_id(platform))
+    only = Filter(owner, platform_id(platform), account=account)
     show(workflow.audit(world.db, as_of(day, world), only, world.user_folder), as_json=as_json, plain=plain)

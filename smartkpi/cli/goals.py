@@ -43,7 +43,7 @@ def edit(
     window: Window = 0,
     milestone: Milestones = None,
     owner: Annotated[str | None, typer.Option("--owner", help="Who looks after it.")] = None,
-    why: Annotated[str | None, typer.Option("--why", help="Why it matters.")] = None,
+    why: Annotated[str | None, typer.Option("--why", help="Why the goal matters, in place of what it says.")] = None,
     objective: Annotated[
         str | None, typer.Option("--for", metavar="OBJECTIVE", help='The business goal that it serves; "" = none.')
     ] = None,
@@ -56,7 +56,8 @@ def edit(
 
     \b
     smartkpi edit followers-instagram --deadline 2027-06-30
-    smartkpi edit leads --target 80 --why "the form was broken for two weeks"
+    smartkpi edit leads --target 80
+    smartkpi edit leads --why "the sales team can call ten people a week"
     """
     world = context(ctx)
     texts = {"title": title, "campaign": campaign, "report": report, "owner": owner, "why": why, "objective": objective,

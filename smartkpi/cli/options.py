@@ -13,6 +13,7 @@ Plain = Annotated[bool, typer.Option("--plain", help="One record a line, without
 Today = Annotated[str, typer.Option("--as-of", metavar="DAY", help="The day that stands for today.")]
 Platform = Annotated[str, typer.Option("--platform", help="instagram, facebook, linkedin, youtube, x, …")]
 OneAccount = Annotated[str, typer.Option("--account", metavar="NAME", help="Whose numbers: the account's name.")]
+OfAccount = Annotated[str, typer.Option("--account", metavar="NAME", help="Only this account's goals.")]
 NewAccount = Annotated[
     bool, typer.Option("--new-account", help="This name is new, although it looks like a known one.")
 ]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.options import AsJson, Plain, Platform, Today, as_of, context
+from smartkpi.cli.options import AsJson, OfAccount, Plain, Platform, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.workflow import retro as looking
 from smartkpi.workflow.judging import Filter
@@ -17,6 +17,7 @@ app = typer.Typer(rich_markup_mode=None)
 def retro(
     ctx: typer.Context,
     platform: Platform = "",
+    account: OfAccount = "",
     campaign: Annotated[str, typer.Option("--campaign", help="Only this campaign's goals.")] = "",
     owner: Annotated[str, typer.Option("--owner", help="Only this person's goals.")] = "",
     day: Today = "",
@@ -31,5 +32,5 @@ def retro(
     smartkpi retro --owner Ana --json
     """
     world = context(ctx)
-    only = Filter(owner=owner, platform=platform_id(platform), campaign=campaign)
+    only = Filter(owner=owner, platform=platform_id(platform), campaign=campaign, account=account)
     show(looking.look_back(world.db, as_of(day, world), only), as_json=as_json, plain=plain)

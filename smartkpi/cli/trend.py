@@ -21,6 +21,9 @@ def show_trend(
     account: Accounts = None,
     campaign: Annotated[str, typer.Option("--campaign", help="Only this campaign.")] = "",
     report: Annotated[str, typer.Option("--report", help="Which export, where two state the same.")] = "",
+    currency: Annotated[
+        str, typer.Option("--currency", metavar="EUR", help="Only money in it, where there are several.")
+    ] = "",
     by: Annotated[By, typer.Option("--by", help="The periods that days are put together to.")] = By.WEEK,
     last: Annotated[
         int | None, typer.Option("--last", "--weeks", metavar="N", help="How many weeks (months, …) are shown.")
@@ -38,5 +41,5 @@ def show_trend(
     smartkpi trend impressions --by year --json
     """
     world = context(ctx)
-    wanted = trends.Wanted(metric, platform, tuple(account or ()), campaign, report, by, last)
+    wanted = trends.Wanted(metric, platform, tuple(account or ()), campaign, report, currency, by, last)
     show(trends.trend(world.db, wanted, as_of(day, world), command=world.command), as_json=as_json, plain=plain)

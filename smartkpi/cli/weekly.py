@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.options import AsJson, Plain, Platform, Slug, Today, as_of, context
+from smartkpi.cli.options import AsJson, OfAccount, Plain, Platform, Slug, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.workflow import judging
 from smartkpi.workflow.platforms import platform_id
@@ -35,6 +35,7 @@ def status(
     by: Annotated[By | None, typer.Option("--by", help="Group the goals.")] = None,
     owner: Annotated[str, typer.Option("--owner", help="Only this person's goals.")] = "",
     platform: Platform = "",
+    account: OfAccount = "",
     campaign: Annotated[str, typer.Option("--campaign", help="Only this campaign's goals.")] = "",
     objective: Annotated[str, typer.Option("--objective", help="Only goals for this objective.")] = "",
     day: Today = "",
@@ -57,7 +58,7 @@ def status(
     smartkpi status --check --json
     """
     world = context(ctx)
-    only = judging.Filter(owner, platform_id(platform), campaign, objective)
+    only = judging.Filter(owner, platform_id(platform), campaign, objective, account)
     page = judging.status(
         world.db, as_of(day, world), only, by=by or "", wide=wide, check=check, with_provisional=with_provisional,
         explain=explain,
@@ -69,6 +70,7 @@ def status(
 def list_goals(
     ctx: typer.Context,
     closed: Annotated[bool, typer.Option("--all", help="Also goals that were closed.")] = False,
+    account: OfAccount = "",
     day: Today = "",
     as_json: AsJson = False,
     plain: Plain = False,
@@ -77,10 +79,11 @@ def list_goals(
 
     \b
     smartkpi list
+    smartkpi list --account "Example Café"
     smartkpi list --all
     """
     world = context(ctx)
-    show(judging.list_goals(world.db, as_of(day, world), closed=closed), as_json=as_json, plain=plain)
+    show(judging.list_goals(world.db, as_of(day, world), closed=closed, account=account), as_json=as_json, plain=plain)
 
 
 @app.command("show")

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 from smartkpi.errors import FileRefusedError
 from smartkpi.knowledge.writing import string
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 Number = float | str  # "3%" of metrics that are counted in per cent
-MOST_SHOWN = 20  # problems of one file
+MOST_SHOWN = 100  # problems of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,34 @@ class GoalsFile:
     goal: list[GoalEntry] = field(default_factory=list)
 
 
+class Problem(NamedTuple):
+    """What cannot be, and where: (which kind of table, its number in the file)."""
+
+    place: tuple[int, int]
+    text: str
+
+
+class Numbered(NamedTuple, Generic[_T]):
+    """An entry with its number in the file; `wrong` are the fields that could not be read, and are left out of it."""
+
+    number: int
+    entry: _T
+    wrong: frozenset[str] = frozenset()
+
+
+class Readable(NamedTuple):
+    """A file as far as it can be read: entries whose metric or name cannot be are left out of it."""
+
+    objectives: tuple[Numbered[ObjectiveEntry], ...]
+    goals: tuple[Numbered[GoalEntry], ...]
+    problems: tuple[Problem, ...]
+
+
+PLACES = {"objective": 1, "goal": 2}  # behind what is said of the whole file
+NEEDED = {"objective": "name", "goal": "metric"}  # nothing can be said of an entry without it
+NO_DAY = date(2199, 12, 31)  # stands in for a deadline that cannot be read
+Wrong = dict[tuple[str, int], set[str]]  # (kind, index) of an entry -> its fields that cannot be; "" = all of it
+
 PARTS: dict[str, type[Any]] = {
     "objective": ObjectiveEntry,
     "goal": GoalEntry,
@@ -126,28 +154,46 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def parse(text: str, name: str) -> GoalsFile:
-    """The goals of a TOML text; raises `FileRefusedError` with every problem of the file at once."""
+    """The goals of a TOML text; raises `FileRefusedError` with every problem of its form at once."""
+    found = readable(text, name)
+    if found.problems:
+        raise refused(name, found.problems)
+    return GoalsFile([each.entry for each in found.objectives], [each.entry for each in found.goals])
+
+
+def readable(text: str, name: str) -> Readable:
+    """What can be read of a TOML text, and every problem of its form; raises `FileRefusedError` for what is no TOML."""
     import tomllib
 
     from pydantic import ValidationError
 
+    gate = _gate(GoalsFile)
     try:
         raw = _with_days(tomllib.loads(text))
-        return _made(GoalsFile, _gate(GoalsFile).model_validate(raw).model_dump(exclude_unset=True))
+        checked, problems, wrong = gate.model_validate(raw), [], {}
     except tomllib.TOMLDecodeError as error:
         raise FileRefusedError(f"{name}: not a TOML file: {error}") from error
     except RecursionError as error:
         raise FileRefusedError(f"{name}: not a file of goals: too many brackets in each other") from error
     except ValidationError as error:
-        raise refused(name, list(dict.fromkeys(_problem(raw, each) for each in error.errors()))) from error
+        found = error.errors()
+        problems, wrong = [Problem(_place(each["loc"]), _problem(raw, each)) for each in found], _wrong(found)
+        checked = gate.model_validate(_without(raw, wrong))
+    made = _made(GoalsFile, checked.model_dump(exclude_unset=True))
+    return Readable(
+        _numbered(raw, "objective", made.objective, wrong),
+        _numbered(raw, "goal", made.goal, wrong),
+        tuple(dict.fromkeys(problems)),
+    )
 
 
-def refused(name: str, problems: Sequence[str]) -> FileRefusedError:
-    """Why nothing of a file is taken: one line for each problem."""
+def refused(name: str, problems: Sequence[Problem]) -> FileRefusedError:
+    """Why nothing of a file is taken: one line for each problem, in the order of the file."""
     more = (f"… and {len(problems) - MOST_SHOWN} more",) if len(problems) > MOST_SHOWN else ()
     some = "one thing in it cannot be" if len(problems) == 1 else f"{len(problems)} things in it cannot be"
+    told = [each.text for each in sorted(problems, key=lambda each: each.place)]
     return FileRefusedError(
-        f"{name}: {some}", details=(*problems[:MOST_SHOWN], *more), hints=("smartkpi export goals --toml",)
+        f"{name}: {some}", details=(*told[:MOST_SHOWN], *more), hints=("smartkpi export goals --toml",)
     )
 
 
@@ -202,6 +248,51 @@ def _day(said: Any) -> Any:
         except ValueError:
             return said
     return said
+
+
+def _place(loc: Sequence[int | str]) -> tuple[int, int]:
+    number = loc[1] + 1 if len(loc) > 1 and isinstance(loc[1], int) else 0
+    return (PLACES.get(str(loc[0]), 0), number) if number else (0, 0)
+
+
+def _wrong(found: "Sequence[ErrorDetails]") -> Wrong:
+    """Which fields of which entries a gate refused."""
+    wrong: Wrong = {}
+    for error in found:
+        kind, *rest = error["loc"]
+        index, field_ = (*rest, "", "")[:2]
+        fields_ = {str(field_), _nearest(str(field_))} if error["type"] == "extra_forbidden" else {str(field_)}
+        wrong.setdefault((str(kind), index if isinstance(index, int) else -1), set()).update(fields_)
+    return wrong
+
+
+def _without(raw: dict[str, Any], wrong: Wrong) -> dict[str, Any]:
+    """What is left where the fields that cannot be are left out."""
+    return {
+        kind: [_rest(kind, each, wrong.get((kind, i), set())) for i, each in _left(kind, raw[kind], wrong)]
+        for kind in PLACES
+        if isinstance(raw.get(kind), list)
+    }
+
+
+def _left(kind: str, entries: Sequence[Any], wrong: Wrong) -> Iterator[tuple[int, Any]]:
+    for i, each in enumerate(entries):
+        if wrong.get((kind, i), set()).isdisjoint(("", NEEDED[kind])):
+            yield i, each
+
+
+def _rest(kind: str, entry: dict[str, Any], wrong: set[str]) -> dict[str, Any]:
+    said = {name: value for name, value in entry.items() if name not in wrong}
+    return {"deadline": NO_DAY, **said} if kind == "goal" else said
+
+
+def _numbered(raw: dict[str, Any], kind: str, made: Sequence[_T], wrong: Wrong) -> tuple[Numbered[_T], ...]:
+    """The entries that were made, each with its number in the file."""
+    said = raw.get(kind, [])
+    there = [i for i, _ in _left(kind, said if isinstance(said, list) else [], wrong)]
+    return tuple(
+        Numbered(i + 1, entry, frozenset(wrong.get((kind, i), ()))) for i, entry in zip(there, made, strict=True)
+    )
 
 
 def _problem(raw: dict[str, Any], error: "ErrorDetails") -> str:

@@ -156,7 +156,7 @@ def profiles_stating(metrics: Iterable[str], user_folder: Path | None = None) ->
     """Those profiles that name one of these metrics, by id; others are not even parsed."""
     named = [f'"{name}"' for name in metrics]
     own = _readable(user_folder, _read, [])
-    packaged = [_parsed(path) for path in _files(_PROFILES) if any(name in _text(path) for name in named)]
+    packaged = [_parsed(path) for path, text in _packaged_texts() if any(name in text for name in named)]
     found = {profile.id: profile for profile in (*packaged, *own)}
     return sorted(found.values(), key=lambda p: p.id)
 
@@ -175,6 +175,11 @@ def _readable(folder: Path | None, read: Callable[[Path], _T], unread: list[Smar
 
 def _files(folder: Path | None) -> list[Path]:
     return sorted(folder.glob("*.toml")) if folder and folder.is_dir() else []
+
+
+@cache
+def _packaged_texts() -> tuple[tuple[Path, str], ...]:
+    return tuple((path, _text(path)) for path in _files(_PROFILES))
 
 
 @cache

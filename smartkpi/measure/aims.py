@@ -12,6 +12,8 @@ CLOSE = 0.045  # rounding makes a target this much surer at most: even odds stil
 STILL = 0.10  # where whole things lie further apart than that: this far off either way is still the same
 COARSE = 0.25  # further off it is another target, and none is said
 STEPS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001)  # of its size
+BEYOND = (0.1, 0.05, 0.02, 0.01, 0.005)  # steps of its size in which a target just beyond is looked for
+LEAST, GREATEST = 0.4, 0.6  # chances that are about even odds
 HALVINGS = 60
 EXACT = 0.002  # of a chance
 
@@ -19,6 +21,23 @@ EXACT = 0.002  # of a chance
 def aims(seen: Prospect, chances: Sequence[float]) -> list[Aim | None]:
     """One rounded target for each chance; None where no target has it."""
     return [_aim(seen, chance) for chance in chances]
+
+
+def further(seen: Prospect, today: float, chance: float) -> Aim | None:
+    """The roundest target just beyond `today` that is met about as often as missed; None where none is."""
+    size = 10.0 ** floor(log10(abs(today))) if today else 0.0
+    direction = seen.case.goal.direction
+    rounded = floor if direction is Direction.DOWN else ceil
+    for step in (share * size for share in BEYOND if size):
+        target = _times(rounded(today / step), step)
+        if target > 0 and not direction.reached(today, target) and is_about_even(seen.chance(target)):
+            return Aim(target, seen.chance(target), is_close=abs(seen.chance(target) - chance) <= STILL)
+    return None
+
+
+def is_about_even(chance: float) -> bool:
+    """Whether what has it is met about as often as it is missed."""
+    return LEAST <= chance <= GREATEST
 
 
 def _aim(seen: Prospect, chance: float) -> Aim | None:

@@ -5,7 +5,7 @@ from math import inf, isclose
 
 from smartkpi.measure import aggregate, levels, season
 from smartkpi.measure.aggregate import WEEK
-from smartkpi.measure.chance import chance, season_of, seasonal
+from smartkpi.measure.chance import chance, of_missing, season_of, seasonal
 from smartkpi.measure.pace import Case, baseline, missing, pace, plan_of, window_days, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
 from smartkpi.measure.status import WINDOWS, Facts, by_chance, enough_days, judge
@@ -49,11 +49,13 @@ def assess(
     totals: Sequence[Totals] = (),
     own: Own | None = None,
     with_provisional: bool = False,
+    alone: bool = False,
 ) -> Assessment:
     """Judge `goal` on the earliest last full day of all that it reads; `stored` may hold other goals' series too.
 
     `totals` are what it reads where no export states whole days; `own` is what looking back said of its own past,
     left out where it knows days after the judged one. `with_provisional`: on the earliest last stated day.
+    `alone`: without a look at the week before, for who asks for the chance and not for the status that it holds.
     """
     found, said = read(goal, metric, metrics, stored, as_of, totals=totals)
     if isinstance(found, Ambiguity):
@@ -72,7 +74,7 @@ def assess(
     seen = season_of(case, years)
     case = case._replace(plan=plan_of(case, seen))
     gone = missing(case)
-    before = _a_week_before(case, years, own)
+    before = None if alone else _a_week_before(case, years, own)
     times = seen.times if day < goal.deadline else 1.0
     own = that_holds(own, day, times)
     facts = _facts(case, as_of, len(gone), before, times, own)
@@ -247,7 +249,7 @@ def _remarks(case: Case, missing: Sequence[int]) -> tuple[Reason, ...]:
     """What else a person should know: days that no export states, totals that contradict the flows or the export."""
     found = []
     if missing:
-        found.append(_days_missing(missing))
+        found.append(_days_missing(missing, _of_missing(case, missing)))
     if case.goal.form in WINDOWS:
         found += _part_of_window(case, case.day)
     if (both := levels.contradiction(case.inputs, case.day)) is not None:
@@ -270,8 +272,16 @@ def _once(case: Case, paced: Pace | None) -> tuple[Reason, ...]:
     return () if found is None else (found,)
 
 
-def _days_missing(days: Sequence[int]) -> Reason:
-    return Reason("days missing", (("days", len(days)), ("first", days[0]), ("last", days[-1])))
+def _of_missing(case: Case, missing: Sequence[int]) -> tuple[tuple[str, float], ...]:
+    """Of a total what the forecast takes for them, and how many it takes for nothing."""
+    if case.goal.form is not Form.TOTAL:
+        return ()
+    brought, early = of_missing(case, missing)
+    return ("brought", brought), ("early", early)
+
+
+def _days_missing(days: Sequence[int], more: tuple[tuple[str, float], ...] = ()) -> Reason:
+    return Reason("days missing", (("days", len(days)), ("first", days[0]), ("last", days[-1]), *more))
 
 
 def _part_of_window(case: Case, last: int) -> list[Reason]:

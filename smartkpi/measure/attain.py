@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from smartkpi.measure import assess, forecast, levels, spans
 from smartkpi.measure.aggregate import LATELY, WEEK, days_of
-from smartkpi.measure.aims import aims
+from smartkpi.measure.aims import aims, further
 from smartkpi.measure.chance import SHARES, Prospect, prospect, seasonal
+from smartkpi.measure.once import once
 from smartkpi.measure.pace import Case, pace, window_value
 from smartkpi.measure.sources import Ambiguity
 from smartkpi.measure.status import enough_days
@@ -19,6 +20,8 @@ from smartkpi.model.series import BY_HAND, Series, Totals
 
 HISTORY = 3 * 365  # days: what was longer ago says little of what is within reach
 FURTHEST = 2 * 365  # days: a deadline further away is no advice
+TELLS = 2  # times its own length is how far ahead a history says something
+A_QUARTER = 92  # days ahead of which any history says something
 HALF_A_YEAR, FEWEST_WEEKS = 26, 4
 CLOSE = 1e-9  # what multiplying may lose
 
@@ -53,7 +56,10 @@ def attainable(
     `own` is what looking back said of its past, as for `assess`: the chance is the one that `status` tells.
     """
     known = _known(goal, metric, metrics, stored, as_of, totals, own)
-    return Attainable(lacks=known.code, text=known.text) if isinstance(known, Reason) else _compared(known)
+    if not isinstance(known, Reason):
+        return _compared(known)
+    day = dict(known.numbers).get("day")
+    return Attainable(lacks=known.code, text=known.text, day=None if day is None else int(day))
 
 
 def at_pace(
@@ -99,16 +105,27 @@ def _known(
         return Reason(f"which {found.what}", text=", ".join(found.choices))
     ready = assess.prepared(goal, metric, found, as_of)
     if isinstance(ready, Reason):
-        return ready if ready.code == "other currency" else Reason("no data", text=ready.code)
+        return ready if ready.code in ("other currency", "no total inside") else Reason("no data", text=ready.code)
     case, years = ready
     if case.day >= goal.deadline or as_of > goal.deadline:
         return Reason("over")
-    if assess.days_of_data(case) < enough_days(goal):
-        return Reason("few days")
-    if metric.kind is Kind.RATIO and window_value(case, case.day) is None:
-        return Reason("no data", text="nothing to work out")
     past = case._replace(inputs=found.since(case.day - HISTORY))
+    if assess.days_of_data(case) < enough_days(goal):
+        return _too_few(past)
+    if metric.kind is Kind.RATIO and window_value(case, case.day) is None:
+        is_stated = found.main and not found.weight
+        return Reason("cannot be pooled" if is_stated else "no data", text="nothing to work out")
     return Known(case, past, tuple(_filled(series, case.day) for series in years), pace(case), own)
+
+
+def _too_few(past: Case) -> Reason:
+    """Too few days of late: there are more, and older ones, or these are all."""
+    enough = enough_days(past.goal)
+    newest = [day for s in past.inputs.judged for day, _ in days_of(s, s.first_day, past.day)]
+    last = max(newest, default=past.day)
+    if assess.days_of_data(past._replace(day=last)) < enough or past.goal.start - last <= LATELY:
+        return Reason("few days")
+    return Reason("old", (("day", last),))
 
 
 def _filled(series: Series, last: int) -> Series:
@@ -129,23 +146,57 @@ def _compared(known: Known) -> Attainable:
         days=past.days,
         days_missing=past.days_missing,
         needed=paced.required_rate if case.goal.form in WAYS else None,
-        lately=past.lately,
+        lately=_lately(case, paced, past),
         month=past.month,
         windows=past.windows,
         can_wait=_can_wait(case.goal),
+        horizon=_horizon(known),
         at_most=case.inputs.upper_bound,
         spread=any(s.key.report == BY_HAND and case.metric.kind is not Kind.LEVEL for s in case.inputs.judged),
     )
     if case.goal.form is Form.EACH:
         return found._replace(asked=case.goal.share, fair=past.fair)
+    if case.goal.deadline - case.day > found.horizon:
+        return found._replace(too_far=True)
     seen = _foreseen(case, known)
     if seen is None:
         return found
-    safe, fair, stretch = (aim if _asks(aim, known, past) else None for aim in aims(seen, [r.chance for r in Reach]))
+    named = aims(seen, [reach.chance for reach in Reach])
+    safe, fair, stretch = (aim if _asks(aim, known, past) else None for aim in named)
+    fair = _beyond_today(seen, past, fair) or fair
     found = found._replace(
-        forecast=Forecast(seen.chance(case.goal.target), *seen.ends(*SHARES)), safe=safe, fair=fair, stretch=stretch
+        forecast=Forecast(seen.chance(case.goal.target), *seen.ends(*SHARES)),
+        safe=safe,
+        fair=fair,
+        stretch=stretch,
+        not_safe="" if safe else "less" if named[0] and named[0].target > 0 else "uneven",
     )
-    return found._replace(fair_by=_fair_by(known)) if found.can_wait and found.chance != 1 else found
+    return found._replace(fair_by=_fair_by(known, found.horizon)) if found.can_wait and found.chance != 1 else found
+
+
+def _beyond_today(seen: Prospect, past: "Past", fair: Aim | None) -> Aim | None:
+    """Of rates and typical days, where the fair target is there already, or is one that no stretch ever had: a round
+    one just beyond today, if that is about as likely as not."""
+    goal = seen.case.goal
+    today = {Form.KEEP: past.lately, Form.RATE: goal.baseline, Form.TYPICAL_DAY: goal.baseline}.get(goal.form)
+    if fair is None or today is None:
+        return None
+    is_idle = goal.form is not Form.KEEP and goal.direction.reached(today, fair.target)
+    is_new = past.windows is not None and not goal.direction.reached(past.windows.best, fair.target)
+    return further(seen, today, Reach.FAIR.chance) if is_idle or is_new else None
+
+
+def _lately(case: Case, paced: Pace, past: "Past") -> float | None:
+    """What it was of late, without what happened once: the same as `status` says."""
+    found = once(case, paced) if past.lately is not None and case.goal.form in WAYS else None
+    return past.lately if found is None else found["without"]
+
+
+def _horizon(known: Known) -> int:
+    """How many days ahead the history tells of: who knows a year says little of the year 2040."""
+    day = known.case.day
+    first = min(next((d for d, _ in days_of(s, s.first_day, day)), day) for s in known.past.inputs.judged)
+    return min(FURTHEST, max(A_QUARTER, TELLS * (day - first + 1)))
 
 
 def _asks(aim: Aim | None, known: Known, past: "Past") -> bool:
@@ -178,8 +229,8 @@ def _can_wait(goal: Goal) -> bool:
     return goal.form is Form.GROWTH or (goal.form is Form.TOTAL and goal.direction is Direction.UP)
 
 
-def _fair_by(known: Known) -> int | None:
-    """The first deadline with even odds; None where there is none within two years."""
+def _fair_by(known: Known, horizon: int) -> int | None:
+    """The first deadline with even odds; None where there is none within the `horizon`."""
     goal, day = known.case.goal, known.case.day
 
     def is_fair(deadline: int) -> bool:
@@ -187,7 +238,7 @@ def _fair_by(known: Known) -> int | None:
         seen = _foreseen(later, known)
         return seen is not None and seen.chance(goal.target) >= Reach.FAIR.chance
 
-    low, high = max(day, goal.start - 1), day + FURTHEST
+    low, high = max(day, goal.start - 1), day + horizon
     if low >= high or not is_fair(high):
         return None
     if low < goal.deadline < high:

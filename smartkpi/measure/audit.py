@@ -103,10 +103,10 @@ def _never_reached(whole: Whole) -> Iterator[Finding]:
 
 
 def _means_without_end(whole: Whole) -> Iterator[Finding]:
-    """Goals for reach or engagement that serve nothing: the objective that could be theirs is `text`."""
-    for each in whole.goals:
-        if each.judged.metric.stage in MEANS and not each.judged.goal.objective:
-            yield Finding(Letter.RELEVANT, "means without end", _of([each]), _likely(whole))
+    """Goals for reach or engagement that serve nothing, together: the objective that could be theirs is `text`."""
+    loose = [g for g in whole.goals if g.judged.metric.stage in MEANS and not g.judged.goal.objective]
+    if loose:
+        yield Finding(Letter.RELEVANT, "means without end", _of(loose), _likely(whole))
 
 
 def _likely(whole: Whole) -> str:

@@ -10,8 +10,8 @@ from smartkpi.measure import backtest
 from smartkpi.measure.assess import assess
 from smartkpi.measure.retro import moments
 from smartkpi.model.assessment import Assessment, Forecast, Status
-from smartkpi.model.goal import Goal
-from smartkpi.model.metric import Metric
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.score import Call, Scored
 from smartkpi.model.series import Series
 
@@ -20,8 +20,9 @@ ENDS = {Status.ACHIEVED: True, Status.MISSED: False}
 
 def scored(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series]) -> Scored:
     """One goal: its calls, or that nobody can tell how it ended."""
-    end = assess(goal, metric, metrics, stored, goal.deadline)
-    if (became := _ended(end)) is None:
+    end = assess(goal, metric, metrics, stored, goal.deadline, alone=True)
+    became = _ended(end)
+    if became is None and not _is_plain(end):
         return Scored(goals=1, unknown=1)
     calls, certain, too_early = [], 0, 0
     for _, day in moments(goal, goal.deadline):
@@ -38,10 +39,10 @@ def scored(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Se
 def judged_on(
     goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series], day: int
 ) -> Assessment:
-    """The goal as it was judged on a day: nothing later is known, and every day before as it stands now."""
+    """The goal by its chance on a day alone: nothing later is known, and every day before as it stands now."""
     known = [_until(series, day) for series in stored if series.first_day <= day]
     own = backtest.own(goal, metric, metrics, known, day)
-    return assess(goal, metric, metrics, known, day, own=own)
+    return assess(goal, metric, metrics, known, day, own=own, alone=True)
 
 
 def together(each: Sequence[Scored]) -> Scored:
@@ -64,7 +65,14 @@ def _ended(end: Assessment) -> float | None:
     return pace.actual if whole and pace.actual is not None and isfinite(pace.actual) else None
 
 
-def _call(judged: Assessment, said: Forecast, day: int, end: float, met: bool) -> Call:
+def _is_plain(end: Assessment) -> bool:
+    """Whether it is met, or lost, whatever the missing days of a total brought: they can only add."""
+    reached = Status.ACHIEVED if end.goal.direction is Direction.UP else Status.MISSED
+    may_fall = end.metric.net or end.pace is None or end.pace.is_about
+    return end.goal.form is Form.TOTAL and end.status is reached and not may_fall
+
+
+def _call(judged: Assessment, said: Forecast, day: int, end: float | None, met: bool) -> Call:
     goal = judged.goal
     return Call(
         goal=goal.slug,

@@ -180,6 +180,17 @@ def _total(case: Case) -> Way | None:
     return Way("flow", past, known, counted, 1.0, counted, surely)
 
 
+def of_missing(case: Case, missing: Sequence[int]) -> tuple[float, int]:
+    """What a total foresees for the days of its period that nobody stated, and on how many of them, being before the
+    first number, that is nothing."""
+    goal, way = case.goal, _total(case)
+    firsts = [
+        next((day for day, _ in days_of(series, series.first_day, case.day)), case.day) for series in case.inputs.main
+    ]
+    early = sum(day < max(firsts) for day in missing)
+    return (0.0 if way is None else way.known - aggregate.total(case.inputs.main, goal.start, case.day)), early
+
+
 def _known(series: Series, run: Run, start: int, last: int) -> float:
     if start > last:
         return 0.0

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from smartkpi.measure import aggregate, levels
 from smartkpi.measure.aggregate import LATELY
 from smartkpi.measure.assess import begins_at
-from smartkpi.measure.sources import Ambiguity, Inputs, inputs, unfed
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read, unfed
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.series import Account, Series
@@ -50,10 +50,12 @@ def cuttable(metrics: Mapping[str, Metric], stored: Sequence[Series], wanted: Se
     accounts = dict.fromkeys(series.account for series in stored)
     stated = {series.key.metric for series in stored}
     order = sorted(metrics.values(), key=lambda m: (m.id not in wanted, m.id not in stated))
+    reads = {metric.id: metrics_read(metric, metrics) for metric in order}
     found, seen = [], set()
     for account in accounts:
         own, turn = [series for series in stored if series.account == account], count()
-        for metric in order:
+        having = {series.key.metric for series in own}
+        for metric in (metric for metric in order if not having.isdisjoint(reads[metric.id])):
             for probe, read in _probed(metric, metrics, account, own):
                 numbers = frozenset(s.key for s in read.judged)
                 if (account, numbers) not in seen and not read.upper_bound:

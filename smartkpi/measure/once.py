@@ -34,7 +34,7 @@ def once(case: Case, paced: Pace) -> Reason | None:
         return None
     if case.goal.form is Form.GROWTH:
         return _purge(case, paced) if len(main) == 1 else None
-    return _spike(case) if case.goal.form in (Form.TOTAL, Form.TYPICAL_DAY) else None
+    return _spike(case) if case.goal.form in (Form.TOTAL, Form.EACH, Form.TYPICAL_DAY) else None
 
 
 def _purge(case: Case, paced: Pace) -> Reason | None:

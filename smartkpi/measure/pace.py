@@ -5,7 +5,7 @@ from itertools import chain
 from math import inf
 from typing import NamedTuple, TypedDict
 
-from smartkpi.measure import aggregate, levels, plan
+from smartkpi.measure import aggregate, levels, plan, recorded
 from smartkpi.measure.aggregate import WEEK
 from smartkpi.measure.season import NONE, Season
 from smartkpi.measure.sources import Inputs
@@ -199,7 +199,7 @@ def _window(case: Case) -> Pace:
 def _keep(case: Case) -> Pace:
     goal = case.goal
     actual = _kept(case, goal.start, case.day)
-    inside = [goal.direction.reached(v, goal.target) for v in _kept_weeks(case) if v is not None]
+    inside = [goal.direction.reached(v, goal.target) for _, _, v in kept_weeks(case) if v is not None]
     return Pace(
         day=case.day,
         actual=actual,
@@ -243,11 +243,11 @@ def _kept_between(case: Case) -> tuple[float, float] | None:
     return ends if ends[0] != ends[1] else None
 
 
-def _kept_weeks(case: Case) -> list[float | None]:
-    """The value of each week of the period that is over; a week without spend or visits is no week."""
+def kept_weeks(case: Case) -> list[tuple[int, int, float | None]]:
+    """(first day, last day, value) of each week of the period that is over; without spend or visits it is no week."""
     mondays = range(week_start(case.goal.start), case.day - WEEK + 2, WEEK)
     weeks = ((max(monday, case.goal.start), monday + WEEK - 1) for monday in mondays)
-    return [_kept(case, first, last) for first, last in weeks if not _is_inside_a_total(case, first, last)]
+    return [(*week, _kept(case, *week)) for week in weeks if not _is_inside_a_total(case, *week)]
 
 
 def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
@@ -258,7 +258,9 @@ def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
 
 def _each(case: Case) -> Pace:
     goal = case.goal
-    running = aggregate.total(case.inputs.main, max(week_start(case.day), goal.start), case.day)
+    begun = max(week_start(case.day), goal.start)
+    is_known = not _reaches_beyond(case, begun, week_start(case.day) + WEEK - 1)
+    running = aggregate.total(case.inputs.main, begun, case.day) if is_known else None
     met = weeks_of(case)
     rate = aggregate.daily_rate(flows_of(case), case.day)
     return Pace(
@@ -284,12 +286,20 @@ def weeks_of(case: Case) -> list[bool]:
 def _is_met(case: Case, first: int, last: int) -> bool | None:
     """Days that are missing can only add: a target that was reached without them is met, a limit exceeded is lost."""
     goal, main = case.goal, case.inputs.main
+    if _reaches_beyond(case, first, last):
+        return None
     made = aggregate.total(main, first, last)
     met = goal.direction.reached(made, goal.target)
     if _is_known(main, first, last):
         return met
     decided = made > goal.target if goal.direction is Direction.DOWN else met
     return met if decided and not case.metric.net else None
+
+
+def _reaches_beyond(case: Case, first: int, last: int) -> bool:
+    """Whether a number that is kept by hand speaks for many more days: a month's tells nothing of a week."""
+    by_hand = (series for series in case.inputs.main if series.key.report == BY_HAND)
+    return any(recorded.reaches_beyond(series, first, last, case.day) for series in by_hand)
 
 
 def _is_known(main: Sequence[Series], first: int, last: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from smartkpi.model.goal import Form, Goal
@@ -138,10 +139,37 @@ def _ratio(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric:
         return below
     if above and below:
         money = all(metrics[part].unit == "money" for part in (metric.numerator, metric.denominator))
+        below = _without_holes(above, below) if metric.unit == "%" else below
         return _unlike(above, below, money=money) or Inputs(numerator=above, denominator=below)
     if by_metric.get(metric.id):  # stated, but its parts are not
         return _plain(goal, metric, metrics, by_metric)
     return Inputs()
+
+
+HOLE = 7  # days in a row on which a share has something above the line and 0 below it
+
+
+def _without_holes(above: tuple[Series, ...], below: tuple[Series, ...]) -> tuple[Series, ...]:
+    """What is below the line, unknown where it cannot be: engagements day after day on 0 impressions were not seen
+    by nobody, the export lost who saw them."""
+    tops = {series.account.uid: series for series in above}
+    return tuple(
+        _unknown_in_holes(tops[series.account.uid], series)
+        if series.account.uid in tops and series.key.report != BY_HAND and 0.0 in series.values
+        else series
+        for series in below
+    )
+
+
+def _unknown_in_holes(top: Series, bottom: Series) -> Series:
+    values = list(bottom.values)
+    end = 0
+    for is_zero, run in groupby(bottom.values, lambda value: value == 0):
+        begin, end = end, end + len(list(run))
+        having = sum((top.at(bottom.first_day + i) or 0) > 0 for i in range(begin, end)) if is_zero else 0
+        if end - begin >= HOLE and 2 * having >= end - begin:  # else a quiet time with a straggler
+            values[begin:end] = [None] * (end - begin)
+    return bottom._replace(values=tuple(values))
 
 
 def _together(goal: Goal, *parts: list[Series]) -> list[list[Series]]:

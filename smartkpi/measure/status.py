@@ -228,8 +228,17 @@ def _status_of(facts: Facts) -> Status:
 
 
 def _ends(code: str, facts: Facts) -> Reason:
+    """Where it ends; where the status of a week before holds, the chance that ends it (`mark`), and what comes then."""
     found = facts.forecast
-    return Reason(code, tuple(zip(ENDS, found, strict=False)) if found else ())
+    if found is None:
+        return Reason(code)
+    numbers = tuple(zip(ENDS, found, strict=False))
+    status, alone = _status_of(facts), by_chance(found.chance)
+    if status is alone:
+        return Reason(code, numbers)
+    least, below = CHANCES[status]
+    mark = below + HOLD if found.chance >= below else least - HOLD
+    return Reason(code, (*numbers, ("mark", mark)), alone.value)
 
 
 class Weeks(NamedTuple):

@@ -1,11 +1,11 @@
 """Which goals are worth having: what the numbers can be made to count, outcomes first, spread over the stages."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from math import ceil, floor, log10
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from smartkpi.measure.aims import is_about_even
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal, GoalState
-from smartkpi.model.metric import Direction, Kind, Metric, Stage
+from smartkpi.model.metric import Kind, Metric, Stage
 from smartkpi.model.repeating import last_of
 from smartkpi.model.series import Account
 from smartkpi.model.suggestion import Skipped, Suggestion, Worth, Worths
@@ -17,8 +17,6 @@ MOST, FEWEST = 5, 3  # goals for one account: more are not looked at, fewer tell
 SHORTEST = 21  # days of numbers below which a target would be a guess
 OLDEST = 28  # days since the newest number after which it says little of today
 AHEAD = 56  # days that a goal should run at least: what one does takes weeks to show
-LEAST, GREATEST = 0.4, 0.6  # chances that are even odds
-BEYOND = (0.1, 0.05, 0.02, 0.01, 0.005)  # steps of its size in which a target just beyond is looked for
 
 
 def queues(there: Collection[str], worths: Worths, metrics: Mapping[str, Metric], platform: str) -> list[list[Worth]]:
@@ -120,46 +118,25 @@ def deadline(as_of: int, days: int) -> int:
 
 def unfit(found: Attainable, metric: Metric, as_of: int, newest: int | None) -> Skipped | None:
     """Why nothing can be suggested of numbers like these, whose last one is of the day `newest`; None where it can."""
-    last = newest if found.day is None else found.day
+    last = newest if found.day is None or found.lacks else found.day
     if last is not None and last < as_of - OLDEST:
         return Skipped(metric, "old", day=last)
-    if found.lacks in ("few days", "no data") or (not found.lacks and found.days < SHORTEST):
+    if found.lacks in ("few days", "no data", "no total inside") or (not found.lacks and found.days < SHORTEST):
         return Skipped(metric, "few days", days=found.days)
     return Skipped(metric, "unclear", text=found.text) if found.lacks else None
 
 
-def targets(goal: Goal, found: Attainable) -> Iterator[float]:
-    """Targets that could have even odds, the first that has them is taken: the fair one.
-
-    Of rates and typical days, where the fair one asks for nothing, or for what no stretch ever had: round ones just
-    beyond today, too.
-    """
+def target(goal: Goal, found: Attainable) -> float | None:
+    """The fair one; None where it asks for nothing: what is measured will rather get worse."""
     fair = None if found.fair is None else found.fair.target
-    today = {Form.KEEP: found.lately, Form.RATE: goal.baseline, Form.TYPICAL_DAY: goal.baseline}.get(goal.form)
-    if fair is None or today is None:
-        yield from () if fair is None else (fair,)
-        return
-    is_idle = goal.form is not Form.KEEP and goal.direction.reached(today, fair)
-    is_new = found.windows is not None and not goal.direction.reached(found.windows.best, fair)
-    if is_idle or is_new:
-        yield from _beyond(today, goal.direction)
-    if not is_idle:
-        yield fair
-
-
-def _beyond(value: float, direction: Direction) -> Iterator[float]:
-    """Round numbers on the good side of `value`, the roundest first."""
-    size = 10.0 ** floor(log10(abs(value))) if value else 0.0
-    rounded = floor if direction is Direction.DOWN else ceil
-    for step in (share * size for share in BEYOND if size):
-        target = float(f"{rounded(value / step) * step:.12g}")
-        if target > 0 and not direction.reached(value, target):
-            yield target
+    today = {Form.KEEP: None, Form.RATE: goal.baseline, Form.TYPICAL_DAY: goal.baseline}.get(goal.form)
+    is_idle = fair is not None and today is not None and goal.direction.reached(today, fair)
+    return None if is_idle else fair
 
 
 def is_even(found: Attainable) -> bool:
     """Whether a goal is met about as often as it is missed."""
-    return found.chance is not None and LEAST <= found.chance <= GREATEST
+    return found.chance is not None and is_about_even(found.chance)
 
 
 def without(found: Attainable, goal: Goal, metric: Metric) -> Skipped:

@@ -7,7 +7,7 @@ gained is judged: levels themselves only ever drift. Days are ordinals, spans ar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import isfinite
 
-from smartkpi.measure import aggregate, levels
+from smartkpi.measure import aggregate, levels, recorded
 from smartkpi.measure.assess import judged_day, read, sources_of, unit_of
 from smartkpi.measure.pace import Case
 from smartkpi.measure.season import YEAR
@@ -69,7 +69,7 @@ def trend(
         return nothing
     assert day is not None, "else it was a reason"
     case = Case(asked, metric, found, day)
-    begin = min(_first_days(found))
+    begin = min(first_days(found))
     return Trend(
         metric=metric,
         by=by,
@@ -99,10 +99,10 @@ def _nothing(found: Inputs, asked: Goal, metric: Metric, day: int | None) -> Rea
         return Reason("account without data", text=", ".join(sorted({label(s.account) for s in found.all})))
     if metric.kind is Kind.RATIO and not found.numerator and len(found.weight) != len(found.main):
         return Reason("cannot be pooled")
-    return Reason("nothing final yet") if day is None or not list(_first_days(found)) else None
+    return Reason("nothing final yet") if day is None or not list(first_days(found)) else None
 
 
-def _first_days(found: Inputs) -> Iterator[int]:
+def first_days(found: Inputs) -> Iterator[int]:
     """The first day that each series states."""
     for series in found.all:
         yield from (
@@ -133,15 +133,14 @@ def _periods(begin: int, end: int, by: By) -> Iterator[tuple[int, int]]:
 
 
 def _steps(case: Case, by: By, begin: int) -> tuple[Step, ...]:
+    return tuple(Step(s, said, _ago(case, s, by, 1), _ago(case, s, by, 2)) for s, said in judged(case, by, begin))
+
+
+def judged(case: Case, by: By, begin: int) -> list[tuple[Span, Verdict | None]]:
+    """Every period that is over, from the one that `begin` is in, oldest first; with a verdict on the whole ones."""
     spans = [measured(case, *period) for period in _periods(begin, case.day, by) if period[1] <= case.day]
-    judged = _judged(case, spans)
-    return tuple(Step(s, judged.get(s.first), _ago(case, s, by, 1), _ago(case, s, by, 2)) for s in spans)
-
-
-def _judged(case: Case, spans: Sequence[Span]) -> dict[int, Verdict]:
-    """The verdicts on the whole ones, by their first day."""
     numbers = [_number(case.metric, s) if s.is_whole else None for s in spans]
-    return {s.first: found for s, found in zip(spans, verdicts(numbers), strict=True) if found is not None}
+    return list(zip(spans, verdicts(numbers), strict=True))
 
 
 def _number(metric: Metric, span: Span) -> float | None:
@@ -214,10 +213,17 @@ Told = tuple[float | None, float | None, int]  # value, gain, days missing
 
 
 def _flow(case: Case, first: int, last: int) -> Told:
-    series = case.inputs.main
-    missing = max(_lacking(s, first, last) for s in series)
-    told = any(aggregate.stated(s, first, last) for s in series)
-    return (aggregate.total(series, first, last) if told else None), None, missing
+    sums, missing = zip(*(_sum(s, first, last, case.day) for s in case.inputs.main), strict=True)
+    known = [value for value in sums if value is not None]
+    return (sum(known) if known else None), None, max(missing)
+
+
+def _sum(series: Series, first: int, last: int, until: int) -> tuple[float | None, int]:
+    """What one account brought, and how many days of it nobody states."""
+    if series.key.report == BY_HAND:
+        return recorded.told(series, first, last, until)
+    found = aggregate.stated(series, first, last)
+    return (sum(found) if found else None), len(aggregate.missing_days((series,), first, last))
 
 
 def _ratio(case: Case, first: int, last: int) -> Told:
@@ -236,24 +242,14 @@ def _level(case: Case, first: int, last: int) -> Told:
     found, asked, eve = case.inputs, case.goal._replace(start=first), first - 1
     flows = [flow for flow, _ in found.gains]
     exported = [s for s in found.main if s.key.report != BY_HAND]
-    recorded = [_lacking(s, first, last) for s in found.main if s.key.report == BY_HAND]
+    by_hand = [recorded.told(s, first, last, case.day)[1] for s in found.main if s.key.report == BY_HAND]
     is_open = any(s.at(last) is None for s in exported)
-    missing = max([len(aggregate.missing_days([*flows, *(exported if is_open else ())], first, last)), *recorded])
+    missing = max([len(aggregate.missing_days([*flows, *(exported if is_open else ())], first, last)), *by_hand])
     unknown = {day for day in (eve, last) if aggregate.unknown_levels(found, day, day)}
     value = None if last in unknown else levels.level(found, asked, last)
     # a level that is carried over a gap would gain nothing, and then all at once
     known = not missing and not unknown and all(s.at(eve) is not None for s in exported)
     return value, levels.gained(found, asked, last) if known else None, missing
-
-
-def _lacking(series: Series, first: int, last: int) -> int:
-    """How many days nobody states. What is kept by hand speaks for the days since the number before it: without one
-    in this period and one in the time before, as long as it, no day is known."""
-    if series.key.report != BY_HAND:
-        return len(aggregate.missing_days((series,), first, last))
-    days = last - first + 1
-    speaks = aggregate.stated(series, first, last) and aggregate.stated(series, first - days, first - 1)
-    return 0 if speaks else days
 
 
 def _split(found: Inputs, first: int, last: int) -> int:

@@ -1,4 +1,7 @@
-"""A goal's metric week by week: what seven days brought against what the plan asks of them, and a year ago."""
+"""A goal's metric week by week: what a week brought against what the plan asks of it, and a year ago.
+
+Weeks go from Monday to Sunday and are measured and judged as those of `trend`: both say the same of the same week.
+"""
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
@@ -6,17 +9,16 @@ from math import isfinite
 from smartkpi.measure import aggregate
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.assess import read
-from smartkpi.measure.pace import Case, pace, window_first
+from smartkpi.measure.pace import Case, kept_weeks, pace, weeks_in, window_first
 from smartkpi.measure.season import YEAR
-from smartkpi.measure.signal import verdict
 from smartkpi.measure.sources import Ambiguity
-from smartkpi.measure.trend import measured
+from smartkpi.measure.trend import first_days, judged, measured
 from smartkpi.model.assessment import Plan
 from smartkpi.model.closely import Closely, Span, Week, Wobble
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Metric
-from smartkpi.model.period import week_start
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Series
+from smartkpi.model.trend import By, Verdict
 
 MOST = 26  # weeks that are looked back
 SUMS = (Form.TOTAL, Form.GROWTH, Form.EACH)  # forms whose weeks add up
@@ -30,7 +32,7 @@ def closely(
     day: int,
     plan: Plan | None = None,
 ) -> Closely:
-    """The close look at a goal that is judged on `day`; `stored` reaches back to `first_day_read`, `plan` is its own.
+    """The close look at a goal that is judged on `day`; `stored` has all of its days, `plan` is its own.
 
     Where totals of ranges stand in for days there is none: what a week of them brought nobody knows.
     """
@@ -38,31 +40,39 @@ def closely(
     if isinstance(found, Ambiguity) or not found.judged:
         return Closely()
     case = Case(goal, metric, found, day, plan)
-    known = weeks(case)
-    return Closely(known, _mean_week(case, day), _mean_week(case, day - LATELY), wobble(known), year_ago(case))
+    begin = min(first_days(found), default=day)
+    over = judged(case, By.WEEK, begin)
+    known = weeks(case, [span.last for span, _ in over[-MOST:]])
+    is_level = goal.form is Form.KEEP and metric.kind is Kind.LEVEL  # what it gained is judged, and it is to stay
+    newest = wobble(value_of(case, *over[-1][0][:2]), over[-1][1]) if over and not is_level else None
+    return Closely(known, _mean_week(case, day), _mean_week(case, day - LATELY), newest, year_ago(case))
 
 
-def first_day_read(goal: Goal, day: int) -> int:
-    """The first day that a close look at a goal that is judged on `day` can need."""
-    return min(goal.start - YEAR - goal.window, day - WEEK * MOST - LATELY)
-
-
-def wobble(known: Sequence[Week]) -> Wobble | None:
+def wobble(newest: float | None, said: Verdict | None) -> Wobble | None:
     """The newest week against those before it; None where it is not known, or too few of these are."""
-    newest = known[-1].value if known else None
-    said = verdict([week.value for week in known])
-    if newest is None or said.low is None or said.high is None:
+    if newest is None or said is None or said.low is None or said.high is None:
         return None
     return Wobble(newest, said.low, said.high, said.change, said.lasts, said.mean)
 
 
-def weeks(case: Case) -> tuple[Week, ...]:
-    """Weeks of seven days up to the judged one, oldest first; of a weekly goal those from Monday to Sunday."""
-    newest = case.day if case.goal.form is not Form.EACH else week_start(case.day + 1) - 1
-    lasts = range(newest - WEEK * (MOST - 1), newest + 1, WEEK)
-    found = [Week(last, value_of(case, last - WEEK + 1, last), _planned(case, last)) for last in lasts]
+def weeks(case: Case, lasts: Sequence[int]) -> tuple[Week, ...]:
+    """The weeks that end on `lasts`, oldest first, from the first that is known on."""
+    own = _kept(case) if case.goal.form is Form.KEEP else {}
+    found = [
+        Week(last, own.get(last, value_of(case, last - WEEK + 1, last)), _planned(case, last, within=last in own))
+        for last in lasts
+    ]
     known = next((i for i, week in enumerate(found) if week.value is not None), len(found))
     return tuple(found[known:])
+
+
+def _kept(case: Case) -> dict[int, float | None]:
+    """The weeks that a goal which is to be kept counts itself, by their last day: of the first one its own days."""
+    if case.goal.pauses:
+        from smartkpi.measure.resting import without_pauses  # few goals are paused
+
+        case = case._replace(inputs=without_pauses(case.inputs, case.goal))
+    return {last: value for _, last, value in kept_weeks(case)}
 
 
 def value_of(case: Case, first: int, last: int) -> float | None:
@@ -89,13 +99,18 @@ def _is_covered(case: Case, first: int, last: int) -> bool:
     return case.goal.form in SUMS or aggregate.days_in(case.inputs, first, last) == last - first + 1
 
 
-def _planned(case: Case, last: int) -> float | None:
+def _planned(case: Case, last: int, *, within: bool) -> float | None:
     """What the plan asks of a week that lies within the goal."""
-    if last - WEEK + 1 < case.goal.start:
+    goal = case.goal
+    if goal.form is Form.KEEP:
+        return goal.target if within else None
+    if goal.form is Form.EACH:
+        return goal.target if (last - WEEK + 1, last) in weeks_in(goal) else None
+    if last - WEEK + 1 < goal.start:
         return None
     then = pace(case._replace(day=last)).expected
-    if case.goal.form not in (Form.TOTAL, Form.GROWTH):
-        return case.goal.target if then is None else then
+    if goal.form not in SUMS:
+        return goal.target if then is None else then
     before = pace(case._replace(day=last - WEEK)).expected
     return None if then is None or before is None else then - before
 

@@ -54,7 +54,10 @@ class Attainable(NamedTuple):
     is what so many weeks of late reached as the goal asks for.
     """
 
-    lacks: str = ""  # "" · no data · few days · which account, report, currency · other currency · over
+    # "" · no data · few days · old (`day` is the newest) · only in totals, only in parts, no total inside,
+    # other campaigns (`text`: what there is) · cannot be pooled · which account, report, currency · other currency ·
+    # over
+    lacks: str = ""
     text: str = ""  # of "which …": the choices
     day: int | None = None  # the day that is judged
     now: float | None = None  # where the goal stands
@@ -69,7 +72,10 @@ class Attainable(NamedTuple):
     safe: Aim | None = None  # None = none is left: it ends there anyway, or cannot be told
     fair: Aim | None = None
     stretch: Aim | None = None
-    fair_by: int | None = None  # the first deadline that gives this target even odds; None = not within two years
+    not_safe: str = ""  # why none is: uneven = nothing is that likely, less = only what is there already
+    horizon: int = 0  # how many days ahead its history tells of
+    too_far: bool = False  # the deadline lies beyond these: no chance and no targets
+    fair_by: int | None = None  # the first deadline with even odds for this target; None = not within the horizon
     can_wait: bool = False  # whether another deadline changes the chance at all: totals to reach, and gains
     at_most: bool = False  # nobody exports who left: what it gained was less
     asked: float | None = None  # each week: the share of weeks that must meet the target

@@ -109,9 +109,14 @@ def _in_numbers(found: "re.Match[str]", today: date) -> int:
     return _next(month, day, today).toordinal()
 
 
+def _ordinal(said: str) -> int:
+    """21 of "21", "21st" and "twenty-first"."""
+    word = said.replace(" ", "-")
+    return ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", said))
+
+
 def _day_of_month(found: "re.Match[str]", today: date) -> int:
-    month, said = _month(found), found["day"].replace(" ", "-")
-    day = ORDINALS.index(said) + 1 if said in ORDINALS else int(re.sub(r"\D", "", said))
+    month, day = _month(found), _ordinal(found["day"])
     meant = date(int(found["year"]), month, day) if found["year"] else _next(month, day, today)
     if found["weekday"] and not WEEKDAYS[meant.weekday()].startswith(found["weekday"][:3]):
         raise ValueError("that day is another weekday")
@@ -147,7 +152,7 @@ def _middle(found: "re.Match[str]", today: date) -> int:
 
 
 def _whole_quarter(found: "re.Match[str]", today: date) -> Span:
-    quarter = int(found["quarter"]) if found["quarter"] else ORDINALS.index(found["which"]) + 1
+    quarter = int(found["quarter"]) if found["quarter"] else _ordinal(found["which"])
     year = int(found["year"]) if found["year"] else today.year + (quarter < (today.month + 2) // 3)
     return _months(year, 3 * quarter - 2, 3 * quarter)
 
@@ -234,8 +239,11 @@ GRAMMAR: tuple[tuple[str, Meaning], ...] = (
     (rf"(?:{_WEEKDAY},? )?{_MONTH} (?:the )?{_DAY}{_YEAR}", _day_of_month),
     (rf"(?:end of )?{_MONTH}{_YEAR}", _whole_month),
     (rf"(?:the )?(?:mid|middle of|middle)[ -](?:of )?{_MONTH}{_YEAR}", _middle),
-    (rf"{_END}(?:q(?P<quarter>[1-4])|(?P<which>first|second|third|fourth) quarter){_YEAR}", _whole_quarter),
-    (rf"{_END}(?:h(?P<half>[12])|(?P<which>first|second) half(?: of(?: the year)?)?){_YEAR}", _whole_half),
+    (
+        rf"{_END}(?:q(?P<quarter>[1-4])|(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) quarter){_YEAR}",
+        _whole_quarter,
+    ),
+    (rf"{_END}(?:h(?P<half>[12])|(?P<which>first|second) half(?: of the year)?){_YEAR}", _whole_half),
     (r"(?:end of )?(?P<year>\d{4})", _whole_year),
     (rf"(?:next |this )?{_WEEKDAY}", _weekday),
     (r"christmas|xmas", _christmas),

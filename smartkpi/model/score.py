@@ -19,12 +19,14 @@ class Call(NamedTuple):
     chance: float
     low: float  # the likely range: 8 of 10 ends lie in it
     high: float
-    end: float
+    end: float | None  # None: met or missed for sure, but days are missing of which nobody knows what they brought
     met: bool
 
     @property
     def is_inside(self) -> bool:
         """Whether the end lay in the likely range."""
+        if self.end is None:
+            return False
         slack = 1e-9 * max(1.0, abs(self.end))
         return self.low - slack <= self.end <= self.high + slack
 

@@ -88,7 +88,8 @@ def _no_data(judged: Assessment) -> Advice:
         case "which account":
             return Advice(f"several accounts have {name} ({reason.text}): say which.", f"{edit} --account NAME")
         case "which report":
-            text = f"{name} is stated in more than one place ({reason.text}): say which counts."
+            are = words.verb(judged.metric, "is", "are")
+            text = f"{name} {are} stated in more than one place ({reason.text}): say which counts."
             return Advice(text, f"{edit} --report NAME")
         case "which currency":
             text = f"{name} comes in several currencies ({reason.text}), which are never added: name one account."
@@ -175,6 +176,8 @@ def _nothing_to_work_out(judged: Assessment) -> str:
     name = judged.metric.name
     if judged.goal.form is Form.GROWTH:
         return f"the newest {name} of one account are more than a week old: import its newest export."
+    if judged.goal.form is Form.EACH:
+        return f"the {name} are kept by hand more rarely than every two weeks, and the goal asks for them by week."
     if judged.metric.is_pooled and any(source.report == BY_HAND for source in judged.sources):
         return (
             f"the {name} cannot be worked out yet: a number kept by hand stands for the days since the one before, "

@@ -1,9 +1,10 @@
 """What to say of a goal's target against its own past: how likely, how it was before, and what would be fair."""
 
 from collections.abc import Callable, Iterator
+from math import ceil, floor
 from typing import NamedTuple
 
-from smartkpi.model.attainable import Aim, Attainable, Windows
+from smartkpi.model.attainable import Aim, Attainable, Reach, Windows
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso
@@ -12,6 +13,8 @@ from smartkpi.report.data import Json, finite
 from smartkpi.report.document import Tone
 
 GOOD, WARN = 0.4, 0.1  # chances: even odds are good, for a goal may be a stretch; below that it is out of reach
+FURTHEST = 2 * 365  # days
+SEVERAL = 3  # stretches that fit one after the other
 TONES = {"good": Tone.GOOD, "warn": Tone.WARN, "bad": Tone.BAD, "unknown": Tone.MUTED}
 SIGNS = {"good": "✓", "warn": "~", "bad": "✗", "unknown": "?"}
 
@@ -58,42 +61,75 @@ class About(NamedTuple):
     def aim(self, target: float) -> str:
         """A target, with all of its digits: it is made to be typed."""
         sign = "+" if self.goal.form is Form.GROWTH and self.goal.baseline is None and target > 0 else ""
-        if self.metric.unit == "money" and round(target, 2) == target and abs(target) < 1000:
-            return words.money(target, self.unit)
-        return sign + words.exact(target, self.metric, self.unit)
+        return sign + words.target(target, self.metric, self.unit)
 
-    def weekly(self, value: float) -> str:
+    def weekly(self, value: float, to: Callable[[float], float] = sentences.nearest) -> str:
         """A pace on the way to the target: "31", and "−2" where it goes the other way."""
         falls = self.goal.direction is Direction.DOWN and self.goal.form is Form.GROWTH
         value = -value if falls else value
-        return (words.MINUS if value < 0 else "") + sentences.rate(abs(value), self.metric, self.unit)
+        return (words.MINUS if value < 0 else "") + sentences.rate(abs(value), self.metric, self.unit, to)
+
+    @property
+    def needed(self) -> str:
+        """What it takes a week, rounded so that it is enough; of a limit what it leaves."""
+        return self.weekly(self.found.needed or 0.0, floor if self.is_limit else ceil)
 
 
 def said(found: Attainable, goal: Goal, metric: Metric, unit: str = "") -> tuple[str, ...]:
     """The one line of the letter A, then what else there is to say; `unit` is the currency of its numbers."""
     if found.lacks:
-        return (LACKING.get(found.lacks, _which)(found, goal),)
+        return (LACKING.get(found.lacks, _which)(found, goal, metric),)
     about = About(found, goal, metric, unit or found.unit or goal.unit)
     return (summary(about), *_past(about), *_targets(about), *_deadline(about), *_doubts(about))
 
 
-def _which(found: Attainable, goal: Goal) -> str:
+def _which(found: Attainable, goal: Goal, metric: Metric) -> str:
     return f"cannot be compared with its past: {found.lacks} ({found.text})?"
 
 
-def _other_currency(found: Attainable, goal: Goal) -> str:
+def _other_currency(found: Attainable, goal: Goal, metric: Metric) -> str:
     there = f"in {found.text}" if found.text else "without a currency"
     return f"its numbers are {there}, the goal is in {goal.unit}"
 
 
-def _no_data(found: Attainable, goal: Goal) -> str:
+def _no_data(found: Attainable, goal: Goal, metric: Metric) -> str:
     return f"nothing to compare it with: no numbers yet ({_how(goal)} says how to get them)"
 
 
-def _few_days(found: Attainable, goal: Goal) -> str:
+def _few_days(found: Attainable, goal: Goal, metric: Metric) -> str:
     return (
         "too early to say: fewer than 7 days of numbers. "
         f"An export that goes further back tells more ({_how(goal)} says how to get one)"
+    )
+
+
+def _old(found: Attainable, goal: Goal, metric: Metric) -> str:
+    day = words.day(found.day or 0, year=True)
+    return f"its numbers are too old to say: they end on {day}. A newer export tells ({_how(goal)} says how to get one)"
+
+
+def _only_in_totals(found: Attainable, goal: Goal, metric: Metric) -> str:
+    what = found.text or metric.name
+    return (
+        f"nothing to compare it with: the exports state {what} for ranges of days only. "
+        f"An export by day tells more ({_how(goal)} says how to get one)"
+    )
+
+
+def _only_in_parts(found: Attainable, goal: Goal, metric: Metric) -> str:
+    there = f"the exports state {metric.name} only for a part ({found.text}), never as a whole"
+    return f"nothing to compare it with: {there} ({_how(goal)} says what else there is)"
+
+
+def _other_campaigns(found: Attainable, goal: Goal, metric: Metric) -> str:
+    there = f"the exports have {found.text}" if found.text else "no export names campaigns"
+    return f"nothing to compare it with: no {metric.name} of the campaign “{goal.campaign}”; {there}"
+
+
+def _cannot_be_pooled(found: Attainable, goal: Goal, metric: Metric) -> str:
+    return (
+        f"nothing to compare it with: the exports state {metric.name} day by day, but not what it is made of, "
+        f"and a mean of days would be wrong ({_how(goal)} says how to get the parts)"
     )
 
 
@@ -101,11 +137,17 @@ def _how(goal: Goal) -> str:
     return f"smartkpi platforms {goal.platform}".strip()
 
 
-LACKING: dict[str, Callable[[Attainable, Goal], str]] = {
+LACKING: dict[str, Callable[[Attainable, Goal, Metric], str]] = {
     "no data": _no_data,
     "few days": _few_days,
+    "old": _old,
+    "only in totals": _only_in_totals,
+    "no total inside": _only_in_totals,
+    "only in parts": _only_in_parts,
+    "other campaigns": _other_campaigns,
+    "cannot be pooled": _cannot_be_pooled,
     "other currency": _other_currency,
-    "over": lambda found, goal: "its time is over",
+    "over": lambda found, goal, metric: "its time is over",
 }
 
 
@@ -115,6 +157,8 @@ def summary(about: About) -> str:
     if found.needed is not None and (done := _done(about)):
         return done
     text = _pace(about) if found.needed is not None else _weeks(about) if found.asked else _value(about)
+    if found.too_far:
+        return f"{text}: the deadline is too far ahead to say how likely that is"
     if chance is None:
         return text if found.asked else f"{text}: too few numbers of late for a chance"
     return f"{text}: {words.chance(chance)}" + (" to stay inside" if about.is_limit and 0 < chance < 1 else "")
@@ -135,7 +179,7 @@ def _pace(about: About) -> str:
     found, metric = about.found, about.metric
     needed = found.needed or 0.0
     thing = "" if metric.unit == "money" else f" {words.noun(metric, about.weekly(needed))}"
-    parts = [f"{'allows' if about.is_limit else 'needs'} {about.weekly(needed)}{thing} a week"]
+    parts = [f"{'allows' if about.is_limit else 'needs'} {about.needed}{thing} a week"]
     lately = [] if found.lately is None else [f"lately {about.weekly(found.lately)}"]
     best = "lowest" if about.is_limit else "best"
     month = [] if found.month is None else [f"your {best} four weeks averaged {about.weekly(found.month.best)}"]
@@ -150,7 +194,8 @@ def _value(about: About) -> str:
     if found.lately is None:
         return f"{asked} is asked for"
     span = "" if goal.form is Form.KEEP else f" over the last {words.counted(goal.window, 'day')}"
-    return f"{asked} is asked for; lately {about.value(found.lately)}{span}"
+    lately = words.beside(found.lately, goal.target, about.metric, about.unit)
+    return f"{asked} is asked for; lately {lately}{span}"
 
 
 def _weeks(about: About) -> str:
@@ -197,15 +242,24 @@ def _known(found: Attainable) -> str:
 def _reached(about: About, windows: Windows, verb: str) -> str:
     """How many spans did it. They overlap, so many of them are one good time seen often: how many are apart is said."""
     goal, found = about.goal, about.found
-    need = about.value(goal.target - (0.0 if found.needed is None else found.now or 0.0))
+    is_way = found.needed is not None
+    need = about.value(goal.target - (found.now or 0.0)) if is_way else about.aim(goal.target)
     did = f"stayed inside {need}" if about.is_limit else f"{verb} the {need} that this needs"
     if not windows.reached:
         return f"none ever {did}"
     if windows.reached == windows.seen:
-        return f"every one {did}"
+        return f"every one {did}{_surer(about, windows)}"
     share = words.percent(windows.reached / windows.seen)
     beside = f" (they overlap: {words.number(windows.apart)} fit one after the other)" if windows.apart > 1 else ""
     return f"{share} of all {did}{beside}"
+
+
+def _surer(about: About, windows: Windows) -> str:
+    """Of few things that come unevenly a chance knows too little: what every stretch brought is said against it."""
+    chance = about.found.chance
+    if chance is None or chance >= Reach.SAFE.chance or windows.apart < SEVERAL:
+        return ""
+    return ", so the chance is rather higher: few things that come unevenly are hard to foresee"
 
 
 def _targets(about: About) -> Iterator[str]:
@@ -220,6 +274,14 @@ def _targets(about: About) -> Iterator[str]:
     parts = [f"{about.aim(aim.target)} would be {name} ({_odds(aim)})" for name, aim in named if aim is not None]
     if parts:
         yield ", ".join([parts[0], *(part.replace(" would be", "") for part in parts[1:])])
+        if found.not_safe:
+            yield f"no target is safe (8 in 10): {NOT_SAFE[found.not_safe]}"
+
+
+NOT_SAFE = {
+    "uneven": "what comes is so uneven that nothing is that likely",
+    "less": "that would be less than what is there already",
+}
 
 
 def _odds(aim: Aim) -> str:
@@ -231,7 +293,8 @@ def _deadline(about: About) -> Iterator[str]:
     if not found.can_wait or chance is None or chance >= GOOD:
         return
     if found.fair_by is None:
-        yield "no deadline within two years would make this target fair"
+        within = "two years" if found.horizon >= FURTHEST else words.counted(found.horizon, "day")
+        yield f"no deadline within {within} would make this target fair"
     elif found.fair_by > about.goal.deadline:
         yield f"at this target a fair deadline is {words.full_day(found.fair_by)}"
 
@@ -264,6 +327,9 @@ def data(found: Attainable) -> Json:
         "chance": found.chance,
         **{name: getattr(forecast, name) if forecast else None for name in ("low", "mid", "high")},
         **{name: _aim(getattr(found, name)) for name in ("safe", "fair", "stretch")},
+        "not_safe": found.not_safe or None,
+        "days_ahead_that_it_tells_of": found.horizon or None,
+        "too_far": found.too_far,
         "fair_by": None if found.fair_by is None else iso(found.fair_by),
         "at_most": found.at_most,
     }

@@ -16,6 +16,7 @@ from smartkpi.report.proposals import QUARTER, a_goal_for, typed
 
 EXAMPLE = "More leads from the website"  # an objective, where there is none yet
 NO_WEEK = ": in less than a week nothing can be judged"
+MANY_MEANS = "reach and engagement are a means: what should they lead to?"
 ENDS = (Stage.TRAFFIC, Stage.LEADS, Stage.CUSTOMERS, Stage.COST, Stage.REVENUE)
 
 
@@ -154,11 +155,13 @@ def _fair_by(day: int) -> str:
 
 
 def _means_without_end(finding: Finding, known: Known) -> Mended:
-    (judged,) = known.judged(finding)
+    """One objective for all of them: it is made once, and each goal is linked to it."""
+    first, *others = judged = known.judged(finding)
     name = finding.text or EXAMPLE
     new = () if finding.text else (f"smartkpi objective add {quote(name)} --metric leads",)
-    text = f"{judged.goal.title}: {judged.metric.name} are a means: what should they lead to?"
-    return Mended(text, (*new, f"smartkpi edit {judged.goal.slug} --for {quote(name)}"))
+    said = MANY_MEANS if others else words.means(first.metric)
+    links = (f"smartkpi edit {slug} --for {quote(name)}" for slug in finding.goals)
+    return Mended(f"{_titles(judged)}: {said}", (*new, *links))
 
 
 def _no_why(finding: Finding, known: Known) -> Mended:

@@ -8,7 +8,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso, week_start
 from smartkpi.report import words
-from smartkpi.report.remarks import Advice, days_once, download, is_nearly_whole, of_window
+from smartkpi.report.remarks import Advice, days_once, download, is_nearly_whole, of_window, probably_brought
 from smartkpi.report.sentences import (
     actual,
     at_best,
@@ -21,27 +21,49 @@ from smartkpi.report.sentences import (
     lately,
     likely,
     moved,
+    needed,
+    needed_said,
     once,
     progress,
-    rate,
     rate_signed,
+    sum_at,
     target_of,
     value_of,
     which_week,
 )
 
-AT_THIS_PACE = "At this pace"
-FAR = 2 * 366  # days: a deadline further away than this is no advice
+SUMS = (Form.TOTAL, Form.GROWTH)  # forms that have a pace a week
+FAR = 2 * 366  # days: a deadline further away is no advice
 CLOSE = 1e-9  # days that dividing may add: what comes on the last evening comes that day
 ALMOST = 0.4  # of the way from the middle of the likely range to its worse end lies what 7 in 10 ends pass
+WEIGHED = "with all its weeks weighed"
+ALIKE = 0.1  # of the likely range: where the pace of late ends so near to its middle, both are one
 
 
 def calm_end(judged: Assessment) -> str:
-    """Where a goal that is on track ends, and how likely it is met."""
-    foreseen, why = _foreseen(judged), _why_there(judged)
+    """Where a goal that is on track ends, how likely it is met, and what that rests on where lately was too little."""
+    foreseen = _foreseen(judged)
+    ends = f"it ends at {ending(judged, foreseen)}: {_chance(judged, foreseen)}"
+    basis = _basis(judged, foreseen)
+    if is_slow(judged):
+        late = rate_signed(lately(judged) or 0.0, judged)
+        return f"{needed_said(judged)} a week are needed, and lately it was {late}; {basis}, {ends}"
     behind_plan = judged.pace is not None and (judged.pace.days_ahead or 0) < 0
-    rests = f"{why[0].lower()}{why[1:]} " if behind_plan and why != AT_THIS_PACE else ""
-    return f"{rests}it ends at {ending(judged, foreseen)}: {_chance(judged, foreseen)}"
+    return f"{basis}, {ends}" if behind_plan and basis else ends
+
+
+def is_slow(judged: Assessment) -> bool:
+    """Whether the pace of late alone would not bring what is foreseen: something else must."""
+    foreseen, alone, goal = forecast(judged), _at_this_pace(judged), judged.goal
+    if foreseen is None or alone is None or is_limit(goal) or needed(judged) is None:
+        return False
+    falls_short = not goal.direction.reached(alone, goal.target) and goal.direction.reached(foreseen.mid, goal.target)
+    return falls_short and bool(_basis(judged, foreseen))
+
+
+def is_held(judged: Assessment) -> bool:
+    """Whether the status is still the one of a week before, though the chance alone would give another."""
+    return "mark" in dict(judged.reasons[0].numbers)
 
 
 def _foreseen(judged: Assessment) -> Forecast:
@@ -53,10 +75,20 @@ def _foreseen(judged: Assessment) -> Forecast:
 def _chance(judged: Assessment, foreseen: Forecast, of: str = "") -> str:
     """ "about 4 chances in 10, down from about 6 in 10 a week before": that only where it was another."""
     text, was, by = at_best(judged) + words.chance(foreseen.chance) + of, before(judged), moved(judged)
+    if is_held(judged) and was is not None and was.chance is not None:
+        return f"{text} ({_held(judged, was.chance)})"
     if by and was is not None and was.chance is not None:
         return f"{text}, {'up' if by > 0 else 'down'} from {words.odds(was.chance)} a week before"
     # who is level with the plan, and reads "at risk", may well ask why
     return f"{text}, as likely missed as met" if words.is_even(foreseen.chance) and not of else text
+
+
+def _held(judged: Assessment, was: float) -> str:
+    """ "still at risk, for a week before it was about 5 in 10; on track above 75 %, or when this lasts a week"."""
+    reason, then = judged.reasons[0], words.odds(was)
+    side = "above" if was < reason["mark"] else "below"
+    still = f"still {judged.status.value}, for a week before it was {then}"
+    return f"{still}; {reason.text} {side} a chance of {words.percent(reason['mark'])}, or when this lasts a week"
 
 
 def _short(judged: Assessment, foreseen: Forecast, miss: str = "just short of") -> str:
@@ -81,18 +113,27 @@ def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
     goal, foreseen = judged.goal, _foreseen(judged)
     if is_limit(goal):
         return _over_the_limit(judged, pace, foreseen)
-    ends = f"it ends at {_short(judged, foreseen)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
         wrong = pace.run_rate is not None and pace.run_rate * goal.direction.sign < 0
+        ends = f"it ends at {_short(judged, foreseen)}: {_chance(judged, foreseen)}."
         return Advice(
             f"{actual(judged)} is there now, but {'going the wrong way' if wrong else 'may not last'}: {ends}"
         )
-    text = f"{_paces(judged, pace, ends)}{_enough(judged, pace, foreseen)}"
+    text = f"{_paces(judged, foreseen)}{_enough(judged, pace, foreseen)}"
     later = deadline_at_this_pace(judged)
     if later is None or later <= goal.deadline:
         return Advice(text)
-    more = f" More time would do it too: at this pace {target_of(judged)} comes about {words.day(later, year=True)}."
-    return Advice(text + more, f"smartkpi whatif {goal.slug} --deadline {iso(later)}")
+    comes = f"{_how_surely(judged, foreseen)} {target_of(judged)} comes about {words.day(later, year=True)}"
+    return Advice(f"{text} {comes}.", f"smartkpi whatif {goal.slug} --deadline {iso(later)}")
+
+
+def _how_surely(judged: Assessment, foreseen: Forecast) -> str:
+    """How the day on which the pace of late brings the target stands to what is foreseen."""
+    alone = _at_this_pace(judged)
+    if alone is None or not _basis(judged, foreseen):
+        return "More time would do it too: at this pace"
+    is_sooner = (foreseen.mid - alone) * _way(judged) > 0
+    return "More time would do it too: even at this pace" if is_sooner else "If this pace holds,"
 
 
 def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advice:
@@ -103,9 +144,9 @@ def _over_the_limit(judged: Assessment, pace: Pace, foreseen: Forecast) -> Advic
         where = f"just over the limit of {target}{in_brackets(likely(judged, foreseen))}"
     else:
         where = f"{ending(judged, foreseen)}, over the limit of {target}"
-    at = "" if where.startswith("just") else "at "
+    where = where if where.startswith("just") else f"at {where}"
     stays = _chance(judged, foreseen, " to stay inside" if 0 < foreseen.chance < 1 else "")
-    return Advice(f"at this pace it ends {at}{where}: {stays}.{_allowed(judged, pace)}")
+    return Advice(f"{_ends_there(judged, foreseen, where)}: {stays}.{_allowed(judged, pace)}")
 
 
 def _behind_window(judged: Assessment, pace: Pace) -> Advice:
@@ -117,13 +158,13 @@ def _behind_window(judged: Assessment, pace: Pace) -> Advice:
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend {span}, and no result; the target is {target}.")
     foreseen = _foreseen(judged)
-    ends = f"it ends at {_ending(judged, foreseen)} on {words.full_day(goal.deadline)}: {_chance(judged, foreseen)}."
+    ends = f"ends at {_ending(judged, foreseen)} on {words.full_day(goal.deadline)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
         found = once(judged)
         doubt = "may not last" if found is None else f"only through {days_once(found)}"
-        return Advice(f"{actual(judged)} {span} reaches the target of {target}, but {doubt}: {ends}")
+        return Advice(f"{actual(judged)} {span} reaches the target of {target}, but {doubt}: it {ends}")
     side = "below" if goal.direction is Direction.UP else "above"
-    return Advice(f"{actual(judged)} {span} is {side} the target of {target}. At this pace {ends}")
+    return Advice(f"{actual(judged)} {span} is {side} the target of {target}. It probably {ends}")
 
 
 def _ending(judged: Assessment, foreseen: Forecast) -> str:
@@ -145,21 +186,38 @@ def _behind_keep(judged: Assessment, pace: Pace) -> Advice:
     if pace.actual is not None and isinf(pace.actual):
         return Advice(f"there was spend, and no result yet; the limit is {target}.")
     foreseen = _foreseen(judged)
-    ends = f"it ends at {_ending(judged, foreseen)}: {_chance(judged, foreseen)}."
+    ends = f"ends at {_ending(judged, foreseen)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and judged.goal.direction.reached(pace.actual, judged.goal.target):
-        return Advice(f"{actual(judged)} so far is inside {target}, but may not stay there: {ends}")
+        return Advice(f"{actual(judged)} so far is inside {target}, but may not stay there: it {ends}")
     weeks = f", and was inside in {progress(judged)}" if pace.weeks_gone else ""
-    return Advice(f"{actual(judged)} so far is {beyond(judged.goal)} {target}{weeks}. At this pace {ends}")
+    return Advice(f"{actual(judged)} so far is {beyond(judged.goal)} {target}{weeks}. It probably {ends}")
 
 
 def _behind_weeks(judged: Assessment, pace: Pace) -> Advice:
     reason = judged.reasons[0]
     more, left = reason["needed"] - reason["met"], reason["weeks"] - reason["gone"]
-    which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
-    which = "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
     over = week_start(pace.day) + 6 == pace.day
     running = "" if over else f" So far {which_week(judged, pace)}: {actual(judged)}."
-    return Advice(f"{weeks_said(judged)} To get there, meet it in {which}.{running}")
+    if more > 0 and _is_met_already(judged, pace):
+        which = which_week(judged, pace)
+        met = f"{which[0].upper()}{which[1:]} it is met already, with {actual(judged)}."
+        then = f" To get there, meet it in {_weeks_of(more - 1, left - 1)} too." if more > 1 else ""
+        return Advice(f"{weeks_said(judged)} {met}{then}")
+    return Advice(f"{weeks_said(judged)} To get there, meet it in {_weeks_of(more, left)}.{running}")
+
+
+def _weeks_of(more: float, left: float) -> str:
+    """ "all 7 weeks left", "3 of the 5 weeks left", "the last week"."""
+    which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
+    return "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
+
+
+def _is_met_already(judged: Assessment, pace: Pace) -> bool:
+    """Whether the running week is one that counts, and has what is asked for: more can only add to it."""
+    goal, monday = judged.goal, week_start(pace.day)
+    counts = goal.start <= monday and pace.day < monday + 6 <= goal.deadline and not goal.rests(monday, monday + 6)
+    has_it = goal.direction is Direction.UP and pace.actual is not None and pace.actual >= goal.target
+    return counts and has_it and not judged.metric.net
 
 
 def weeks_said(judged: Assessment) -> str:
@@ -194,29 +252,52 @@ def judged_pace(judged: Assessment) -> Pace:
     return judged.pace
 
 
-def _paces(judged: Assessment, pace: Pace, ends: str) -> str:
+def _paces(judged: Assessment, foreseen: Forecast) -> str:
     """What is needed a week, what it was lately, and where that ends."""
-    late = lately(judged)
-    if pace.required_rate is None or late is None:
-        return f"at this pace {ends}"
-    needed, was, found = rate_signed(pace.required_rate, judged), rate_signed(late, judged), once(judged)
+    ends = f"at {_short(judged, foreseen)}: {_chance(judged, foreseen)}."
+    weekly, late = needed(judged), lately(judged)
+    if weekly is None or late is None:
+        return f"it probably ends {ends}"
+    asked, was, found = needed_said(judged), rate_signed(late, judged), once(judged)
     without = "" if found is None else f", without {days_once(found)}"
-    if (pace.required_rate - late) * _way(judged) <= 0:
-        alike = f"which is what it was lately{without}" if needed == was else f"and lately it was {was}{without}"
-        return f"you need {needed} a week, {alike}, but that may not last: {ends}"
-    was = "just short of that" if needed == was else was  # 9 and 9 would look like enough
-    return f"you need {needed} a week; lately it was {was}{without}. {_why_there(judged)} {ends}"
+    if (weekly - late) * _way(judged) <= 0:
+        alike = f"which is what it was lately{without}" if asked == was else f"and lately it was {was}{without}"
+        return f"you need {asked} a week, {alike}, but that may not last: it probably ends {ends}"
+    was = "just short of that" if asked == was else was  # 9 and 9 would look like enough
+    there = _ends_there(judged, foreseen, ends)
+    return f"you need {asked} a week; lately it was {was}{without}. {there[0].upper()}{there[1:]}"
 
 
-def _why_there(judged: Assessment) -> str:
-    """What the end rests on besides the pace of late, which alone would not bring it there."""
-    foreseen = _foreseen(judged)
-    if judged.goal.direction.reached(foreseen.mid, judged.goal.target):
-        if judged.season != 1:
-            return "If it goes as in last year's same weeks,"
-        if any(reason.code == "days missing" for reason in judged.reasons):
-            return "With what the missing days probably brought,"
-    return AT_THIS_PACE
+def _ends_there(judged: Assessment, foreseen: Forecast, where: str) -> str:
+    """Where the pace of late ends, and where it will probably end if that is elsewhere: one "this pace" everywhere."""
+    alone, basis = _at_this_pace(judged), _basis(judged, foreseen)
+    if not basis or alone is None:
+        return f"{'at this pace it ends' if alone is not None else 'it probably ends'} {where}"
+    return f"at this pace it ends at about {sum_at(judged, foreseen, alone)}; {basis}, probably {where}"
+
+
+def _at_this_pace(judged: Assessment) -> float | None:
+    """Where a total or a level ends if each week to come is like those of late; None where nobody can tell."""
+    pace, late = judged.pace, lately(judged)
+    if pace is None or pace.actual is None or late is None or judged.goal.form not in SUMS:
+        return None
+    return pace.actual + late / 7 * judged.goal.days_left(pace.day)
+
+
+def _basis(judged: Assessment, foreseen: Forecast) -> str:
+    """What the forecast rests on besides the pace of late; '' where that alone ends there too."""
+    alone = _at_this_pace(judged)
+    if alone is None or _is_alike(judged, foreseen, alone):
+        return ""
+    if judged.season != 1:
+        return "if it goes as in last year's same weeks"
+    if (brought := probably_brought(judged)) and _is_alike(judged, foreseen, alone + brought):
+        return "with what the missing days probably brought"
+    return WEIGHED
+
+
+def _is_alike(judged: Assessment, foreseen: Forecast, alone: float) -> bool:
+    return abs(alone - foreseen.mid) <= max(ALIKE * (foreseen.high - foreseen.low), CLOSE)
 
 
 def _way(judged: Assessment) -> int:
@@ -228,11 +309,12 @@ def _enough(judged: Assessment, pace: Pace, foreseen: Forecast) -> str:
     """ " 14 a week would make it likely.": so much that 7 ends in 10 reach the target; rounded up, so that it is
     enough. Of what is far away a number would only discourage.
     """
-    weeks, way, needed = judged.goal.days_left(pace.day) / 7, _way(judged), pace.required_rate
-    if judged.status is not Status.AT_RISK or weeks < 1 or needed is None or _why_there(judged) != AT_THIS_PACE:
+    weeks, way, weekly = judged.goal.days_left(pace.day) / 7, _way(judged), needed(judged)
+    rests_on_more = _basis(judged, foreseen) not in ("", WEIGHED)
+    if judged.status is not Status.AT_RISK or weeks < 1 or weekly is None or rests_on_more or is_held(judged):
         return ""
     worse = foreseen.low if way > 0 else foreseen.high
-    enough = needed * way + ALMOST * (foreseen.mid - worse) * way / weeks
+    enough = weekly * way + ALMOST * (foreseen.mid - worse) * way / weeks
     if enough <= 0:
         return ""
     enough = ceil(enough / _step(enough) - CLOSE) * _step(enough)
@@ -250,12 +332,9 @@ def _step(weekly: float) -> float:
 
 def _allowed(judged: Assessment, pace: Pace) -> str:
     left = judged.goal.target - (pace.actual or 0.0)
-    days = judged.goal.days_left(pace.day)
-    if days <= 0 or left <= 0:
+    if judged.goal.days_left(pace.day) <= 0 or left <= 0 or needed(judged) is None:
         return " Nothing more may come."
-    weekly = left / days * 7
-    weekly = floor(weekly) if weekly >= 3 else weekly  # rounded up it would not stay inside
-    return f" {rate(weekly, judged.metric, judged.unit)} a week would stay inside."
+    return f" {needed_said(judged)[:1].upper()}{needed_said(judged)[1:]} a week would stay inside."
 
 
 def deadline_at_this_pace(judged: Assessment) -> int | None:
@@ -263,7 +342,7 @@ def deadline_at_this_pace(judged: Assessment) -> int | None:
     where the end is foreseen by more than these four weeks, and says otherwise.
     """
     pace, goal, late = judged.pace, judged.goal, lately(judged)
-    if pace is None or late is None or pace.actual is None or goal.form not in (Form.TOTAL, Form.GROWTH):
+    if pace is None or late is None or pace.actual is None or goal.form not in SUMS:
         return None
     if late * goal.gain <= 0 or is_limit(goal):
         return None

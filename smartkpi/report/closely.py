@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
+from math import isfinite
 
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.closely import Closely, Week, Wobble
@@ -13,12 +14,12 @@ from smartkpi.report import sentences, words
 BARS = "▁▂▃▄▅▆▇█"
 LEVEL = 4  # which bar is exactly the plan
 UNKNOWN = "·"
+HIGHEST = 2  # times the plan: what is more is drawn no higher, a cost without any result neither
 SHOWN = 8  # weeks
 STILL = 4  # weeks with nothing at all
 LEAST_SPREAD = 0.2  # of the plan: closer weeks are not drawn further apart than this
 SUMS = (Form.TOTAL, Form.GROWTH, Form.EACH)  # forms whose weeks add up
 HEAD = f"weeks ({BARS[LEVEL - 1]} = plan)"
-LEGEND = "Weeks: one bar for seven days, the newest last; ▄ is what the plan asks of a week, higher is more."
 
 
 def why(judged: Assessment, seen: Closely) -> str:
@@ -57,7 +58,7 @@ def as_data(found: Closely) -> dict[str, object]:
     """What a close look adds: the weeks (7 days up to `last`), the newest one against those before it, a year ago."""
     wobble, then = found.wobble, found.year_ago
     return {
-        "weeks": [{"last": iso(w.last), "value": w.value, "planned": w.planned} for w in found.weeks],
+        "weeks": [{"last": iso(w.last), "value": _finite(w.value), "planned": w.planned} for w in found.weeks],
         "last_4_weeks": found.lately,
         "the_4_before": found.earlier,
         "usual": None if wobble is None else {"low": wobble.low, "high": wobble.high},
@@ -66,13 +67,18 @@ def as_data(found: Closely) -> dict[str, object]:
     }
 
 
+def _finite(value: float | None) -> float | None:
+    """Machines know no number for a cost without any result."""
+    return value if value is not None and isfinite(value) else None
+
+
 def _planned(weeks: Sequence[Week]) -> list[Week]:
     return [week for week in weeks[-SHOWN:] if week.planned]
 
 
 def _bar(share: float, spread: float) -> str:
     """Never as high as the plan where it is missed, however narrowly."""
-    level = round(LEVEL + (share - 1) / spread * LEVEL)
+    level = round(LEVEL + (min(share, 1 + spread) - 1) / spread * LEVEL)  # spend without a lead has no height
     level = max(level, LEVEL) if share >= 1 else min(level, LEVEL - 1)
     return BARS[min(max(level, 1), len(BARS)) - 1]
 

@@ -65,11 +65,37 @@ def days_missing(judged: Assessment) -> list[Advice]:
         return []
     if judged.pace is not None and judged.pace.days_missing:
         return [_across_missing_days(judged, found[0])]
+    if judged.goal.form is Form.TOTAL and judged.status in OPEN:
+        return [_missing_in_a_sum(judged, found[0])]
     which = "this day counts" if found[0]["days"] == 1 else "these days count"
     so = f"so {which} for nothing"
     if judged.goal.form is Form.EACH:
         so = "so the weeks with these days count only where the other days decide them"
     return [download(judged, f"no export states {days_of(found[0])}, {so}: import one that does.")]
+
+
+def probably_brought(judged: Assessment) -> float:
+    """What the days of a sum that no export states brought, by the days around them; 0 where none is missing."""
+    return next((dict(reason.numbers).get("brought", 0.0) for reason in _said(judged, "days missing")), 0.0)
+
+
+def _missing_in_a_sum(judged: Assessment, reason: Reason) -> Advice:
+    """What counts missing days and what does not. Of days before the first number nobody knows what they brought."""
+    text, brought = f"no export states {days_of(reason)}", probably_brought(judged)
+    early = dict(reason.numbers).get("early", 0.0)
+    if early == reason["days"]:
+        days = (
+            "this day, before the first number, counts" if early == 1 else "these days, before the first number, count"
+        )
+        return download(judged, f"{text}: {days} for nothing, in the likely end too. Import one that does.")
+    first = f" ({words.counted(early, 'day')} before the first number for nothing)" if early else ""
+    if judged.forecast is None:
+        which = "this day counts" if reason["days"] == 1 else "these days count"
+        return download(judged, f"{text}, so {which} for nothing: import one that does.")
+    about = value_of(judged, round(brought))
+    counted = f"the likely end counts about {about} for {'it' if reason['days'] == 1 else 'them'}{first}"
+    others = "what it is now, the plan and the pace that is needed do not"
+    return download(judged, f"{text}: {counted}, by the days around them; {others}. Import one that does.")
 
 
 def _across_missing_days(judged: Assessment, reason: Reason) -> Advice:

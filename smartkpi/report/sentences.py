@@ -1,9 +1,9 @@
-"""A goal as one sentence, its title, and where it stands in a few words, for people who fear numbers."""
+"""Where a goal stands in a few words, for people who fear numbers."""
 
-from collections.abc import Sequence
-from math import floor, isinf
+from collections.abc import Callable, Sequence
+from math import ceil, floor, isinf
 
-from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Pace, Reason, Status
+from smartkpi.model.assessment import Assessment, Before, Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import to_date, week_start
@@ -34,78 +34,22 @@ TONES = {
     Status.UPCOMING: Tone.MUTED,
     Status.PAUSED: Tone.MUTED,
 }
-ON_RANGES = (
-    "it rests on totals of ranges of days: those that lie wholly between its start and its deadline, and do not overlap"
-)
 LISTED_RANGES = 3  # more of them would bury the point
-TWO_WEEKS = 14  # days: in less, "a week" says nothing
 
 
-def the_goal(goal: Goal, metric: Metric, as_of: int, needed: float | None = None) -> str:
-    """ "Gain 20 Instagram followers: from 1,206 to 1,226 by Sat 1 May 2027 (160 days), about 1 a week".
+def nearest(value: float) -> float:
+    """The nearest whole number, the half up."""
+    return floor(value + 0.5)
 
-    `needed` is what is still needed a week, where the data tell; else the whole way is shared out over all days.
+
+def rate(value: float, metric: Metric, unit: str, to: Callable[[float], float] = nearest) -> str:
+    """A weekly amount with at least two digits: 0.32, 1.3, 12, 1,591.
+
+    `to` is `ceil` of what is needed, so that doing it is enough, and `floor` of what a limit leaves.
     """
-    return f"{goal.title}: {_asked(goal, metric)} {_when(goal, as_of)}{_weekly(goal, metric, needed)}"
-
-
-def _asked(goal: Goal, metric: Metric) -> str:
-    target = words.target(goal.target, metric, goal.unit)
-    limit = "at least" if goal.direction is Direction.UP else "at most"
-    match goal.form:
-        case Form.TOTAL if metric.unit == "money":
-            return f"{limit} {target} in all"
-        case Form.TOTAL:
-            most = "" if goal.direction is Direction.UP else "at most "
-            return f"{most}{target} {words.noun(metric, goal.target)} in all"
-        case Form.GROWTH if goal.baseline is None:
-            more = "more" if goal.target > 0 else "fewer"
-            size = abs(goal.target)
-            return f"{words.target(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
-        case Form.KEEP:
-            return f"{limit} {target} all the time"
-        case Form.EACH:
-            return f"{limit} {target} {words.noun(metric, goal.target)} {_how_often(goal)}"
-        case _:
-            way = f"{limit} {target}" if goal.baseline is None else f"from {_begun(goal, metric)} to {target}"
-            return way + (" on a typical day" if goal.form is Form.TYPICAL_DAY else "")
-
-
-def _how_often(goal: Goal) -> str:
-    """ "every week", "a week, in at least 4 weeks in 5": one bad week loses nothing."""
-    often = words.share_of_weeks(goal.share)
-    return often if goal.share >= 1 else f"a week, in at least {often},"
-
-
-def _begun(goal: Goal, metric: Metric) -> str:
-    return words.beside(goal.baseline or 0.0, goal.target, metric, goal.unit)
-
-
-def _when(goal: Goal, as_of: int) -> str:
-    last = words.full_day(goal.deadline)
-    if goal.start > as_of:
-        return f"from {words.full_day(goal.start)} to {last} ({words.counted(goal.days, 'day')})"
-    left = goal.deadline - as_of
-    until = "until" if goal.form in (Form.KEEP, Form.EACH) else "by"
-    when = words.counted(left, "day") if left > 0 else "over" if left < 0 else "today"
-    return f"{until} {last} ({when})"
-
-
-def _weekly(goal: Goal, metric: Metric, needed: float | None) -> str:
-    if goal.form not in (Form.TOTAL, Form.GROWTH) or goal.days < TWO_WEEKS:
-        return ""
-    days = goal.days_left(goal.start - 1) or goal.days
-    weekly = abs(goal.gain) / days * 7 if needed is None else abs(needed)
-    return f", about {rate(weekly, metric, goal.unit)} a week" if weekly else ""
-
-
-def rate(value: float, metric: Metric, unit: str) -> str:
-    """A weekly amount, rounded to what a person can aim at: 0.3, 1, 2.5, 12."""
-    if metric.unit == "money":
-        return words.money(round(value, 0 if value >= 10 else 1), unit)
-    if value >= 3:
-        return words.number(floor(value + 0.5))  # 10 a week where 10.5 are needed would miss
-    return words.number(round(value * 2) / 2 if value >= 0.75 else round(value, 1) or value)
+    digits = 0 if value >= 10 else 1 if value >= 1 else 2
+    shown = to(round(value * 10**digits, 6)) / 10**digits  # 1.2 × 10 is a little more than 12
+    return words.money(shown, unit) if metric.unit == "money" else words.number(shown)
 
 
 def now_and_target(judged: Assessment) -> str:
@@ -139,19 +83,43 @@ def which_week(judged: Assessment, pace: Pace) -> str:
 
 
 def progress(judged: Assessment) -> str:
-    """ "41 %", "6 of 6 weeks"; never "100 %" before it is there, nor less than nothing of the way."""
+    """ "41 %", "6 of 6 weeks"; never "100 %" before it is there, nor less than nothing of the way, nor more than all
+    of it: only of a sum does what is beyond say anything."""
     pace = judged.pace
     if pace is None or pace.progress is None:
         return ""
     if pace.weeks_gone is not None:
         return f"{pace.weeks_met} of {words.counted(pace.weeks_gone, 'week')}"
-    return words.percent(min(max(pace.progress, 0.0), 0.99) if pace.progress < 1 else pace.progress)
+    most = 0.99 if pace.progress < 1 else pace.progress if judged.goal.form is Form.TOTAL else 1.0
+    return words.percent(min(max(pace.progress, 0.0), most))
 
 
 def days_ahead(judged: Assessment) -> str:
-    """ "8 days behind", "2 days too fast" of a limit, or '' where it cannot be told."""
+    """ "8 days behind", "2 days too fast" of a limit, "there already", or '' where it cannot be told.
+
+    Where days are missing, what is known is the least: "at most 8 days behind".
+    """
     days = shown_days_ahead(judged)
-    return "" if days is None else words.ahead(days, limit=is_limit(judged.goal))
+    if days is None:
+        return ""
+    if days > 0 and is_there(judged):
+        return "there already"
+    limit = is_limit(judged.goal)
+    said = words.ahead(days, limit=limit)
+    return f"{'at least' if days == 0 or (days > 0) is not limit else 'at most'} {said}" if is_least(judged) else said
+
+
+def is_there(judged: Assessment) -> bool:
+    """Whether a level or a rate has its target: a plan has nothing to say of what lies beyond it."""
+    pace, goal = judged.pace, judged.goal
+    is_sum = goal.form is Form.TOTAL or pace is None or pace.actual is None
+    return not is_sum and pace is not None and goal.direction.reached(pace.actual or 0.0, goal.target)
+
+
+def is_least(judged: Assessment) -> bool:
+    """Whether its number is a sum that lacks days: they can only add to it."""
+    is_sum = judged.goal.form is Form.TOTAL and not judged.metric.net
+    return is_sum and any(reason.code == "days missing" for reason in judged.reasons)
 
 
 def shown_days_ahead(judged: Assessment) -> int | None:
@@ -237,6 +205,24 @@ def lately(judged: Assessment) -> float | None:
     return pace.run_rate if found is None else found["without"]
 
 
+def needed(judged: Assessment) -> float | None:
+    """What it takes a week from now on, of a limit what it leaves; None where nothing is left to do."""
+    required = judged.pace.required_rate if judged.pace else None
+    if required is None or judged.status in (Status.ACHIEVED, Status.MISSED):
+        return None
+    is_done = judged.goal.form in (Form.TOTAL, Form.GROWTH) and required * judged.goal.gain <= 0
+    return None if is_done and not is_limit(judged.goal) else required
+
+
+def needed_said(judged: Assessment) -> str:
+    """ "9", rounded so that it is enough, "at most 9" where days are missing; '' where nothing is left to do."""
+    weekly = needed(judged)
+    if weekly is None:
+        return ""
+    most = "at most " if is_least(judged) else ""
+    return most + rate_signed(weekly, judged, floor if is_limit(judged.goal) else ceil)
+
+
 def expected(judged: Assessment) -> str:
     """Where the plan is today: "50", "€ 576"; of a few things with one decimal."""
     value = judged.pace.expected if judged.pace else None
@@ -252,11 +238,12 @@ def is_limit(goal: Goal) -> bool:
     return goal.form is Form.TOTAL and goal.direction is Direction.DOWN
 
 
-def rate_signed(value: float, judged: Assessment) -> str:
+def rate_signed(value: float, judged: Assessment, to: Callable[[float], float] = nearest) -> str:
     """A weekly amount that may go the wrong way: "−2"."""
     if judged.goal.gain < 0:
         value = -value
-    return (words.MINUS if value < 0 else "") + rate(abs(value), judged.metric, judged.unit)
+    said = rate(abs(value), judged.metric, judged.unit, to)
+    return (words.MINUS if value < 0 and said != rate(0.0, judged.metric, judged.unit) else "") + said
 
 
 def relative(judged: Assessment) -> bool:
@@ -277,11 +264,12 @@ def target_of(judged: Assessment) -> str:
 
 
 def actual(judged: Assessment) -> str:
-    """ "41", "€ 17.40", "+6", "about 1,028" where days are missing on the way there."""
+    """ "41", "€ 17.40", "+6"; where days are missing "about 1,028" of a level, "at least 41" of a sum."""
     value = judged.pace.actual if judged.pace else None
     if value is None:
         return "nothing yet"
-    about = "about " if judged.pace is not None and judged.pace.is_about else ""
+    is_about = judged.pace is not None and judged.pace.is_about
+    about = "about " if is_about else "at least " if is_least(judged) else ""
     if relative(judged):
         return about + value_of(judged, value)
     return about + words.beside(value, judged.goal.target, judged.metric, judged.unit)
@@ -290,6 +278,11 @@ def actual(judged: Assessment) -> str:
 def end(judged: Assessment, foreseen: Forecast) -> str:
     """ "about 80": the middle of where it will likely end."""
     return f"about {_ends(judged, foreseen, foreseen.mid)}"
+
+
+def sum_at(judged: Assessment, foreseen: Forecast, value: float) -> str:
+    """ "54,000": where one pace, kept up, ends: worked out, not foreseen, and so with one digit more."""
+    return value_of(judged, words.known(value, (foreseen.high - foreseen.low) / 10, whole=not judged.metric.unit))
 
 
 def likely(judged: Assessment, foreseen: Forecast) -> str:
@@ -318,31 +311,6 @@ def _ends(judged: Assessment, foreseen: Forecast, value: float) -> str:
     return value_of(judged, said)
 
 
-def doubts(begun: Begun) -> list[str]:
-    """What makes the number that a new goal begins at less than certain, in one line each."""
-    return [_doubt(reason) for reason in begun.doubts]
-
-
-def _doubt(reason: Reason) -> str:
-    match reason.code:
-        case "days missing":
-            days = days_of(reason)
-            return (
-                f"where it begins is only “about”: no export states {days}. If you know it, say it: --baseline NUMBER"
-            )
-        case "part of the window":
-            days = words.counted(reason["days"], "day")
-            return f"where it begins is from {days} of data only, not {words.number(reason['window'])}"
-        case "between totals":
-            return (
-                "where it begins is “about”: between two recorded totals, who left is shared out evenly over the days"
-            )
-        case "at least":
-            return "where it begins is “at least”, calculated from a later total: the export does not say who left"
-        case _:
-            return "where it begins is “at most”, calculated from a recorded total: the export does not say who left"
-
-
 def sum_of(kind: str) -> str:
     """ "the sum of every channel that states it": parts that an export states in place of the whole.
 
@@ -364,28 +332,3 @@ def days_of(reason: Reason) -> str:
     days, first, last = (int(reason[name]) for name in ("days", "first", "last"))
     some = "" if days == last - first + 1 else f"{words.counted(days, 'day')} of "
     return f"{some}{words.span(first, last)}"
-
-
-def title(goal: Goal, metric: Metric, platform: str) -> str:
-    """A name for a goal that got none: "Gain 20 Instagram followers", "Cost per lead under € 20"."""
-    size = abs(goal.gain) if goal.form is Form.GROWTH else goal.target
-    target = words.target(size, metric, goal.unit)
-    thing = f"{target} {platform} {words.noun(metric, size)}".replace("  ", " ")
-    name = f"{platform} {metric.name}".strip()
-    limit = "at most " if goal.direction is Direction.DOWN else ""
-    match goal.form:
-        case Form.GROWTH:
-            return f"{'Gain' if goal.gain > 0 else 'Lose'} {thing}"
-        case Form.TOTAL if metric.unit == "money":
-            return f"{name} of {limit or 'at least '}{target}"
-        case Form.TOTAL:
-            return f"{limit}{thing}"
-        case Form.EACH:
-            return f"{limit}{thing} a week"
-        case Form.TYPICAL_DAY:
-            on = f" on {platform}" if platform else ""
-            return f"{target} {words.noun(metric, size)}{on} on a typical day"
-        case Form.KEEP:
-            return f"{name} {'under' if goal.direction is Direction.DOWN else 'over'} {target}"
-        case Form.RATE:
-            return f"{name} of {limit}{target}"

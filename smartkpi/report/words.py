@@ -89,7 +89,8 @@ def target(value: float, metric: Metric, currency: str = "") -> str:
 def beside(value: float, target: float, metric: Metric, currency: str = "") -> str:
     """What is there beside its target: never rounded to it, nor past it: 15.58 % beside 15.6 %."""
     text = amount(value, metric, currency)
-    if isinf(value) or value == target or text != amount(target, metric, currency):
+    looks_it = text.removesuffix(".00") == amount(target, metric, currency).removesuffix(".00")
+    if isinf(value) or value == target or not looks_it:
         return text
     return apart(value, target, metric, currency)
 
@@ -98,7 +99,9 @@ def apart(value: float, other: float, metric: Metric, currency: str = "") -> str
     """`value` with as few digits as tell it from `other`: 99.6 beside 100, € 20.004 beside € 20."""
     said = [exact(value, metric, currency, digits) for digits in range(1, 5)]
     others = [exact(other, metric, currency, digits) for digits in range(1, 5)]
-    return next((text for text, rounded in zip(said, others, strict=True) if text != rounded), amount(value, metric, currency))
+    return next(
+        (text for text, rounded in zip(said, others, strict=True) if text != rounded), amount(value, metric, currency)
+    )
 
 
 def counted(count: float, one: str, many: str = "") -> str:

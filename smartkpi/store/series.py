@@ -54,9 +54,21 @@ def read(
         if last_day is None:
             continue
         fresh = _freshness(conn, series, last_day, as_of)
+        if key.report == BY_HAND:
+            fresh = fresh._replace(cadence=_kept_every(conn, series, as_of))
         values = _values(conn, series, first_day, as_of)
         found.append(Series(account, key, first_day, values, fresh.full_through, last_day, *fresh[1:]))
     return found
+
+
+def first_day(conn: sqlite3.Connection, metrics: Collection[str]) -> int | None:
+    """The first day on which something stands of any of these metrics, parts and campaigns included."""
+    found: tuple[int | None] = conn.execute(
+        """select min((select min(day) from observation o where o.series = s.id)) from series s
+            where s.metric in (select value from json_each(?))""",
+        (json.dumps(sorted(metrics)),),
+    ).fetchone()
+    return found[0]
 
 
 def stated(conn: sqlite3.Connection) -> list[Stated]:
@@ -208,8 +220,17 @@ def _is_settled(full_through: int | None, end: int, taken: Days) -> bool:
     return full_through is not None and not every(full_through + 1, max(0, end - full_through)) - taken
 
 
+def _kept_every(conn: sqlite3.Connection, series: int, as_of: int) -> int:
+    """What is kept by hand comes as often as its days lie apart: a year of months may be typed in one evening."""
+    rows = conn.execute(
+        "select day from observation where series = ? and day <= ? order by day desc limit ?",
+        (series, as_of, CADENCE_BATCHES),
+    )
+    return _cadence([day for (day,) in rows])
+
+
 def _cadence(exports: list[int]) -> int:
-    """The median gap in days between exports, newest first."""
+    """The median gap in days between exports, or days, newest first."""
     gaps = sorted(newer - older for newer, older in pairwise(exports))
     if not gaps:
         return SHORTEST_CADENCE

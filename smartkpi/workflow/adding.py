@@ -1,33 +1,34 @@
 """`add`: what was asked for is tied to its accounts and its baseline, echoed letter by letter, and kept."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from smartkpi.errors import AccountNeededError, ExitStatus, NotSmartError
+from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError
 from smartkpi.measure.sources import metrics_read
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.letters import SIGNS, Verdict
+from smartkpi.model.letters import NAMES, SIGNS, Verdict
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.sentence.nouns import Part, Sentence, Vocabulary
 from smartkpi.model.series import Account
 from smartkpi.report import attain, data, words
-from smartkpi.report.document import Document
 from smartkpi.report.views import added as views
 from smartkpi.store import changes, database, goals, series
 from smartkpi.workflow.checking import APART, checked, kept, owners_of, slug_of, title_of
 from smartkpi.workflow.grading import Graded, graded
 from smartkpi.workflow.objectives import named
+from smartkpi.workflow.offers import without_slips
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
 from smartkpi.workflow.understood import Heard, Names, heard, names_of
-from smartkpi.workflow.unsmart import as_asked, explained, where, with_place
+from smartkpi.workflow.unsmart import Asked, as_asked, askable, explained, where, with_account, with_place
 from smartkpi.workflow.wish import Lack, Wish, check_texts, goal_of, is_share, not_smart, typed_as
 
+Ask = Callable[[str, Callable[[str], str]], str]  # (metric, check of an answer) -> what it is for, '' = nothing
 LONGEST_SENTENCE = 1000  # letters that are read
 VERDICTS = {sign: verdict for verdict, sign in SIGNS.items()}
 
@@ -62,21 +63,25 @@ def add_goal(
     command: str = "",
     dry_run: bool = False,
     user_folder: Path | None = None,
+    ask: Ask | None = None,
 ) -> Page:
     """Makes a goal of `wish`, echoes it letter by letter and keeps it; refuses what is not a goal.
 
     `command`: as typed, and as a hint repeats it; '' = what was asked for one by one. `dry_run`: only judges.
+    `ask`: who says what a means should lead to.
     """
     command = command or typed_as(wish)
-    try:
-        with reading(db) as conn:
-            drafted = _drafted(
-                conn, wish, as_of, command, new_account=new_account, user_folder=user_folder, is_kept=not dry_run
-            )
-    except NotSmartError as error:
-        if not dry_run:
-            raise
-        return Page(lambda: Document(()), _refused(error), ExitStatus.USAGE, (error,))
+    with reading(db) as conn:
+        drafted = _drafted(
+            conn,
+            wish,
+            as_of,
+            command,
+            new_account=new_account,
+            user_folder=user_folder,
+            is_kept=not dry_run,
+            ask=ask,
+        )
     saved = drafted.goal if dry_run else _saved(db, drafted, command, now)
     end = f"Saved as {saved.slug}. See it: smartkpi status · take it back: smartkpi undo"
     end = "Nothing was saved: this was a dry run." if dry_run else end
@@ -104,24 +109,31 @@ def _drafted(
     new_account: bool,
     user_folder: Path | None,
     is_kept: bool,
+    ask: Ask | None,
 ) -> Drafted:
     metrics = known_metrics(conn)
     wish = replace(wish, title=wish.title.strip(), platform=platform_id(wish.platform))
     if len(wish.title) > LONGEST_SENTENCE:
         check_texts(wish)
     names = names_of(conn, metrics) if wish.title else Names(Vocabulary(), metrics)
-    said = heard(wish, names, as_of)
-    places = _places(conn, said.wish, metrics) if said.is_spoken else None
-    said = said if places is None else with_place(said, metrics, places)
+    typed, said = wish, without_slips(heard(wish, names, as_of), names)
+    by_name = bool(said.wish.accounts) and not said.wish.platform
+    places = _places(conn, said.wish, metrics) if said.is_spoken or by_name else None
+    said = said if places is None else with_account(with_place(said, metrics, places), places)
     wish = replace(said.wish, objective=named(conn, said.wish.objective, command))
 
     def stated(wish: Wish, lacks: Sequence[Lack] = ()) -> Stated:
         return _stated(conn, wish, said, metrics, as_of, command, new_account=new_account, lacks=lacks)
 
     try:
-        goal, metric, owners, doubts = stated(wish, [*where(said, metrics, places), *said.lacks])
+        goal, metric, owners, doubts = stated(wish, [*where(said, names, places), *said.lacks])
     except (NotSmartError, AccountNeededError) as error:
-        raise error if places is None else explained(error, said, names, places, as_of, command, stated) from None
+        if said.is_spoken:
+            explained(error, Asked(typed, said, names, places or [], as_of, command, stated))
+        raise askable(error, wish, places or []) from None
+    if ask is not None and metric.stage in views.MEANS and not goal.objective:
+        asked = ask(metric.name, lambda text: named(conn, text[:1].upper() + text[1:], command))
+        goal, wish = goal._replace(objective=asked), replace(wish, objective=asked)
     goal = _named(conn, goal, metric, owners)
     judged = graded(
         conn,
@@ -191,15 +203,24 @@ def _check_way(said: Heard, goal: Goal, metric: Metric, wish: Wish, as_of: int) 
         raise not_smart([Lack("S", "number", text)], replace(wish, keep=True), as_of, metric=metric)
 
 
-def _refused(error: NotSmartError) -> dict[str, object]:
-    """A dry run that ends in a refusal, for machines."""
+def refused(error: SmartKpiError) -> dict[str, object]:
+    """A refusal for machines: each letter, what was understood, and commands that would pass."""
     letters = [
         {"letter": line[0], "verdict": VERDICTS.get(line[2], Verdict.MISSING).value, "said": line[17:].strip()}
         for line in error.details
+        if line[:1] in NAMES and line[1:2] == " " and line[2:3] in VERDICTS
     ]
-    understood = error.understood if isinstance(error.understood, Sentence) else None
-    example = error.hints[0] if error.hints else ""
-    return data.envelope("goal refused", letters=letters, sentence=_parts(understood), example=example)
+    understood = getattr(error, "understood", None)
+    examples = [hint for hint in error.hints if hint.startswith("smartkpi add ")]
+    return data.envelope(
+        "goal refused",
+        reason=error.headline,
+        letters=letters,
+        details=[line for line in error.details if line[2:3] not in VERDICTS],
+        sentence=_parts(understood if isinstance(understood, Sentence) else None),
+        example=examples[0] if examples else "",
+        hints=list(error.hints),
+    )
 
 
 def _as_data(drafted: Drafted, saved: Goal, *, dry_run: bool) -> dict[str, object]:

@@ -12,6 +12,8 @@ from smartkpi.model.metric import Metric
 from smartkpi.model.series import Series, Totals
 from smartkpi.store import backtests
 from smartkpi.workflow.judging import stored_for, totals_for
+from smartkpi.workflow.lacking import lacking
+from smartkpi.workflow.opening import known_metrics
 
 
 class History(NamedTuple):
@@ -22,6 +24,7 @@ class History(NamedTuple):
     newest: int | None  # the last day that an import covers
     metrics: Mapping[str, Metric]
     as_of: int
+    owns: dict[Goal, Own | None]  # what looking back said, whatever the target
 
     def attainable(self, goal: Goal) -> Attainable:
         """Whether `goal` is within reach; its chance is the one that `status` will say."""
@@ -41,17 +44,26 @@ class History(NamedTuple):
         """What looking back says of its own past, as it will be kept beside the goal."""
         if self.newest is None:
             return None
-        metric, last = self.metrics[goal.metric], min(self.newest, self.as_of)
-        return backtest.own(goal, metric, self.metrics, self.stored, last)
+        asked = goal._replace(slug="", title="", target=0.0, milestones=())
+        if asked not in self.owns:
+            metric, last = self.metrics[goal.metric], min(self.newest, self.as_of)
+            self.owns[asked] = backtest.own(goal, metric, self.metrics, self.stored, last)
+        return self.owns[asked]
 
 
 def attainable_of(conn: sqlite3.Connection | None, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> Attainable:
-    """Whether `goal` is within reach; without a database nothing is known."""
-    return Attainable(lacks="no data") if conn is None else history_of(conn, goal, metrics, as_of).attainable(goal)
+    """Whether `goal` is within reach, else what the data have instead; without a database nothing is known."""
+    if conn is None:
+        return Attainable(lacks="no data")
+    found = history_of(conn, goal, metrics, as_of).attainable(goal)
+    if found.lacks != "no data":
+        return found
+    reason = next(iter(lacking(conn, goal, {**known_metrics(conn), **metrics})), None)
+    return found if reason is None else found._replace(lacks=reason.code, text=reason.text)
 
 
 def history_of(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> History:
     """The history of what `goal` reads."""
     stored = stored_for(conn, [goal], metrics, as_of, since=attain.first_day_read(goal, as_of))
     totals = totals_for(conn, goal, metrics, as_of)
-    return History(stored, totals, backtests.newest_day(conn), metrics, as_of)
+    return History(stored, totals, backtests.newest_day(conn), metrics, as_of, {})

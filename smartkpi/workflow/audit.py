@@ -18,7 +18,7 @@ from smartkpi.report.views import audit as views
 from smartkpi.store import goals, objectives
 from smartkpi.workflow import feeding
 from smartkpi.workflow.attaining import attainable_of
-from smartkpi.workflow.judging import Filter, all_closed, first_look, judge
+from smartkpi.workflow.judging import Filter, all_closed, chosen, first_look, judge, titled
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels
@@ -34,15 +34,16 @@ def audit(db: Path, as_of: int, only: Filter, user_folder: Path | None = None) -
         if conn is None or not active:
             return _nothing(all_closed(as_of) if found else first_look(as_of), as_of)
         metrics = {**known_metrics(conn), **metrics_for(conn, active)}
-        judged = judge(conn, active, metrics, as_of)
-        chosen = {each.goal.slug for each in judged if only.fits(each)}
-        whole = Whole(tuple(_audited(conn, judged, chosen, metrics)), tuple(objectives.all(conn)), metrics, as_of)
-    audited, seen = _only(rules.audit(whole), whole, chosen)
+        judged = titled(conn, judge(conn, active, metrics, as_of), active)
+        some = {goal.slug for goal in chosen(conn, active, only.account)}
+        wanted = {each.goal.slug for each in judged if only.fits(each) and each.goal.slug in some}
+        whole = Whole(tuple(_audited(conn, judged, wanted, metrics)), tuple(objectives.all(conn)), metrics, as_of)
+    audited, seen = _only(rules.audit(whole), whole, wanted)
     feeds = _feeds(seen, metrics, user_folder)
     known = sentences.Known(whole, feeds, labels())
     return Page(
         lambda: views.audit(audited, seen, known),
-        data.envelope("audit", as_of=iso(as_of), goals=sorted(chosen), **sentences.data(audited, known)),
+        data.envelope("audit", as_of=iso(as_of), goals=sorted(wanted), **sentences.data(audited, known)),
     )
 
 
@@ -53,33 +54,33 @@ def _nothing(page: Page, as_of: int) -> Page:
 
 
 def _audited(
-    conn: sqlite3.Connection, judged: list[Assessment], chosen: set[str], metrics: Mapping[str, Metric]
+    conn: sqlite3.Connection, judged: list[Assessment], wanted: set[str], metrics: Mapping[str, Metric]
 ) -> list[Audited]:
-    """All goals; the chosen ones with what their past says."""
+    """All goals; the wanted ones with what their past says."""
     edits = goals.goalposts(conn)
     return [
         Audited(
             each,
-            attainable_of(conn, each.goal, metrics, each.as_of) if each.goal.slug in chosen else None,
+            attainable_of(conn, each.goal, metrics, each.as_of) if each.goal.slug in wanted else None,
             Counter(edit.field for edit in edits.get(each.goal.uid, ())),
         )
         for each in judged
     ]
 
 
-def _only(found: Audit, whole: Whole, chosen: set[str]) -> tuple[Audit, Whole]:
-    """What concerns the chosen goals: they alone, where a finding is of each goal; else all that it is about."""
-    if len(chosen) == len(whole.goals):
+def _only(found: Audit, whole: Whole, wanted: set[str]) -> tuple[Audit, Whole]:
+    """What concerns the wanted goals: they alone, where a finding is of each goal; else all that it is about."""
+    if len(wanted) == len(whole.goals):
         return found, whole
-    kept = tuple(_cut(each, chosen) for each in found.findings if chosen.intersection(each.goals))
-    few = whole._replace(goals=tuple(each for each in whole.goals if each.judged.goal.slug in chosen))
+    kept = tuple(_cut(each, wanted) for each in found.findings if wanted.intersection(each.goals))
+    few = whole._replace(goals=tuple(each for each in whole.goals if each.judged.goal.slug in wanted))
     return Audit(kept, rules.stages(few)), few
 
 
-def _cut(finding: Finding, chosen: set[str]) -> Finding:
-    if finding.letter is Letter.TOGETHER or finding.text:
+def _cut(finding: Finding, wanted: set[str]) -> Finding:
+    if finding.letter is Letter.TOGETHER or finding.code == "objective without end":
         return finding
-    return finding._replace(goals=tuple(slug for slug in finding.goals if slug in chosen))
+    return finding._replace(goals=tuple(slug for slug in finding.goals if slug in wanted))
 
 
 def _feeds(whole: Whole, metrics: Mapping[str, Metric], user_folder: Path | None) -> dict[str, list[Feed]]:

@@ -2,14 +2,13 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
+from smartkpi.errors import WrongUseError
 from smartkpi.measure.assess import WAYS
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
-from smartkpi.model.period import iso
 from smartkpi.model.series import Account
-from smartkpi.report import sentences
+from smartkpi.report import echo
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import again, whose
 from smartkpi.workflow.judging import judge
@@ -56,10 +55,17 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
     is_for_a_new_account = bool(wish.accounts) and not goal.accounts
     for other in [] if conn is None or is_for_a_new_account else goals.active(conn):
         if other.slug != goal.slug and _same(goal, other):
-            text = f"you have this very goal already: {other.slug}. Another number or day makes it a second one"
-            another = replace(wish, deadline=iso(goal.deadline + 30))
-            raise not_smart([("S", text)], another, as_of, example=edit and f"{edit} --deadline {another.deadline}")
+            raise _twice(other)
     return with_milestones(goal, wish.milestones, metric, as_of)
+
+
+def _twice(other: Goal) -> WrongUseError:
+    """It is no wish, and lacks nothing: it is there."""
+    return WrongUseError(
+        f"you have this very goal already: {other.slug}",
+        details=("Another number or another day makes it a second one.",),
+        hints=(f"smartkpi show {other.slug}", f"smartkpi edit {other.slug} --deadline DAY"),
+    )
 
 
 def pointless(goal: Goal) -> str | None:
@@ -93,7 +99,7 @@ def _begin_alike(one: Goal, other: Goal) -> bool:
 def title_of(goal: Goal, metric: Metric) -> str:
     """The title of a goal that nobody gave one."""
     where = "" if goal.platform == ELSEWHERE else labels().get(goal.platform, "")
-    title = sentences.title(goal, metric, where)
+    title = echo.title(goal, metric, where)
     return title[:1].upper() + title[1:]
 
 

@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from smartkpi.measure import weeks
+from smartkpi.measure.sources import metrics_read
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.closely import Closely
 from smartkpi.model.metric import Metric
+from smartkpi.store import series
 from smartkpi.workflow.judging import stored_for
 
 
@@ -14,9 +16,9 @@ def closely(
     conn: sqlite3.Connection, judged: Sequence[Assessment], metrics: Mapping[str, Metric], as_of: int
 ) -> list[Closely]:
     """One close look for each of `judged`; an empty one where there was nothing to judge."""
-    known = [(each.goal, each.data_to) for each in judged if each.data_to is not None]
-    since = min((weeks.first_day_read(goal, day) for goal, day in known), default=as_of)
-    stored = stored_for(conn, [goal for goal, _ in known], metrics, as_of, since=since) if known else []
+    known = [each.goal for each in judged if each.data_to is not None]
+    read = {name for goal in known for name in metrics_read(metrics[goal.metric], metrics)}
+    stored = stored_for(conn, known, metrics, as_of, since=series.first_day(conn, read)) if known else []
     return [
         Closely()
         if each.data_to is None

@@ -148,7 +148,7 @@ def _refuse_other_sort(metric: Metric, kind: str, seen: Seen) -> None:
     if (sort and sort.kind is not metric.kind) or (kind and says_money is not is_money):
         said = next((s.said for s in SORTS.values() if (s.kind, s.unit) == (metric.kind, metric.unit)), "")
         raise WrongUseError(
-            f"{metric.name} is not “{kind}” here" + (f": {said}" if said else ""),
+            f"{metric.name} {words.verb(metric, 'is', 'are')} not “{kind}” here" + (f": {said}" if said else ""),
             hints=(f'--metric "{metric.id}={seen.header}"', "or give it a name of your own"),
             outcome="",
         )
@@ -156,7 +156,9 @@ def _refuse_other_sort(metric: Metric, kind: str, seen: Seen) -> None:
         raise WrongUseError(f"the cells of “{seen.header}” have no %: 0.03 may be 3 % or 0.03 %", outcome="")
     if metric.unit == "money" or not seen.currencies:
         return
-    raise WrongUseError(f"“{seen.header}” holds amounts of money, and {metric.name} is none", outcome="")
+    raise WrongUseError(
+        f"“{seen.header}” holds amounts of money, and {metric.name} {words.verb(metric, 'is', 'are')} none", outcome=""
+    )
 
 
 def number_column(counted: Counted, currency: str, *, is_total: bool) -> Column:

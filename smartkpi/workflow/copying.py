@@ -22,7 +22,8 @@ from smartkpi.workflow.judging import find_goal, judge
 from smartkpi.workflow.names import find_metric
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.platforms import labels, platform_id
-from smartkpi.workflow.wish import Wish, typed_number
+from smartkpi.workflow.understood import heard, names_of
+from smartkpi.workflow.wish import Wish, not_smart, typed_number
 
 
 def copied(db: Path, slug: str, said: Wish, as_of: int, *, again: bool = False) -> Wish:
@@ -37,12 +38,35 @@ def copied(db: Path, slug: str, said: Wish, as_of: int, *, again: bool = False) 
         assert conn is not None, "a goal was found"
         metrics = {**metrics_for(conn, [goal]), **known_metrics(conn)}
         owners = {use.account.uid: use.account for use in accounts.listing(conn)}
-        said = replace(said, platform=platform_id(said.platform))
+        typed_title = said.title
+        said = _heard(conn, goal, replace(said, platform=platform_id(said.platform)), metrics, as_of)
+        is_spoken = bool(typed_title) and not said.title  # its number says its form as well
         if again:
             (ended,) = judge(conn, [goal], metrics, retro.ended_on(goal, as_of))
             said = _following(ended, said, as_of)
-        wish = _like(conn, goal, said, metrics, [owners[uid] for uid in goal.accounts if uid in owners], as_of)
-    return wish if again or said.title else _told_apart(goal, wish, metrics, owners, as_of)
+        of_goal = [owners[uid] for uid in goal.accounts if uid in owners]
+        wish = _like(conn, goal, said, metrics, of_goal, as_of, is_spoken=is_spoken)
+    return wish if again or said.title or is_spoken else _told_apart(goal, wish, metrics, owners, as_of)
+
+
+def _heard(conn: sqlite3.Connection, goal: Goal, said: Wish, metrics: Mapping[str, Metric], as_of: int) -> Wish:
+    """`said` with what its title asks for, where that is a sentence of a goal; else it stays a title.
+
+    Raises `NotSmartError` for one that cannot be understood: a copy never says something else than its title.
+    """
+    names = names_of(conn, metrics)
+    found = heard(said, names, as_of)
+    sentence = found.sentence
+    if sentence is None:
+        return found.wish
+    if sentence.amount is None or (sentence.metric is None and sentence.way is None):
+        on, last = found.wish.platform, found.wish.deadline
+        return replace(said, platform=said.platform or on, deadline=said.deadline or last)
+    if sentence.metric is None and not sentence.unread:
+        found = heard(replace(said, metric=said.metric or goal.metric), names, as_of)
+    if found.lacks:
+        raise not_smart(found.lacks, found.wish, as_of, metric=metrics.get(found.wish.metric))
+    return found.wish
 
 
 def _following(ended: Assessment, said: Wish, as_of: int) -> Wish:
@@ -93,6 +117,8 @@ def _like(
     metrics: Mapping[str, Metric],
     owners: list[Account],
     as_of: int,
+    *,
+    is_spoken: bool,
 ) -> Wish:
     metric = find_metric(said.metric, metrics) if said.metric else metrics[goal.metric]
     same_metric = metric.id == goal.metric
@@ -113,7 +139,9 @@ def _like(
         repeat=said.repeat or goal.repeat,
         data_every=said.data_every or (str(goal.data_every) if goal.data_every else ""),
     )
-    return _in_its_form(wish, goal, metric, _milestones(goal, said, metric)) if same_metric else wish
+    if is_spoken or not same_metric:
+        return wish
+    return _in_its_form(wish, goal, metric, _milestones(goal, said, metric))
 
 
 def _milestones(goal: Goal, said: Wish, metric: Metric) -> tuple[str, ...]:

@@ -2,31 +2,32 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
-from smartkpi.errors import WrongUseError
+from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.knowledge.goals_file import GoalEntry, MilestoneEntry, Number, PauseEntry
 from smartkpi.model.goal import Form, Goal, GoalState, Pause
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import FIRST, LAST, iso, to_date
 from smartkpi.model.series import Account
-from smartkpi.model.taken import Difference
 from smartkpi.report import words
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import whose
 from smartkpi.workflow.checking import checked, slug_of, title_of
 from smartkpi.workflow.copying import typed
-from smartkpi.workflow.names import LONGEST_GAP, find_metric, quoted
+from smartkpi.workflow.names import LONGEST_GAP, find_metric
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.pausing import check_pauses
 from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import tied
 from smartkpi.workflow.wish import FORM_OF_KIND, LONGEST, Wish, goal_of
 
+_T = TypeVar("_T")
 Said = dict[str, Any]  # what an entry says, by the field of Goal; accounts as (platform, name), a gain as "gain"
 PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
 PLAIN = ("title", "campaign", "report", "objective", "owner", "why", "repeat", "data_every", "window", "share",
@@ -39,16 +40,24 @@ FILLED = ("title", "platform", "accounts", "report", "form", "direction", "unit"
 # From the file
 
 
-def told(entry: GoalEntry, metrics: Mapping[str, Metric]) -> Said:
-    """What `entry` says, in the terms of a goal; raises `WrongUseError` for what no goal can say."""
-    metric = find_metric(entry.metric, metrics)
-    platform = platform_id(entry.platform)
-    number = {name: read(getattr(entry, name), name, metric) for name in ("target", "gain", "baseline")}
+def told(entry: GoalEntry, metrics: Mapping[str, Metric], wrong: Collection[str] = ()) -> tuple[Said, list[str]]:
+    """What `entry` says, in the terms of a goal, and all of it that no goal can say.
+
+    Of fields that are `wrong`, which could not be read, nothing is said.
+    """
+    problems: list[str] = []
+    metric = _tried(lambda: find_metric(entry.metric, metrics), problems)
+    platform = _tried(lambda: platform_id(entry.platform), problems)
+    if metric is None:
+        return {}, problems
+    number = {name: _tried(partial(read, getattr(entry, name), name, metric), problems) for name in NUMBERS}
+    unread = {name for name in number if number[name] is None and getattr(entry, name) is not None}
+    milestones = _tried(lambda: _milestones(entry, metric), problems)
     days = {name: getattr(entry, name) for name in ("baseline_day", "start", "closed_on", "created")}
     said: Said = {
         "metric": metric.id,
-        "platform": platform,
-        "accounts": tuple(_account(name, platform) for name in entry.accounts),
+        "platform": platform or "",
+        "accounts": tuple(_account(name, platform or "") for name in entry.accounts),
         "form": Form(entry.form) if entry.form else None,
         "direction": Direction(entry.direction) if entry.direction else None,
         "state": GoalState(entry.state) if entry.state else None,
@@ -57,11 +66,41 @@ def told(entry: GoalEntry, metrics: Mapping[str, Metric]) -> Said:
         **{name: None if day is None else day.toordinal() for name, day in days.items()},
         "deadline": entry.deadline.toordinal(),
         **{name: _not_blank(getattr(entry, name)) for name in PLAIN},
-        "milestones": tuple((m.day.toordinal(), read(m.value, "value", metric)) for m in entry.milestones),
+        "milestones": milestones or (),
         "pauses": tuple(sorted(map(_pause, entry.pauses))),
     }
-    _check(entry, said, metric)
-    return {name: value for name, value in said.items() if not (value in (None, "", ()) and name in MAY_LACK)}
+    problems += _wrong_together(entry, said, metric, {*wrong, *unread})
+    return {name: value for name, value in said.items() if not (value in (None, "", ()) and name in MAY_LACK)}, problems
+
+
+NUMBERS = ("target", "gain", "baseline")
+
+
+def _milestones(entry: GoalEntry, metric: Metric) -> tuple[tuple[int, float | None], ...]:
+    return tuple((each.day.toordinal(), read(each.value, "a milestone's value", metric)) for each in entry.milestones)
+
+
+def _tried(make: Callable[[], _T], problems: list[str]) -> _T | None:
+    """What is made; None where it cannot be, which joins the problems."""
+    try:
+        return make()
+    except SmartKpiError as error:
+        problems.append(reason(error))
+        return None
+
+
+def reason(error: SmartKpiError) -> str:
+    """Why something cannot be, in one line."""
+    said = error.details if isinstance(error, NotSmartError) else (error.headline, *error.details)
+    return " · ".join(" ".join(each.split()) for each in said)
+
+
+def over(entry: GoalEntry, wrong: Collection[str], as_of: int) -> list[str]:
+    """That the deadline of a new goal is past; nothing of one that is closed, or was exported."""
+    day = entry.deadline.toordinal()
+    if "deadline" in wrong or entry.state == "closed" or entry.created is not None or day >= as_of:
+        return []
+    return [f"deadline is {iso(day)}, which is over: by when should it be true?"]
 
 
 MAY_LACK = (*FILLED, "target", "gain", "created")
@@ -82,7 +121,7 @@ def read(said: Number | None, name: str, metric: Metric) -> float | None:
 
 
 def _wrong(name: str, said: object, expected: str) -> WrongUseError:
-    written = f"“{said}”" if isinstance(said, str) else said
+    written = f"“{said}”" if isinstance(said, str) else f"{said:.12g}" if isinstance(said, float) else said
     return WrongUseError(f"{name} is {written}; expected {expected}")
 
 
@@ -95,34 +134,47 @@ def _account(text: str, platform: str) -> tuple[str, str]:
     return (on, name) if colon and on in labels() else (platform, text)
 
 
-def _check(entry: GoalEntry, said: Said, metric: Metric) -> None:
-    """What goes together, and what can be."""
-    rules = (
-        ((said["target"] is None) != (said["gain"] is None), "it needs a target or a gain, and not both"),
-        (said["gain"] is None or _is_growth(said, metric), f"a gain goes with levels: {metric.name} {words.verb(metric, 'needs', 'need')} a target"),
-        (not said["unit"] or metric.unit == "money", f"currency goes with money: {metric.name} {words.verb(metric, 'is', 'are')} none"),
-        (re.fullmatch(r"[\w-]*", entry.name), f"the name “{entry.name}” may have letters, digits and - only"),
-        (len(entry.name) <= LONGEST, f"its name is longer than {LONGEST} letters"),
-        (_can_be(said["form"], metric), f"form is “{entry.form}”, which {metric.name} cannot have"),
-        (said["window"] is None or 0 < said["window"] <= 366, "window is a number of days from 1 to 366"),
-        (said["share"] is None or 0 < said["share"] <= 1, "share is a share of all weeks, above 0 and up to 1"),
-        (0 <= said["data_every"] <= LONGEST_GAP, f"data_every is a number of days up to {LONGEST_GAP}"),
-        (all(FIRST <= day <= LAST for day in _days(said)), "one of its days is not between 1900 and 2199"),
-        (said["start"] is None or said["start"] <= said["deadline"], "its deadline is before its start"),
-        (all(p.first <= p.last for p in said["pauses"]), "a pause ends before it begins"),
-        (all(a.last < b.first for a, b in pairwise(said["pauses"])), "two of its pauses overlap"),
-        (all(a[0] < b[0] for a, b in pairwise(said["milestones"])), "milestones come in the order of their days"),
-        (all(day <= said["deadline"] for day, _ in said["milestones"]), "a milestone is after the deadline"),
-        (said["closed_on"] is None or said["state"] is GoalState.CLOSED, 'closed_on goes with state = "closed"'),
-    )
-    for holds, otherwise in rules:
-        if not holds:
-            raise WrongUseError(otherwise)
+def _wrong_together(entry: GoalEntry, said: Said, metric: Metric, wrong: Collection[str]) -> Iterator[str]:
+    """What does not go together, or cannot be; the rules about fields that are `wrong` wait for these."""
+    needs, name = words.verb(metric, "needs", "need"), metric.name
+    rules: tuple[tuple[tuple[str, ...], object, str], ...] = (
+        (("target", "gain"), (said["target"] is None) != (said["gain"] is None),
+         "it needs a target or a gain, and not both"),
+        (("gain", "form"), said["gain"] is None or _is_growth(said, metric),
+         f"a gain goes with levels: {name} {needs} a target"),
+        (("currency",), not said["unit"] or metric.unit == "money",
+         f"currency goes with money: {name} {words.verb(metric, 'is', 'are')} none"),
+        (("name",), re.fullmatch(r"[\w-]*", entry.name),
+         f"the name “{entry.name}” may have letters, digits and - only"),
+        (("name",), len(entry.name) <= LONGEST, f"its name is longer than {LONGEST} letters"),
+        (("form",), _can_be(said["form"], metric), f"form is “{entry.form}”, which {name} cannot have"),
+        (("window",), said["window"] is None or 0 < said["window"] <= 366, "window is a number of days from 1 to 366"),
+        (("share",), said["share"] is None or 0 < said["share"] <= 1,
+         "share is a share of all weeks, above 0 and up to 1"),
+        (("data_every",), 0 <= said["data_every"] <= LONGEST_GAP,
+         f"data_every is a number of days up to {LONGEST_GAP}"),
+        (("deadline",), all(FIRST <= day <= LAST for day in _days(said)),
+         "one of its days is not between 1900 and 2199"),
+        (("start", "deadline"), said["start"] is None or said["start"] <= said["deadline"],
+         "its deadline is before its start"),
+        (("pauses",), all(p.first <= p.last for p in said["pauses"]), "a pause ends before it begins"),
+        (("pauses",), all(a.last < b.first for a, b in pairwise(said["pauses"])), "two of its pauses overlap"),
+        (("milestones",), all(a[0] < b[0] for a, b in pairwise(said["milestones"])),
+         "milestones come in the order of their days"),
+        (("milestones", "deadline"), all(day <= said["deadline"] for day, _ in said["milestones"]),
+         "a milestone is after the deadline"),
+        (("closed_on", "state"), said["closed_on"] is None or said["state"] is GoalState.CLOSED,
+         'closed_on goes with state = "closed"'),
+    )  # fmt: skip
+    return (text for fields, holds, text in rules if not holds and not set(fields) & set(wrong))
 
 
 def _can_be(form: Form | None, metric: Metric) -> bool:
     """Whether a metric is judged in that form; the forms that `add` has a flag for are checked there."""
     return form in (None, Form.EACH, Form.KEEP, Form.TYPICAL_DAY, FORM_OF_KIND.get(metric.kind))
+
+
+ORDINALS = ("deadline", "start", "baseline_day", "closed_on")
 
 
 def _days(said: Said) -> Iterator[int]:
@@ -249,63 +301,6 @@ def changed(
     if "title" not in said and goal.title == title_of(goal, metric):
         new = new._replace(title=title_of(new, metric))
     return checked(conn, new, Wish(), metric, as_of) if new.state is GoalState.ACTIVE else new
-
-
-# The same, or not
-
-
-def differences(said: Said, goal: Goal, whose_are: Mapping[str, Account]) -> tuple[Difference, ...]:
-    """What `said` says otherwise than `goal`, whose accounts are called as `whose_are` has it."""
-    found = []
-    for name, now in said.items():
-        if name == "accounts" and not now:
-            continue
-        was = _was(goal, name, whose_are)
-        if name == "accounts":
-            same = {tuple(map(str.casefold, each)) for each in now} == {tuple(map(str.casefold, e)) for e in was}
-        else:
-            same = was == now
-        if name != "created" and not same:
-            found.append(Difference(CALLED.get(name, name), _shown(name, was), _shown(name, now)))
-    return tuple(found)
-
-
-CALLED = {"unit": "currency"}
-ORDINALS = ("deadline", "start", "baseline_day", "closed_on")
-
-
-def _was(goal: Goal, name: str, whose_are: Mapping[str, Account]) -> Any:
-    if name == "accounts":
-        return tuple((whose_are[uid].platform, whose_are[uid].name) for uid in goal.accounts if uid in whose_are)
-    return getattr(goal, name)
-
-
-def _shown(name: str, value: Any) -> str:
-    if value in (None, "", ()):
-        return "nothing"
-    if name in ORDINALS:
-        return iso(value)
-    if name == "accounts":
-        return ", ".join(account for _, account in value)
-    if name == "milestones":
-        return ", ".join(f"{iso(day)}={reached:.12g}" for day, reached in value)
-    if name == "pauses":
-        return ", ".join(f"{iso(pause.first)} to {iso(pause.last)}" for pause in value)
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
-
-
-FLAGS = {"title": "--title", "campaign": "--campaign", "report": "--report", "target": "--target", "gain": "--gain",
-         "start": "--start", "deadline": "--deadline", "window": "--window", "owner": "--owner", "why": "--why",
-         "objective": "--for", "repeat": "--repeat"}  # fmt: skip
-
-
-def edit_command(goal: Goal, differs: Sequence[Difference]) -> str:
-    """The `edit` that makes `goal` what the file says; '' where there are no flags for it."""
-    if any(each.field not in FLAGS for each in differs):
-        return ""
-    words = {"nothing": "never" if differs[0].field == "repeat" else ""}
-    said = (f"{FLAGS[each.field]} {quoted(words.get(each.now, each.now))}" for each in differs)
-    return f"smartkpi edit {goal.slug} {' '.join(said)}"
 
 
 # Into the file

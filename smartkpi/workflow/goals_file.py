@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from smartkpi.errors import NotSmartError, SmartKpiError
+from smartkpi.errors import SmartKpiError
 from smartkpi.knowledge import goals_file as files
-from smartkpi.knowledge.goals_file import GoalEntry, GoalsFile, ObjectiveEntry
+from smartkpi.knowledge.goals_file import GoalEntry, GoalsFile, Numbered, ObjectiveEntry, Problem, Readable
 from smartkpi.model.goal import Goal, Objective
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import Account
@@ -16,8 +17,9 @@ from smartkpi.report.views import goals_file as views
 from smartkpi.store import accounts, changes, database, goals, objectives
 from smartkpi.store.scratch import scratch
 from smartkpi.workflow import entries
+from smartkpi.workflow.differences import differences, edit_command
 from smartkpi.workflow.names import find_metric, fold
-from smartkpi.workflow.objectives import checked_name
+from smartkpi.workflow.objectives import checked_name, named
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading, writing
 from smartkpi.workflow.page import Page
 
@@ -41,7 +43,7 @@ def add_file(
 
     One that says other values is refused, unless `update`. Raises `FileRefusedError` with every problem at once.
     """
-    found = files.parse(_text(file), file.name)
+    found = files.readable(_text(file), file.name)
     whole = Whole(found, file.name, as_of, now, update, command)
     with reading(db) as conn:
         is_new = conn is None
@@ -58,7 +60,7 @@ def add_file(
 class Whole(NamedTuple):
     """A file, and how it is to be taken."""
 
-    found: GoalsFile
+    found: Readable
     name: str
     as_of: int
     now: str
@@ -79,35 +81,35 @@ def _take(db: Path, whole: Whole) -> tuple[list[Taken], list[str]]:
     """All of it in one change; the goals, and the objectives that are new or changed; nothing to do is no change."""
     with writing(db) as conn:
         metrics = known_metrics(conn)
-        wanted, wrong = _objectives(conn, whole.found.objective, metrics)
-        compared, problems = _compared(conn, whole, metrics)
-        if problems := [*wrong, *problems]:
-            raise files.refused(whole.name, problems)
-        if not wanted and all(each.fate is Fate.SAME for each in compared):
-            return compared, []
+        wanted, wrong = _objectives(conn, whole.found.objectives, metrics)
+        compared, strange = _compared(conn, whole, metrics)
+        problems = [*whole.found.problems, *wrong, *strange]
+        if not problems and not wanted and all(each.taken.fate is Fate.SAME for each in compared):
+            return [each.taken for each in compared], []
         with database.write_tx(conn):
             change = changes.begin(conn, whole.now, whole.command, "add")
             for objective in wanted:
                 objectives.save(conn, objective, change)
-            taken, problems = _kept(conn, whole, compared, metrics, change)
-            if problems:
+            taken, more = _kept(conn, whole, compared, metrics, change)
+            if problems := [*problems, *more]:  # those of the goals that could be, too: all of them at once
                 raise files.refused(whole.name, problems)
     return taken, [objective.name for objective in wanted]
 
 
 def _objectives(
-    conn: sqlite3.Connection, said: Sequence[ObjectiveEntry], metrics: Mapping[str, Metric]
-) -> tuple[list[Objective], list[str]]:
+    conn: sqlite3.Connection, said: Sequence[Numbered[ObjectiveEntry]], metrics: Mapping[str, Metric]
+) -> tuple[list[Objective], list[Problem]]:
     """The objectives that are new, or measured by another metric; and what cannot be. Case makes no other one."""
     there = {fold(each.name): each for each in objectives.all(conn)}
     wanted: dict[str, Objective] = {}
     problems = []
-    for number, entry in enumerate(said, 1):
+    for number, entry, _ in said:
         try:
             name = checked_name(entry.name)
             metric = find_metric(entry.metric, metrics).id if entry.metric else ""
         except SmartKpiError as error:
-            problems.append(f"objective {number}: {error.headline}")
+            text = f"objective {number}: {error.headline}"
+            problems.append(Problem((files.PLACES["objective"], number), text))
             continue
         was = wanted.get(fold(name)) or there.get(fold(name))
         if was is None or metric not in ("", was.metric):
@@ -115,27 +117,61 @@ def _objectives(
     return list(wanted.values()), problems
 
 
-def _compared(conn: sqlite3.Connection, whole: Whole, metrics: Mapping[str, Metric]) -> tuple[list[Taken], list[str]]:
+class Compared(NamedTuple):
+    """A goal of the file that can be, what it says, and what is to be done with it."""
+
+    of: Numbered[GoalEntry]
+    said: entries.Said
+    taken: Taken
+
+
+def _compared(
+    conn: sqlite3.Connection, whole: Whole, metrics: Mapping[str, Metric]
+) -> tuple[list[Compared], list[Problem]]:
     """Each goal of the file against the one that it names: new, the same, changed; and what cannot be."""
     owners = {use.account.uid: use.account for use in accounts.listing(conn)}
-    called = {fold(each.name): each.name for each in objectives.all(conn)}
+    called = {fold(name): name for name in _objectives_named(conn, whole.found)}
     every = goals.all(conn)
-    compared, problems = [], _doubles(whole.found)
-    for number, entry in enumerate(whole.found.goal, 1):
-        try:
-            said = entries.told(entry, metrics)
-            said["accounts"] = tuple(_as_called(conn, *each) for each in said.get("accounts", ()))
+    compared, problems = [], _doubles(whole.found.goals)
+    for each in whole.found.goals:
+        said, wrong = entries.told(each.entry, metrics, each.wrong)
+        if said:
+            said["accounts"] = tuple(_as_called(conn, *account) for account in said.get("accounts", ()))
             said["objective"] = called.get(fold(said["objective"]), said["objective"])
-            there = _there(every, entry, said, owners)
-        except SmartKpiError as error:
-            problems.append(_problem(number, entry, error))
+            wrong += _objective_wrong(conn, said["objective"], called)
+        there = _there(every, each.entry, said, owners) if said and not wrong else None
+        if wrong or each.wrong:
+            wrong += [] if _is_there(every, each.entry) else entries.over(each.entry, each.wrong, whole.as_of)
+            problems += [_problem(each, text) for text in wrong]
             continue
-        differs = () if there is None else entries.differences(said, there, owners)
-        fate = Fate.NEW if there is None else Fate.CHANGED if differs else Fate.SAME
+        differs = () if there is None else differences(said, there, owners)
         if there is not None and differs and not whole.update:
-            problems.append(_otherwise(number, entry, there, differs, whole.command))
-        compared.append(Taken(entry.name or (there.slug if there else ""), there, fate, differs))
+            problems.append(_otherwise(each, there, differs, whole.command))
+            continue
+        fate = Fate.NEW if there is None else Fate.CHANGED if differs else Fate.SAME
+        name = each.entry.name or (there.slug if there else "")
+        compared.append(Compared(each, said, Taken(name, there, fate, differs)))
     return compared, problems
+
+
+def _objectives_named(conn: sqlite3.Connection, found: Readable) -> list[str]:
+    """The objectives of the file, then those that there are: how these are written counts."""
+    return [*(each.entry.name for each in found.objectives), *(each.name for each in objectives.all(conn))]
+
+
+def _objective_wrong(conn: sqlite3.Connection, name: str, called: Mapping[str, str]) -> list[str]:
+    """That an objective looks like another one, and is none of the file's own."""
+    try:
+        if fold(name) not in called:
+            named(conn, name, "smartkpi add")
+    except SmartKpiError as error:
+        return [entries.reason(error)]
+    return []
+
+
+def _is_there(every: Sequence[Goal], entry: GoalEntry) -> bool:
+    """Whether a goal of that name has that deadline already: it may be over by now."""
+    return any(goal.slug == entry.name and goal.deadline == entry.deadline.toordinal() for goal in every)
 
 
 def _as_called(conn: sqlite3.Connection, platform: str, name: str) -> tuple[str, str]:
@@ -144,56 +180,60 @@ def _as_called(conn: sqlite3.Connection, platform: str, name: str) -> tuple[str,
     return (there.platform, there.name) if there else (platform, name)
 
 
-def _doubles(found: GoalsFile) -> list[str]:
+def _doubles(found: Sequence[Numbered[GoalEntry]]) -> list[Problem]:
     """Names that two goals of the file share."""
-    names = [entry.name for entry in found.goal if entry.name]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    return [f"“{name}” is the name of {names.count(name)} goals: each needs its own" for name in twice]
+    numbers: dict[str, list[int]] = {}
+    for number, entry, _ in found:
+        if entry.name:
+            numbers.setdefault(entry.name, []).append(number)
+    return [
+        Problem((files.PLACES["goal"], those[0]), f"“{name}” is the name of {len(those)} goals: each needs its own")
+        for name, those in numbers.items()
+        if len(those) > 1
+    ]
 
 
 def _there(every: list[Goal], entry: GoalEntry, said: entries.Said, owners: Mapping[str, Account]) -> Goal | None:
     """The goal of that name; of an entry without one the goal that says all that it says."""
     if entry.name:
         return next((goal for goal in every if goal.slug == entry.name), None)
-    return next((goal for goal in every if not entries.differences(said, goal, owners)), None)
+    return next((goal for goal in every if not differences(said, goal, owners)), None)
 
 
-def _problem(number: int, entry: GoalEntry, error: SmartKpiError) -> str:
-    said = error.details if isinstance(error, NotSmartError) else (error.headline, *error.details)
-    told = " · ".join(" ".join(each.split()) for each in said)
-    return f"{files.label(number, entry.title or entry.name)}: {told}"
+def _problem(of: Numbered[GoalEntry], text: str) -> Problem:
+    called = files.label(of.number, of.entry.title or of.entry.name)
+    return Problem((files.PLACES["goal"], of.number), f"{called}: {text}")
 
 
-def _otherwise(
-    number: int,
-    entry: GoalEntry,
-    there: Goal,
-    differs: tuple[Difference, ...],
-    command: str,
-) -> str:
+def _otherwise(of: Numbered[GoalEntry], there: Goal, differs: tuple[Difference, ...], command: str) -> Problem:
     """A goal that says other values than the one of its name: how it is changed on purpose."""
     said = "; ".join(f"{d.field} is {d.now}, and was {d.was}" for d in differs)
-    edit = entries.edit_command(there, differs)
+    edit = edit_command(there, differs)
     ways = " or ".join(filter(None, (edit, f"{command} --update")))
-    return f"{files.label(number, entry.title or entry.name)} exists as {there.slug}: {said}. To change it: {ways}"
+    return _problem(of, f"it exists as {there.slug}: {said}. To change it: {ways}")
 
 
 def _kept(
-    conn: sqlite3.Connection, whole: Whole, compared: list[Taken], metrics: Mapping[str, Metric], change: int
-) -> tuple[list[Taken], list[str]]:
+    conn: sqlite3.Connection, whole: Whole, compared: list[Compared], metrics: Mapping[str, Metric], change: int
+) -> tuple[list[Taken], list[Problem]]:
     """What is new or changed, saved one after the other, so that two of one file cannot say the same either."""
     known = accounts.in_use(conn)
-    reserved = {entry.name for entry in whole.found.goal}
+    names = [each.entry.name for each in whole.found.goals]
     taken, problems = [], []
-    for number, (entry, each) in enumerate(zip(whole.found.goal, compared, strict=True), 1):
+    for of, said, each in compared:
         if each.fate is Fate.SAME:
             taken.append(each)
             continue
         try:
-            said = entries.told(entry, metrics)
             owners = entries.owners(conn, said, known)
+        except SmartKpiError as error:
+            late = entries.over(of.entry, (), whole.as_of) if each.goal is None else []
+            problems += [_problem(of, text) for text in (entries.reason(error), *late)]
+            continue
+        try:
             if each.goal is None:
-                made, notes = entries.made(conn, entry, said, owners, metrics, whole.as_of, reserved)
+                entry = of.entry if names.count(of.entry.name) == 1 else replace(of.entry, name="")  # twice is told
+                made, notes = entries.made(conn, entry, said, owners, metrics, whole.as_of, names)
                 goal = goals.save(conn, made, change)
                 each = each._replace(notes=tuple(notes))
             else:
@@ -201,5 +241,5 @@ def _kept(
                 goal = goals.replace(conn, changed, change, whole.as_of)
             taken.append(each._replace(name=goal.slug, goal=goal))
         except SmartKpiError as error:
-            problems.append(_problem(number, entry, error))
+            problems.append(_problem(of, entries.reason(error)))
     return taken, problems

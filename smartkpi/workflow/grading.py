@@ -59,7 +59,7 @@ def graded(
         added.measurable((*fed, *doubts), has_data=bool(judged.sources)),
         Letter("A", VERDICTS[attain.verdict(found)], first, tuple(rest)),
         added.relevant(goal, metric, _served(conn, goal, metrics), is_kept=is_kept),
-        added.timely(goal, as_of, asked=asked),
+        added.timely(goal, metric, as_of, asked=asked),
     )
     return Graded(letters, found, judged.pace.required_rate if judged.pace else None)
 

@@ -38,6 +38,7 @@ class Filter(NamedTuple):
     platform: str = ""
     campaign: str = ""
     objective: str = ""
+    account: str = ""  # which goals read it only the database knows: `chosen`
 
     def fits(self, judged: Assessment) -> bool:
         """Whether a goal is one of them; case does not matter."""
@@ -75,20 +76,44 @@ def status(
         if conn is None or not active:
             return all_closed(as_of) if found else first_look(as_of)
         metrics = metrics_for(conn, active)
-        every = judge(conn, active, metrics, as_of, with_provisional=with_provisional)
+        some = chosen(conn, active, only.account if only else "")
+        every = judge(conn, some, metrics, as_of, with_provisional=with_provisional)
         judged = [a for a in every if only is None or only.fits(a)]
+        shown = titled(conn, judged, active)
         seen = _closely(conn, judged, metrics, as_of) if wide else None
         ways = _ways(conn, judged, metrics, as_of) if explain else []
         moved = goals.goalposts(conn)
-        grouped = _by_objective(conn, judged, everything=only in (None, Filter())) if by == "objective" else None
+        called = platforms.labels() if by == "platform" else {}
+        grouped = _by_objective(conn, shown, everything=only in (None, Filter())) if by == "objective" else None
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
         lambda: _with(
-            ways, _views().status(judged, as_of, by=by, seen=seen, moved=moved, serving=grouped), judged, metrics
+            ways,
+            _views().status(shown, as_of, by=by, seen=seen, moved=moved, serving=grouped, labels=called),
+            shown,
+            metrics,
         ),
         data.envelope("status", as_of=iso(as_of), goals=_as_data(judged, seen, ways, moved), **_serving_data(grouped)),
         ExitStatus.OFF_TRACK if alarm else ExitStatus.DONE,
     )
+
+
+def chosen(conn: sqlite3.Connection, found: list[Goal], account: str) -> list[Goal]:
+    """Those of `found` that read `account`; '' = all."""
+    if not account:
+        return found
+    from smartkpi.workflow import by_account
+
+    return by_account.of_account(conn, found, account)
+
+
+def titled(conn: sqlite3.Connection, judged: list[Assessment], among: Sequence[Goal]) -> list[Assessment]:
+    """`judged` as they are shown: with whose they are, where goals `among` them are of several accounts."""
+    if len({uid for goal in among for uid in goal.accounts}) < 2:
+        return judged
+    from smartkpi.workflow import by_account
+
+    return by_account.titled(judged, by_account.titles(conn, among))
 
 
 def _by_objective(conn: sqlite3.Connection, judged: Sequence[Assessment], *, everything: bool) -> "list[Serving]":
@@ -224,7 +249,8 @@ def stored_for(
     recorded = [series.last_by_hand(conn, goal.metric, goal.start - 1) for goal in levels]
     known = [day for day in (*recorded, since) if day is not None]
     first = min(first_day_read(chosen, as_of), *known, as_of)
-    return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns)
+    whose = {uid for goal in chosen for uid in goal.accounts} if all(goal.accounts for goal in chosen) else ()
+    return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns, accounts=whose)
 
 
 def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False, explain: bool = False) -> Page:
@@ -272,15 +298,19 @@ def _course(
     return course(goal, judged.metric, metrics, stored, judged.data_to, totals=totals)
 
 
-def list_goals(db: Path, as_of: int, *, closed: bool = False) -> Page:
-    """Every goal in a line; closed ones only when asked for."""
+def list_goals(db: Path, as_of: int, *, closed: bool = False, account: str = "") -> Page:
+    """Every goal in a line, or those of one account; closed ones only when asked for."""
+    from smartkpi.workflow import by_account
+
     with reading(db) as conn:
         every = [] if conn is None else goals.all(conn)
-        found = [goal for goal in every if closed or goal.state is GoalState.ACTIVE]
-        metrics = metrics_for(conn, found) if found else {}
-    if not found:
-        return all_closed(as_of) if every else first_look(as_of)
-    return Page(lambda: _views().goal_list(found, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
+        there = [goal for goal in every if closed or goal.state is GoalState.ACTIVE]
+        if conn is None or not there:
+            return all_closed(as_of) if every else first_look(as_of)
+        metrics, called = metrics_for(conn, there), by_account.titles(conn, there)
+        found = chosen(conn, there, account)
+    shown = [goal._replace(title=called.get(goal.uid, goal.title)) for goal in found]
+    return Page(lambda: _views().goal_list(shown, metrics), data.envelope("goals", goals=[data.goal(g) for g in found]))
 
 
 def find_goal(conn: sqlite3.Connection | None, slug: str) -> Goal:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from smartkpi.errors import UnknownNameError, WrongUseError
 from smartkpi.model.metric import Metric
+from smartkpi.report.words import verb
 
 SYMBOLS = {"€": "EUR", "£": "GBP", "us$": "USD", "$": "USD", "¥": "JPY", "₹": "INR", "r$": "BRL"}
 NUMBER = re.compile(
@@ -144,9 +145,15 @@ def in_metric(number: float, unit: str, metric: Metric, flag: str) -> float:
     if metric.unit == "%" and unit in ("", "%"):
         return number / 100
     if unit == "%" and "(%)" not in metric.name:
-        raise WrongUseError(f"{flag}: {metric.name} is not counted in per cent", hints=(f"{flag} 20",), outcome="")
+        raise WrongUseError(
+            f"{flag}: {metric.name} {verb(metric, 'is', 'are')} not counted in per cent",
+            hints=(f"{flag} 20",),
+            outcome="",
+        )
     if unit not in ("", "%") and metric.unit != "money":
-        raise WrongUseError(f"{flag}: {metric.name} is not an amount of money", hints=(f"{flag} 20",), outcome="")
+        raise WrongUseError(
+            f"{flag}: {metric.name} {verb(metric, 'is', 'are')} no money", hints=(f"{flag} 20",), outcome=""
+        )
     return number
 
 

@@ -5,14 +5,19 @@ from dataclasses import replace
 
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import parse_day
+from smartkpi.model.sentence.nouns import Sentence
+from smartkpi.model.sentence.words import DROP
 from smartkpi.report import words
 from smartkpi.workflow.names import quoted
 from smartkpi.workflow.platforms import labels
 from smartkpi.workflow.understood import EVERYDAY, Names, heard
 from smartkpi.workflow.wish import Wish, typed_as
 
+STAND_IN = "7531"  # stands for a number that only its writer knows: it is shown as NUMBER
 # No sentence says them well.
 IN_FLAGS = ("report", "start", "baseline", "window", "owner", "why", "repeat", "data_every", "milestones")
+LOOSE = ("because", "and", "for", "so", "to", "by", "until", "the", "our", "my", "client", "customer", "from", "on",
+         "of", "in", "is", "at", "with", "as", "when")  # fmt: skip
 
 
 def example(wish: Wish, names: Names, as_of: int, *, purpose: str = "") -> str:
@@ -22,15 +27,41 @@ def example(wish: Wish, names: Names, as_of: int, *, purpose: str = "") -> str:
     """
     metric = names.metrics.get(wish.metric)
     if metric is None:
-        return typed_as(wish)
+        return _shown(typed_as(wish))
+    purpose = _whole(purpose)
     rest = replace(Wish(), **{name: getattr(wish, name) for name in IN_FLAGS})
     spoken = replace(wish, title="", objective=purpose or wish.objective)
     spoken = replace(spoken, **{name: getattr(Wish(), name) for name in IN_FLAGS})
     for text in _wordings(spoken, metric, as_of):
         found = heard(Wish(title=text), names, as_of)
         if not found.lacks and _alike(found.wish, spoken):
-            return f"smartkpi add {_in_quotes(text)}{typed_as(rest).removeprefix('smartkpi add')}"
-    return typed_as(wish)
+            return _shown(f"smartkpi add {_in_quotes(text)}{typed_as(rest).removeprefix('smartkpi add')}")
+    return _shown(typed_as(wish))
+
+
+def of_anything(said: Sentence, wish: Wish, as_of: int) -> str:
+    """`smartkpi add "get 100 METRIC by 30 Jun"`: for words that name nothing that is known; never another metric."""
+    number = (
+        said.amount.value if said.amount and len([u for u in said.unclear if u.what == "numbers"]) == 0 else "NUMBER"
+    )
+    falls = said.way is not None and said.way.value == DROP
+    verb = "at most" if said.limit is not None and said.limit.value == "most" else "lose" if falls else "get"
+    label = labels().get(wish.platform, "")
+    account = "".join(f" for {name}" for name in wish.accounts[:1])
+    day = words.day(parse_day(wish.deadline, as_of), year=True)
+    return f'smartkpi add "{verb} {number} METRIC{account}{f" on {label}" if label else ""} by {day}"'
+
+
+def _shown(command: str) -> str:
+    return command.replace(STAND_IN, "NUMBER")
+
+
+def _whole(purpose: str) -> str:
+    """What it is for, less words that lost what stood behind them: "more bookings because"."""
+    said = purpose.split()
+    while said and said[-1].lower() in LOOSE:
+        said.pop()
+    return " ".join(said)
 
 
 def _in_quotes(text: str) -> str:

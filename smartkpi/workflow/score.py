@@ -126,6 +126,7 @@ def _figures(some: Sequence[Call]) -> data.Json:
     n = len(some)
     if not n:
         return {"calls": 0, "mean_chance": None, "met": None, "brier": None, "off": None, "range_holds": None}
+    ended = [call.is_inside for call in some if call.end is not None]
     apart = (abs(s.met - s.mean * len(s.calls)) for s in by_chance(some, TENTHS))
     return {
         "calls": n,
@@ -133,7 +134,7 @@ def _figures(some: Sequence[Call]) -> data.Json:
         "met": sum(call.met for call in some) / n,
         "brier": brier(some),
         "off": sum(apart) / n,
-        "range_holds": sum(call.is_inside for call in some) / n,
+        "range_holds": sum(ended) / len(ended) if ended else None,
     }
 
 

@@ -60,7 +60,7 @@ def suggest(db: Path, platforms: Sequence[str], as_of: int, user_folder: Path | 
         metrics = known_metrics(conn)
         worths = desk.worths if desk else loader.worths()
         offers = [] if desk is None else [_offered(desk, account) for account in accounts]
-    finder = Finder(metrics, worths, _titles(user_folder), as_of, user_folder)
+    finder = Finder(metrics, worths, _titles(user_folder), as_of, user_folder, {})
     offers = _with_missing(offers, wanted, finder)
     everywhere = frozenset() if desk is None else _held(desk)
     named = {each.stage for offer in offers for each in offer.missing}
@@ -179,7 +179,8 @@ def _even(desk: Desk, worth: Worth, wish: Wish, history: History) -> Suggestion 
     ways = [wish, replace(wish, keep=True)] if metric.kind is Kind.RATIO and not wish.keep else [wish]
     for way in ways:
         goal = _tied(desk, way)
-        for target in measure.targets(goal, history.attainable(goal)):
+        target = measure.target(goal, history.attainable(goal))
+        if target is not None:
             asked = _asking(way, goal, metric, target)
             made = checked(desk.conn, _tied(desk, asked), asked, metric, desk.as_of)
             made = made._replace(title=title_of(made, metric))
@@ -249,6 +250,7 @@ class Finder(NamedTuple):
     titles: Collection[str]  # of the exports that may be named
     as_of: int
     user_folder: Path | None
+    told: dict[tuple[str, str], list[Feed]]  # (metric, platform) -> what it found: many accounts ask the same
 
     def of(self, stage: Stage, platform: str) -> Missing | None:
         """The first metric of a stage that an export states; None where no known one does."""
@@ -270,6 +272,11 @@ class Finder(NamedTuple):
                 yield found
 
     def _feeds(self, metric: Metric, platform: str) -> list[Feed]:
+        if (metric.id, platform) not in self.told:
+            self.told[metric.id, platform] = self._found(metric, platform)
+        return self.told[metric.id, platform]
+
+    def _found(self, metric: Metric, platform: str) -> list[Feed]:
         asked = Goal("", "", metric.id, Form.TOTAL, 1.0, self.as_of, self.as_of + measure.AHEAD, platform=platform)
         return feeding.feeds(assess(asked, metric, self.metrics, (), self.as_of), self.metrics, self.user_folder)
 

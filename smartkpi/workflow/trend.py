@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from smartkpi.errors import WrongUseError
 from smartkpi.measure import trend as measured
-from smartkpi.measure.sources import Ambiguity, metrics_read
+from smartkpi.measure.sources import NO_CURRENCY, Ambiguity, metrics_read
 from smartkpi.model.assessment import Reason
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
-from smartkpi.model.series import Account
+from smartkpi.model.series import Account, Series, Totals
 from smartkpi.model.trend import By, Trend
 from smartkpi.report import data, trend_data
 from smartkpi.store import accounts, series
@@ -25,6 +25,7 @@ from smartkpi.workflow.platforms import labels, platform_id
 from smartkpi.workflow.tying import ambiguous
 
 LAST = {By.WEEK: 12, By.MONTH: 13, By.QUARTER: 9, By.YEAR: 99}  # periods shown unless said otherwise
+Read = TypeVar("Read", Series, Totals)
 
 
 class Wanted(NamedTuple):
@@ -35,6 +36,7 @@ class Wanted(NamedTuple):
     accounts: tuple[str, ...] = ()
     campaign: str = ""
     report: str = ""
+    currency: str = ""
     by: By = By.WEEK
     last: int | None = None
 
@@ -44,7 +46,7 @@ def trend(db: Path, wanted: Wanted, as_of: int, *, command: str) -> Page:
     shown = LAST[wanted.by] if wanted.last is None else wanted.last
     if shown < 1:
         raise WrongUseError("--last is at least 1", hints=("--last 12",), outcome="")
-    wanted = wanted._replace(platform=platform_id(wanted.platform))
+    wanted = wanted._replace(platform=platform_id(wanted.platform), currency=wanted.currency.upper())
     with reading(db) as conn:
         metrics = known_metrics(conn)
         metric = names.find_metric(wanted.metric, metrics)
@@ -67,7 +69,7 @@ def _asked(conn: sqlite3.Connection, metric: Metric, wanted: Wanted, as_of: int,
     return measured.asking(
         metric, min(first, as_of), as_of, platform=wanted.platform, accounts=tuple(owner.uid for owner in owners),
         campaign=wanted.campaign, report=wanted.report,
-    )  # fmt: skip
+    )._replace(unit=wanted.currency)  # fmt: skip
 
 
 def _account(name: str, platform: str, known: Sequence[Account], command: str) -> Account:
@@ -88,17 +90,35 @@ def _measured(
     campaigns = {("campaign", asked.campaign)} if asked.campaign else set()
     first, last = asked.start, asked.deadline
     stored = series.read(conn, wanted, first_day=first, as_of=last, breakdowns=campaigns)
+    stored = _of_currency(stored, asked, metrics)
     having = [each.account for each in stored]
     found = measured.trend(asked, metrics, stored, by)
     if isinstance(found, Reason) and found.code == "nothing imported":
         totals = series.totals(conn, wanted, first_day=first, as_of=last, campaign=asked.campaign)
+        totals = _of_currency(totals, asked, metrics)
         having += [each.account for each in totals]
         found = measured.trend(asked, metrics, stored, by, totals=totals)
     if isinstance(found, Ambiguity):
         error = ambiguous(found, metrics[asked.metric], having, asked, command)
+        if found.what == "currency":
+            one = again.without(command, "--currency")
+            error.hints = tuple(f"{one} --currency {each}" for each in found.choices if each != NO_CURRENCY)
         error.outcome = ""
         raise error
     return found
+
+
+def _of_currency(stored: Sequence[Read], asked: Goal, metrics: Mapping[str, Metric]) -> list[Read]:
+    """Without the money of other currencies than the one that is asked for; raises where there is none in it."""
+    money = {each.key.unit for each in stored if _is_money(each, metrics)}
+    if asked.unit and money and asked.unit not in money:
+        there = ", ".join(sorted(unit or NO_CURRENCY for unit in money))
+        raise WrongUseError(f"no {metrics[asked.metric].name} in {asked.unit}; there is: {there}", outcome="")
+    return [e for e in stored if not asked.unit or not _is_money(e, metrics) or e.key.unit == asked.unit]
+
+
+def _is_money(series: Series | Totals, metrics: Mapping[str, Metric]) -> bool:
+    return metrics[series.key.metric].unit == "money"
 
 
 def _there(conn: sqlite3.Connection, asked: Goal, metrics: Mapping[str, Metric]) -> tuple[str, ...]:

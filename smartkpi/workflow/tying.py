@@ -7,12 +7,12 @@ from dataclasses import replace
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.knowledge import loader
 from smartkpi.measure.assess import WAYS, begins_at, read
-from smartkpi.measure.sources import Ambiguity, Inputs
+from smartkpi.measure.sources import Ambiguity, Inputs, label
 from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import BY_HAND, Account, Series
-from smartkpi.report import advice, sentences, words
+from smartkpi.report import advice, echo, sentences, words
 from smartkpi.workflow import again, names
 from smartkpi.workflow.judging import stored_for, totals_for
 from smartkpi.workflow.lacking import lacking
@@ -46,7 +46,7 @@ def tied(
     if isinstance(found, Ambiguity):
         raise ambiguous(found, metric, having, goal, command)
     notes = _feeds(found, metrics) if found.all else _not_fed(conn, goal, metric, metrics)
-    notes += [sentences.ON_RANGES] if said else []
+    notes += [echo.ON_RANGES] if said else []
     platforms = {s.account.platform for s in found.all}
     currency = next((s.key.unit for s in found.numerator or found.main if s.key.unit), "")
     if goal.unit and found.all and goal.unit != currency:
@@ -89,7 +89,7 @@ def ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal:
     """Two accounts, reports or currencies could serve: the error that names the flag which says which."""
     if found.what == "account":
         command = again.without(command, "--platform", "--account")
-        fitting = {account for account in having if goal.platform in ("", account.platform)}
+        fitting = {account for account in having if label(account) in found.choices}
         return AccountNeededError(
             f"whose {metric.name}?",
             details=(f"Several accounts have them: {', '.join(found.choices)}.",),
@@ -105,8 +105,9 @@ def ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal:
             f"{again.without(command, '--account')} --account NAME",
             "smartkpi import FILE --currency EUR where a file states none",
         )
+    come = words.verb(metric, "comes", "come")
     return WrongUseError(
-        f"{metric.name} comes in more than one {found.what}: {', '.join(found.choices)}",
+        f"{metric.name} {come} in more than one {found.what}: {', '.join(found.choices)}",
         details=(
             missing_line("M", "they are never mixed: choose one"),
             *(_is_what(choice) for choice in found.choices if found.what == "report"),
@@ -151,7 +152,7 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
         target = begun.value + way if way else goal.target
         measured = goal._replace(baseline=begun.value, baseline_day=begun.day, target=target)
-        return with_numbers(measured, wish, metric), sentences.doubts(begun)
+        return with_numbers(measured, wish, metric), echo.doubts(begun)
     if wish.target and goal.form is Form.GROWTH:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
         short = f"{0.9 * goal.target:.2g}"  # an example: nine tenths of the way are gone

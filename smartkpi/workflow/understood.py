@@ -1,44 +1,23 @@
 """What a sentence says becomes the flags of `add`; what it leaves open is named by its letter of SMART."""
 
-import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from smartkpi.errors import WrongUseError
 from smartkpi.knowledge import loader
-from smartkpi.model.metric import Direction, Kind, Metric
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import parse_day
-from smartkpi.model.sentence.nouns import Part, Sentence, Vocabulary
+from smartkpi.model.sentence.nouns import Sentence, Vocabulary
 from smartkpi.model.sentence.read import parsed
-from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, REACH, RISING
 from smartkpi.model.series import Account
 from smartkpi.report import words
-from smartkpi.store import accounts, series
-from smartkpi.workflow.names import fold, in_metric, parse_number
-from smartkpi.workflow.wish import Lack, Wish, is_share
+from smartkpi.store import accounts, objectives, series
+from smartkpi.workflow.amounts import bad_number, one_reading, value, with_number
+from smartkpi.workflow.names import fold, quoted
+from smartkpi.workflow.wish import Lack, Wish
 
 EVERYDAY = frozenset(("website", "shop", "newsletter", "other"))  # their words mean other things too
-CHANGES = (
-    "gain",
-    "gained",
-    "gaining",
-    "win",
-    "won",
-    "add",
-    "added",
-    "attract",
-    "lose",
-    "more",
-    "fewer",
-    "extra",
-    "additional",
-    "another",
-    "new",
-)  # never mean where it ends
-MOST_DIGITS = 15  # of a number in an example
-COUNTED_OFTEN = ("sales",)  # the number of sales, or what they brought?
 
 
 class Names(NamedTuple):
@@ -75,6 +54,7 @@ def names_of(conn: sqlite3.Connection | None, metrics: Mapping[str, Metric]) -> 
             EVERYDAY,
             tuple((account.platform, account.name) for account in in_use),
             tuple(sorted(campaigns)),
+            () if conn is None else tuple(each.name.lower() for each in objectives.all(conn)),
         ),
         metrics,
         in_use,
@@ -106,49 +86,90 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
         if not _is_flagged(wish, PARTS.get(u.what, OF_LETTER[u.letter]))
     ]
     merged, notes = _merged(wish, sentence, names)
-    if merged.deadline and not wish.deadline and (last := parse_day(merged.deadline, as_of)) < as_of:
-        lacks.append(Lack("T", "deadline", f"{words.full_day(last)} is over: by when should it be true?"))
     metric = names.metrics.get(merged.metric)
     numbered = bool(wish.target or wish.gain or wish.drop)
     if metric is None and sentence.amount is not None and not numbered:
-        merged = replace(merged, gain=sentence.amount.value)
-        unknown = "".join(f"; “{part.said}” is nothing that I know" for part in sentence.unread)
-        lacks.append(Lack("M", "metric", f"what will be counted? Followers, leads, link clicks …{unknown}"))
+        merged, lack = _uncounted(merged, sentence, names)
+        lacks.append(lack)
     if metric is not None and not numbered:
-        merged, more = _with_number(merged, sentence, metric, as_of)
+        merged, more = with_number(merged, sentence, metric, as_of)
         lacks += more
-        if (lack := _bad_number(merged, metric)) is not None:
-            merged, lacks = _digits_only(merged), [*lacks, lack]
+        if (lack_of_sense := bad_number(merged, metric)) is not None:
+            merged, lacks = one_reading(merged), [*lacks, lack_of_sense]
+    merged, when = _since(merged, sentence, metric, as_of)
+    merged, whose = _client(merged, wish, sentence, names)
+    lacks += [*whose, *_too_soon(merged, wish, as_of)]
     if sentence.unread:
         unread = ", ".join(f"“{part.said}”" for part in sentence.unread)
         notes = (*notes, f"not read: {unread}")
     if not (sentence.amount or sentence.metric):
         merged = replace(merged, title=wish.title)
-    return Heard(merged, sentence, tuple(lacks), notes)
+    return Heard(merged, sentence, tuple(lacks), (*notes, *when))
 
 
-def _bad_number(wish: Wish, metric: Metric) -> Lack | None:
-    """Why the number cannot be meant of this metric: two numbers in one, another unit."""
-    flag = "--gain" if wish.gain or wish.drop else "--target"
-    text = wish.target or wish.gain or wish.drop
-    if not text or is_share(text, flag, metric):
-        return None
-    try:
-        in_metric(*parse_number(text, "it"), metric, "it")
-    except WrongUseError as error:
-        hints = f" ({', '.join(error.hints)})" if error.hints else ""
-        return Lack("S", "number", f"{error.headline.removeprefix('it: ')}{hints}".replace("it ", ""))
-    return None
+def _uncounted(wish: Wish, said: Sentence, names: Names) -> tuple[Wish, Lack]:
+    """That nobody knows what is counted; a word that looks like one that is known is asked about."""
+    near = [(part, found[0]) for part in said.unread if (found := _alike(fold(part.value), names.vocabulary.metrics))]
+    if near:
+        wish = replace(wish, metric=names.vocabulary.metrics[near[0][1]])
+    unknown = "".join(f"; “{part.said}” is nothing that I know" for part in said.unread)
+    meant = f"; did you mean {near[0][1]}?" if near else ""
+    return (
+        replace(wish, gain=value(said.amount)),
+        Lack("M", "metric", f"what will be counted? Followers, leads, link clicks …{unknown}{meant}"),
+    )
 
 
-def _digits_only(wish: Wish) -> Wish:
-    """For an example: a number that could be two, as one of them; one that is too large, cut."""
-    texts = (wish.target, wish.gain, wish.drop)
-    target, gain, drop = ("".join(c for c in text if c.isdigit())[:MOST_DIGITS] for text in texts)
-    return replace(wish, target=target, gain=gain, drop=drop)
+def _since(wish: Wish, said: Sentence, metric: Metric | None, as_of: int) -> tuple[Wish, tuple[str, ...]]:
+    """A sum of "this year" counts from its first day, one "in 4 weeks" for 28 days; anything else counts from today."""
+    if said.within is None or wish.start or metric is None or wish.deadline != value(said.deadline):
+        return wish, ()
+    is_ahead = parse_day(said.within.value, as_of) > as_of
+    if metric.kind is Kind.FLOW and (is_ahead or not wish.every_week):
+        return replace(wish, start=said.within.value), ()
+    if is_ahead or wish.keep or metric.kind not in (Kind.FLOW, Kind.LEVEL):
+        return wish, ()
+    return wish, (f"“{said.within.said}” is counted from today on; --start {said.within.value} counts all of it",)
+
+
+def _client(wish: Wish, flags: Wish, said: Sentence, names: Names) -> tuple[Wish, list[Lack]]:
+    """A name behind "for" that is no account: another client's numbers are never taken for it."""
+    part = said.client or said.purpose
+    if part is None or flags.accounts or flags.objective or said.accounts:
+        return wish, []
+    known = {fold(account.name): account.name for account in names.in_use}
+    near = [known[word] for word in _alike(fold(part.value), known)]
+    if not near and said.client is None:
+        return wish, []
+    if near:
+        text = f"“{part.value}” is no account here: did you mean {near[0]}?"
+        return replace(wish, objective="", accounts=(near[0],)), [Lack("S", "client", text)]
+    name = quoted(part.value)
+    text = f"“{part.value}” is no account here: add --account {name} for a new one; if it is the purpose, --for {name}"
+    return replace(wish, accounts=(part.value,)), [Lack("S", "client", text)]
+
+
+def _alike(text: str, known: Iterable[str]) -> list[str]:
+    """The name that `text` is a typing error of, if any."""
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(known), 1, NEAR)
+
+
+def _too_soon(wish: Wish, flags: Wish, as_of: int) -> list[Lack]:
+    """A day that is over, and a goal of today alone."""
+    if not wish.deadline or flags.deadline:
+        return []
+    last = parse_day(wish.deadline, as_of)
+    if last < as_of:
+        return [Lack("T", "deadline", f"{words.full_day(last)} is over: by when should it be true?")]
+    if last == as_of and (not wish.start or parse_day(wish.start, as_of) >= as_of):
+        return [Lack("T", "deadline", f"{words.full_day(last)} is today: a goal needs days ahead. By when?")]
+    return []
 
 
 PARTS = {"numbers": "number", "number to count": "metric", "platform": "where"}
+NEAR = 0.8  # how alike a word and its typing error are
 OF_LETTER = {"S": "number", "M": "metric", "T": "deadline"}
 
 
@@ -176,15 +197,15 @@ def _merged(wish: Wish, said: Sentence, names: Names) -> tuple[Wish, tuple[str, 
         replace(
             wish,
             title="",
-            metric=wish.metric or _value(said.metric),
+            metric=wish.metric or value(said.metric),
             platform=wish.platform or platform,
             accounts=wish.accounts or tuple(part.value for part in said.accounts),
-            campaign=wish.campaign or _value(said.campaign),
-            start=wish.start or _value(said.start),
-            deadline=wish.deadline or _value(said.deadline),
-            baseline=wish.baseline or _value(said.baseline),
-            objective=wish.objective or _capital(_value(said.purpose)),
-            why=wish.why or _value(said.why),
+            campaign=wish.campaign or value(said.campaign),
+            start=wish.start or value(said.start),
+            deadline=wish.deadline or value(said.deadline),
+            baseline=wish.baseline or value(said.baseline),
+            objective=wish.objective or _capital(value(said.purpose)),
+            why=wish.why or value(said.why),
         ),
         notes,
     )
@@ -200,162 +221,5 @@ def _platform(wish: Wish, said: Sentence, names: Names) -> tuple[str, tuple[str,
     return part.value, ()
 
 
-def _verb(said: Sentence) -> str:
-    return said.way.said.lower() if said.way else ""
-
-
-def _value(part: Part | None) -> str:
-    return part.value if part else ""
-
-
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _with_number(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> tuple[Wish, list[Lack]]:
-    """The number as the flag that says the same of this metric, or the question that it leaves open."""
-    if said.amount is None:
-        return wish, []
-    if said.each is not None and (lack := _other_rate(said, metric)) is not None:
-        return _in_all(wish, said, metric, as_of), [lack]
-    if (lack := _other_form(said, metric)) is not None:
-        return replace(wish, target=said.amount.value), [lack]
-    if (lack := _contradiction(said, metric)) is not None:
-        return replace(wish, target=said.amount.value, at_most=True), [lack]
-    wish = replace(
-        wish,
-        at_most=wish.at_most or (said.limit is not None and said.limit.value == "most"),
-        every_week=wish.every_week or (said.each is not None and said.each.value == "week"),
-        typical_day=wish.typical_day
-        or said.typical_day is not None
-        or (said.each is not None and said.each.value == "day"),
-    )
-    return _NUMBERS[metric.kind](wish, said, metric)
-
-
-def _level(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
-    number, way = _value(said.amount), _value(said.way)
-    if way == KEEP or said.throughout is not None:
-        return replace(wish, target=number, keep=True), []
-    if not way and said.limit is not None and said.limit.value == "most":
-        text = f"“{said.limit.said}” is a limit: “keep {metric.name} under {number}” makes it a goal"
-        return replace(wish, target=number, keep=True), [Lack("S", "way", text)]
-    bounded = said.limit is not None and way in (GAIN, DROP)  # "get more than 20": 20 more, or beyond 20 in all?
-    is_open = bounded and (_verb(said) not in CHANGES or (said.limit is not None and said.limit.value == "most"))
-    if way == REACH or ((said.limit is not None or said.baseline is not None) and not bounded):
-        return replace(wish, target=number), []
-    if way == GAIN and not is_open:
-        return replace(wish, gain=number), []
-    if way == DROP and not is_open:
-        return replace(wish, drop=number), []
-    wish = replace(wish, at_most=False)
-    more, verb = ("fewer", "lose") if way == DROP else ("more", "gain")
-    text = f"{number} {metric.name} {more}, or {number} in all? Say “{verb} {number}” or “reach {number}”"
-    changed = replace(wish, drop=number) if way == DROP else replace(wish, gain=number)
-    return changed, [Lack("S", "way", text)]
-
-
-def _flow(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
-    number = _value(said.amount)
-    wish = replace(wish, target=number)
-    if "%" in number:
-        compared = "less" if _value(said.way) == DROP else "more"
-        text = f"{number} {compared} than when? A sum begins at 0: say how many"
-        return replace(wish, target=""), [Lack("S", "number", text)]
-    over = said.limit is None or said.limit.value != "most"
-    if _value(said.way) == KEEP and over and not wish.every_week:
-        text = f"{number} {metric.name} a week, or {number} in all? They are added up, so none is kept"
-        return wish, [Lack("S", "each", text)]
-    again = wish.every_week and _verb(said) in ("more", "extra", "additional", "another", "new")
-    if said.relative or _value(said.way) == DROP or again:
-        compared = "less than" if _value(said.way) == DROP else "more than"
-        text = f"{number} {compared} when? A sum begins at 0: say how many in all"
-        falls = _value(said.way) == DROP or metric.direction is Direction.DOWN
-        return replace(wish, at_most=wish.at_most or falls), [Lack("S", "number", text)]
-    if metric.unit == "money" and said.metric and said.metric.said.lower() in COUNTED_OFTEN and number.isdigit():
-        orders = replace(wish, metric="orders")  # the example counts them
-        return orders, [Lack("S", "number", f"{number} sales, or an amount of money? Say “orders”, or the currency")]
-    return wish, []
-
-
-def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
-    number, way = _value(said.amount), _value(said.way)
-    if way == KEEP or said.throughout is not None:
-        return replace(wish, target=number, keep=True), []
-    points = said.amount is not None and "point" in said.amount.said.lower()
-    more = said.relative or (_verb(said) in CHANGES or _verb(said) == "less")
-    if not more or way == REACH:
-        return replace(wish, target=number), []
-    if metric.unit == "%" and not points:
-        text = f"{number} of what it is, or {number.rstrip('% ')} percentage points? Say where it should end: “to …”"
-        return replace(wish, target=number), [Lack("S", "number", text)]
-    return (replace(wish, drop=number) if way == DROP else replace(wish, gain=number)), []
-
-
-def _people(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
-    if said.relative or _verb(said) in CHANGES:
-        number = _value(said.amount)
-        changed = replace(wish, drop=number) if _value(said.way) == DROP else replace(wish, gain=number)
-        return changed, []
-    return replace(wish, target=_value(said.amount)), []
-
-
-Numbered = Callable[[Wish, Sentence, Metric], "tuple[Wish, list[Lack]]"]
-_NUMBERS: dict[Kind, Numbered] = {
-    Kind.LEVEL: _level, Kind.FLOW: _flow, Kind.RATIO: _ratio, Kind.UNIQUE: _people, Kind.ROLLING: _people,
-}  # fmt: skip
-
-
-def _other_rate(said: Sentence, metric: Metric) -> Lack | None:
-    """Why a number a day, a month or a year is no goal here; a week is."""
-    assert said.each is not None, "asked of a rate only"
-    unit, number = said.each.value, _value(said.amount)
-    people = metric.kind in (Kind.UNIQUE, Kind.ROLLING)
-    if (metric.kind is Kind.FLOW and unit == "week") or (people and unit == "day"):
-        return None
-    if metric.kind is Kind.FLOW:
-        text = f"{number} {metric.name} a {unit}: what is counted again and again is counted by the week"
-        return Lack("S", "each", f"{text}, or in all")
-    if metric.kind is Kind.RATIO:
-        return Lack("S", "each", f"{metric.name} is one number for all days: leave out “{said.each.said}”")
-    if people:
-        return Lack("M", "each", f"{metric.name} cannot be added up over a {unit}: aim at a typical day")
-    return Lack("S", "each", f"{number} {metric.name} a {unit}: say how many more by the deadline")
-
-
-DAYS_OF = {"day": 1, "week": 7, "month": 30.4, "quarter": 91.3, "year": 365.25}
-
-
-def _in_all(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> Wish:
-    """For an example: a number a month as what that makes until the deadline."""
-    number = re.sub(r"[^\d.]", "", _value(said.amount))
-    if said.each is None or metric.kind is Kind.RATIO or not re.fullmatch(r"\d+(\.\d+)?", number):
-        return replace(wish, target=_value(said.amount))
-    if metric.kind in (Kind.UNIQUE, Kind.ROLLING):
-        return replace(wish, target=number, typical_day=True)
-    days = parse_day(wish.deadline, as_of) - as_of + 1 if wish.deadline else 90
-    whole = f"{max(round(float(number) * days / DAYS_OF[said.each.value]), 1)}"
-    return replace(wish, gain=whole) if metric.kind is Kind.LEVEL else replace(wish, target=whole)
-
-
-def _other_form(said: Sentence, metric: Metric) -> Lack | None:
-    """That a typical day is for people, and people are not kept."""
-    people = metric.kind in (Kind.UNIQUE, Kind.ROLLING)
-    if said.typical_day is not None and not people:
-        return Lack("S", "each", f"a typical day is for counts of people; of {metric.name} say how many in all")
-    if people and (_value(said.way) == KEEP or said.throughout is not None):
-        return Lack("S", "way", "a typical day is judged on the deadline: say “reach”, not “keep”")
-    return None
-
-
-def _contradiction(said: Sentence, metric: Metric) -> Lack | None:
-    """More of what one wants less of."""
-    verb = _verb(said)
-    least = said.limit is not None and said.limit.value == "least"
-    if metric.direction is Direction.DOWN and (verb in RISING or verb in ("gain", "win") or least):
-        why = f"less {metric.name} is better: lower it, or say “at most”"
-        return Lack("S", "way", why)
-    is_most = said.limit is not None and said.limit.value == "most" and verb not in FALLING
-    if is_most and verb in RISING:
-        return Lack("S", "way", f"“{verb}” and “{said.limit.said if said.limit else ''}”: which way should it go?")
-    return None

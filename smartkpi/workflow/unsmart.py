@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from shlex import quote
+from typing import NamedTuple
 
 from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError, WrongUseError
-from smartkpi.model.letters import NAMES, Letter, Verdict
+from smartkpi.model.letters import NAMES, SIGNS, Letter, Verdict
 from smartkpi.model.metric import Metric, Stage
 from smartkpi.model.period import parse_day
 from smartkpi.model.series import Account
 from smartkpi.report import words
-from smartkpi.workflow.phrasing import clause, example
+from smartkpi.workflow.offers import corrected, nearly, offerable, tried, unknown_words
+from smartkpi.workflow.phrasing import STAND_IN, clause, example, of_anything
 from smartkpi.workflow.platforms import labels
-from smartkpi.workflow.understood import Heard, Names
-from smartkpi.workflow.wish import Lack, Wish
+from smartkpi.workflow.understood import EVERYDAY, Heard, Names
+from smartkpi.workflow.wish import COUNTED, Lack, Wish, made_whole
 
 PLACED = (Stage.REACH, Stage.ENGAGEMENT, Stage.TRAFFIC)  # what is counted on a platform; leads come from anywhere
 USUAL_PLACE = {
@@ -23,12 +26,16 @@ USUAL_PLACE = {
 }  # fmt: skip
 
 
-def where(said: Heard, metrics: Mapping[str, Metric], places: Sequence[Account] | None) -> list[Lack]:
+def where(said: Heard, names: Names, places: Sequence[Account] | None) -> list[Lack]:
     """That nobody can tell where it is counted: no account has such numbers, or several have and more is missing."""
-    wish, metric = said.wish, metrics.get(said.wish.metric)
-    if metric is None or places is None or metric.stage not in PLACED or wish.platform or wish.accounts:
+    wish, metric = said.wish, names.metrics.get(said.wish.metric)
+    if places is None or wish.platform or any(lack.part == "where" for lack in said.lacks):
         return []
-    if any(lack.part == "where" for lack in said.lacks) or len(places) == 1:
+    if mistyped := [each for each in nearly(said, names) if each[2] == "platform"]:
+        part, known, _ = mistyped[0]
+        label = labels()[names.vocabulary.platforms[known]]
+        return [Lack("S", "where", f"“{part.said}” is no platform that I know: did you mean {label}?")]
+    if metric is None or metric.stage not in PLACED or wish.accounts or len(places) == 1:
         return []
     if not places:
         return [Lack("S", "where", f"where? No account of yours has {metric.name} yet: --platform says it")]
@@ -46,54 +53,144 @@ def with_place(said: Heard, metrics: Mapping[str, Metric], places: Sequence[Acco
     return said._replace(wish=replace(said.wish, platform=part.value), notes=notes)
 
 
-def explained(
-    error: NotSmartError | AccountNeededError,
-    said: Heard,
-    names: Names,
-    places: Sequence[Account],
-    as_of: int,
-    command: str,
-    stated: Callable[[Wish], object],
-) -> SmartKpiError:
-    """The refusal with every letter, and its example as a sentence in the writer's own words.
+def with_account(said: Heard, places: Sequence[Account]) -> Heard:
+    """An account that was named is on the platform that was said, else on the only one where it has such numbers."""
+    wish, part = said.wish, said.sentence.platform if said.sentence else None
+    if not wish.accounts or wish.platform or any(lack.part == "where" for lack in said.lacks):
+        return said
+    if part is not None and part.value not in EVERYDAY:
+        return said._replace(wish=replace(wish, platform=part.value))
+    named = {name.casefold() for name in wish.accounts}
+    on = {place.platform for place in places if place.name.casefold() in named}
+    return said._replace(wish=replace(wish, platform=on.pop())) if len(on) == 1 else said
 
-    `stated` makes a goal of a wish, or refuses it: what is offered was tried.
-    """
-    lines = _known(said, names, places, as_of) | {text[0]: text for text in error.details if text[1:2] == " "}
+
+class Asked(NamedTuple):
+    """What was asked for, as typed and as heard; `stated` makes a goal of a wish, or refuses it."""
+
+    typed: Wish
+    said: Heard
+    names: Names
+    places: Sequence[Account]
+    as_of: int
+    command: str
+    stated: Callable[[Wish], object]
+
+
+def explained(error: NotSmartError | AccountNeededError, asked: Asked) -> None:
+    """Gives the refusal every letter, and an example as a sentence in the writer's own words that was tried."""
+    lines = _known(asked.said, asked.names, asked.places, asked.as_of)
+    lines |= {text[0]: text for text in error.details if text[1:2] == " "}
     if isinstance(error, AccountNeededError):
+        _only_with_numbers(error, asked.places)
         lines["S"] = _line("S", Verdict.MISSING, " ".join((error.headline, *error.details)))
-    error.details = tuple(lines[letter] for letter in NAMES if letter in lines)
+        error.hints, error.outcome = _with_each(error, asked), "Nothing was saved."
     if isinstance(error, NotSmartError) and isinstance(error.would_pass, Wish):
-        error.wish, error.understood = said.wish, said.sentence
-        error.hints = _offered(error, error.would_pass, said, names, places, as_of, command, stated)
+        error.understood = asked.said.sentence
+        lines |= _offered(error, error.would_pass, lines, asked)
+    error.details = tuple(lines[letter] for letter in NAMES if letter in lines)
+
+
+def _with_each(error: AccountNeededError, asked: Asked) -> tuple[str, ...]:
+    """What was typed with each account, or where more is missing then, an example that has it."""
+    hints = []
+    for hint in error.hints[:MOST_OFFERED]:
+        for on, name in error.accounts:
+            if f"--platform {on}" in hint and quote(name) in hint:
+                wish = replace(asked.said.wish, platform=on, accounts=(name,))
+                found = tried(wish, asked.stated, lambda passing: offerable(passing, asked.said, asked.names.metrics))
+                first = found.wishes[0]
+                hints.append(hint if first == wish else example(_open_baseline(first, wish), asked.names, asked.as_of))
+                break
+    return tuple(hints) or error.hints[:MOST_OFFERED]
+
+
+def askable(
+    error: NotSmartError | AccountNeededError, wish: Wish, places: Sequence[Account]
+) -> NotSmartError | AccountNeededError:
+    """With what was typed so far, and what a person can be asked for; a number that was made up is left open."""
+    if isinstance(error, AccountNeededError):
+        _only_with_numbers(error, places)
+        return error
+    error.wish, passing = wish, error.would_pass
+    if isinstance(passing, Wish) and passing.baseline and not wish.baseline:
+        error.parts = tuple(part or "baseline" for part in error.parts)
+        made_up = f"--baseline {quote(passing.baseline)}"
+        error.hints = tuple(hint.replace(made_up, "--baseline NUMBER") for hint in error.hints)
+    error.parts = tuple(part or BY_LETTER.get(error.letters, "") for part in error.parts)
     return error
 
 
-def _offered(
-    error: NotSmartError,
-    passing: Wish,
-    said: Heard,
-    names: Names,
-    places: Sequence[Account],
-    as_of: int,
-    command: str,
-    stated: Callable[[Wish], object],
-) -> tuple[str, ...]:
-    """The command as typed with the place that it lacks, where that is all; and a sentence that says the same."""
+def _only_with_numbers(error: AccountNeededError, places: Sequence[Account]) -> None:
+    """Of the platforms that an account is on, those where it has such numbers."""
+    having = [(place.platform, place.name.casefold()) for place in places]
+    fitting = tuple(each for each in error.accounts if (each[0], each[1].casefold()) in having)
+    if not fitting or len(fitting) == len(error.accounts):
+        return
+    on = [platform for platform, _ in fitting]
+    error.hints = tuple(hint for hint in error.hints if hint.split(" --platform ")[-1].split()[0] in on) or error.hints
+    error.accounts, error.platforms = fitting, tuple(dict.fromkeys(on))
+    if error.details and error.details[0].startswith("It could be: "):
+        error.details = (f"It could be: {', '.join(labels().get(p, p) for p in error.platforms)}.",)
+
+
+def _offered(error: NotSmartError, passing: Wish, lines: Mapping[str, str], asked: Asked) -> dict[str, str]:
+    """Puts in the commands to type: as typed with the place that it lacks, and a sentence that says the same.
+
+    -> the letter that says more now: whose numbers they are.
+    """
+    said, names = asked.said, asked.names
+    more: dict[str, str] = {}
+    if (mended := corrected(said, names, asked.typed, asked.as_of)) is not None:
+        meant = [known for _, known, kind in nearly(said, names) if kind == "metric"]
+        if meant and "did you mean" not in lines.get("M", "did you mean"):
+            more["M"] = f"{lines['M']}; did you mean {meant[0]}?"
+        said = with_account(mended, asked.places)
+        passing = made_whole(said.wish, asked.as_of, names.metrics.get(said.wish.metric))
+    if unknown_words(said) and said.sentence is not None:
+        template = of_anything(said.sentence, replace(passing, platform=said.wish.platform), asked.as_of)
+        error.hints = (template, "smartkpi platforms")
+        return more
+
+    def whole(wish: Wish) -> Wish:
+        return _placed(offerable(wish, said, names.metrics), names, asked.places)
+
+    found = tried(whole(passing), asked.stated, whole)
     purpose = said.sentence.purpose.value if said.sentence and said.sentence.purpose else ""
-    placed = _placed(passing, names, places)
+    wishes = [_open_baseline(wish, said.wish) for wish in found.wishes]
+    wholes = dict.fromkeys(example(wish, names, asked.as_of, purpose=purpose) for wish in wishes)
+    if found.whose is not None and said.wish.metric and "where" not in error.parts:
+        more["S"] = _whose(found.whose, lines.get("S", ""))
+        error.letters = "".join(letter for letter in NAMES if letter in f"{error.letters}S")
+        error.headline = headline(len(error.parts) + 1)
+    typed = _with_place_typed(wishes[0], asked) if error.parts == ("where",) and mended is None else ()
+    error.hints = (*typed, *wholes)
+    return more
+
+
+def _with_place_typed(wish: Wish, asked: Asked) -> tuple[str, ...]:
+    """The command as typed, with the flags that say where, if that is all that it lacks."""
+    said = asked.said.wish
+    platform, accounts = wish.platform or said.platform, wish.accounts or said.accounts
+    if not platform:
+        return ()
     try:
-        stated(placed)
-        passes = True
-    except NotSmartError as other:  # more is missing than could be told without a place
-        passes = False
-        placed = _placed(other.would_pass, names, places) if isinstance(other.would_pass, Wish) else placed
+        asked.stated(replace(said, platform=platform, accounts=accounts))
     except SmartKpiError:
-        passes = False
-    whole = example(placed, names, as_of, purpose=purpose)
-    where = placed.platform or (places[0].platform if places else "")
-    is_all = error.parts == ("where",) and passes and where
-    return (f"{command} --platform {where}", whole) if is_all else (whole,)
+        return ()
+    account = f" --account {quote(accounts[0])}" if accounts and not said.accounts else ""
+    return (f"{asked.command} --platform {platform}{account}",)
+
+
+def _whose(error: AccountNeededError, line: str) -> str:
+    asked = " ".join((error.headline, *error.details))
+    known = line[17:] if line[2:3] == SIGNS[Verdict.MISSING] else ""
+    return _line("S", Verdict.MISSING, f"{known}; {asked}" if known else asked)
+
+
+def _open_baseline(wish: Wish, said: Wish) -> Wish:
+    """Where somebody stands is never made up."""
+    return replace(wish, baseline=STAND_IN) if wish.baseline and not said.baseline else wish
 
 
 def _placed(wish: Wish, names: Names, places: Sequence[Account]) -> Wish:
@@ -106,6 +203,15 @@ def _placed(wish: Wish, names: Names, places: Sequence[Account]) -> Wish:
     return replace(wish, platform=USUAL_PLACE.get(metric.id, "instagram"))
 
 
+MOST_OFFERED = 4  # commands below a question whose numbers they are
+BY_LETTER = {"S": "number", "T": "deadline"}  # what is asked for where a refusal does not say it closer
+
+
+def headline(things: int) -> str:
+    """ "that is a wish; two things make it a goal"."""
+    return f"that is a wish; {COUNTED[things] if things < len(COUNTED) else f'{things} things make'} it a goal"
+
+
 def _line(letter: str, verdict: Verdict, said: str) -> str:
     return Letter(letter, verdict, said).line
 
@@ -114,7 +220,8 @@ def _known(said: Heard, names: Names, places: Sequence[Account], as_of: int) -> 
     """The letters S, M and T as far as they are there: a refusal says what was understood, too."""
     wish, metric = said.wish, names.metrics.get(said.wish.metric)
     found = {}
-    if metric is not None and (wish.target or wish.gain or wish.drop):
+    is_sure = all(lack.part != "metric" for lack in said.lacks)
+    if metric is not None and is_sure and (wish.target or wish.gain or wish.drop):
         found["S"] = _line("S", Verdict.GOOD, clause(wish, metric, labels().get(wish.platform, "")))
     if metric is not None:
         found["M"] = _line("M", *_counted(wish, metric, places))

@@ -60,6 +60,9 @@ def _pace(goal: Goal, metric: Metric, text: str) -> float:
 
 
 def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str) -> Goal:
+    if target.strip().startswith("+") and not (goal.form is Form.GROWTH and goal.baseline is None):
+        example = f"smartkpi whatif {goal.slug} --target {target.strip().removeprefix('+')}"
+        raise WrongUseError("--target is where it should end, not what comes on top", hints=(example,), outcome=NOTHING)
     changed = with_numbers(goal, Wish(target=target), metric)
     if target and goal.unit and changed.unit != goal.unit:
         example = f'smartkpi whatif {goal.slug} --target "{goal.unit} NUMBER"'

@@ -10,7 +10,7 @@ from kit import EXPORTS
 from pytest import approx
 
 from smartkpi.measure import spans
-from smartkpi.measure.attain import FURTHEST, at_pace, attainable
+from smartkpi.measure.attain import at_pace, attainable
 from smartkpi.model.assessment import Forecast
 from smartkpi.model.attainable import Aim, Attainable
 from smartkpi.model.goal import Form, Goal, Pause
@@ -287,7 +287,7 @@ def test_the_harder_target_is_never_the_surer_one_and_the_chance_is_that_of_the_
     asked, stored = case
     seen = found(asked, *stored)
     foreseen = judge(asked, *stored, as_of=MONDAY).forecast
-    assert seen.chance == (foreseen.chance if foreseen else None)
+    assert seen.chance == (foreseen.chance if foreseen and not seen.too_far else None)
     targets = [aim.target for aim in (seen.safe, seen.fair, seen.stretch) if aim is not None]
     assert all((hard - easy) * asked.direction.sign >= 0 for easy, hard in pairwise(targets))
 
@@ -299,9 +299,13 @@ def test_the_fair_deadline_gives_even_odds_and_the_day_before_it_does_not(
 ) -> None:
     asked = leads(size * sum(values) / len(values) * days, days)._replace(metric="cost")
     stored = before("cost", values)
-    by = found(asked, stored).fair_by
+    seen = found(asked, stored)
+    by = seen.fair_by
+    if seen.too_far:
+        assert by is None
+        return
     if by is None:
-        assert chance_of(asked._replace(deadline=EVE + FURTHEST), stored) < 0.5
+        assert chance_of(asked._replace(deadline=EVE + seen.horizon), stored) < 0.5
         return
     assert chance_of(asked._replace(deadline=by), stored) >= 0.5
     if by > asked.start:
@@ -338,7 +342,7 @@ def test_a_shrinking_account_has_no_fair_gain_and_no_deadline_would_help() -> No
     seen = found(asked, before("followers", level))
     assert (seen.fair, seen.fair_by) == (None, None)
     assert verdict(seen) == "bad"
-    assert "no deadline within two years would make this target fair" in lines(asked, before("followers", level))
+    assert "no deadline within 400 days would make this target fair" in lines(asked, before("followers", level))
 
 
 def test_a_limit_that_is_passed_is_said_to_be_over() -> None:
@@ -417,3 +421,74 @@ def test_a_goal_above_the_best_four_weeks_was_never_reached_and_its_fair_target_
     run("edit", "impressions-x", "--target", str(int(targets[1])), *day)
     judged = json.loads(run("show", "impressions-x", "--json", *day).out)["goal"]
     assert 0.4 <= judged["chance"] <= 0.6
+
+
+# What cannot be told, and why
+
+
+def test_a_deadline_beyond_what_the_history_tells_gets_no_odds() -> None:
+    far = goal(Form.TOTAL, "leads", 9000, deadline=EVE + 14 * 365)
+    seen = found(far, before("leads", STEADY))
+    assert (seen.too_far, seen.chance, seen.safe, seen.fair, seen.stretch, seen.fair_by) == (True, *[None] * 5)
+    assert "the deadline is too far ahead to say how likely that is" in lines(far, before("leads", STEADY))
+    assert verdict(seen) == "unknown"
+    short = before("leads", STEADY[:28])
+    assert not found(leads(100, 92), short).too_far
+    assert found(leads(100, 93), short).too_far
+
+
+def test_numbers_that_are_too_old_are_no_short_history() -> None:
+    rate = goal(Form.RATE, "engagement_rate", 0.04)
+    old = [series(name, [value] * 90, MONDAY - 335) for name, value in (("engagements", 30.0), ("impressions", 1000.0))]
+    seen = found(rate, *old)
+    assert (seen.lacks, seen.day) == ("old", MONDAY - 246)
+    assert "its numbers are too old to say: they end on 1 Mar 2026" in lines(rate, *old)
+
+
+def test_a_stated_rate_without_its_parts_says_so() -> None:
+    rate = goal(Form.KEEP, "bounce_rate", 0.4, direction=DOWN)
+    assert found(rate, before("bounce_rate", [0.3] * 90)).lacks == "cannot be pooled"
+    assert "not what it is made of" in lines(rate, before("bounce_rate", [0.3] * 90))
+
+
+BURSTS = [14.0 if i % 40 == 0 else 1.0 if i % 13 == 0 else 0.0 for i in range(363)]
+
+
+def test_what_every_stretch_brought_is_said_against_a_chance_that_is_too_low() -> None:
+    asked, stored = leads(1, 90), before("leads", BURSTS)
+    seen = found(asked, stored)
+    assert seen.windows is not None
+    assert seen.windows.reached == seen.windows.seen
+    if seen.chance is not None and seen.chance < 0.8:
+        assert "so the chance is rather higher" in lines(asked, stored)
+    if seen.safe is None:
+        assert "no target is safe (8 in 10)" in lines(asked, stored)
+
+
+def test_a_share_of_what_the_export_lost_is_no_share() -> None:
+    """A month of engagements on 0 impressions: no stretch of it has a rate, and neither has the pooled one."""
+    engaged = before("engagements", [30.0] * 200)
+    shown = before("impressions", [1000.0] * 80 + [0.0] * 30 + [1000.0] * 90)
+    rate = goal(Form.RATE, "engagement_rate", 0.04, window=28)
+    seen = found(rate, engaged, shown)
+    assert seen.windows is not None
+    assert seen.windows.best == approx(0.03)
+    assert (seen.days, seen.days_missing) == (170, 30)
+    stragglers = before("impressions", [1000.0 if i % 3 else 0.0 for i in range(200)])
+    assert found(rate, engaged, stragglers).days_missing == 0
+
+
+def test_a_rate_is_shown_with_the_digits_that_it_was_set_with() -> None:
+    rate = goal(Form.RATE, "engagement_rate", 0.156, baseline=0.1558)
+    stored = [before("engagements", [155.8] * 120), before("impressions", [1000.0] * 120)]
+    text = lines(rate, *stored)
+    assert "15.6 % is asked for; lately 15.58 %" in text
+    assert "the 15.6 % that this needs" in text
+
+
+def test_of_a_rate_that_is_there_already_the_fair_target_lies_beyond() -> None:
+    cells = [20.0 + (i * 7) % 5 + i / 20 for i in range(200)]
+    stored = [before("engagements", cells), before("impressions", [1000.0] * 200)]
+    now = sum(cells[-28:]) / 28 / 1000
+    fair = found(goal(Form.RATE, "engagement_rate", 0.05, baseline=now, deadline=EVE + 60), *stored).fair
+    assert fair is None or fair.target > now or not 0.4 <= fair.chance <= 0.6

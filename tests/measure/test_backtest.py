@@ -4,7 +4,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, judge, series
+from goal_kit import DOWN, METRICS, MONDAY, UP, by_hand, goal, judge, series
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx, mark
@@ -216,9 +216,21 @@ def test_a_call_knows_nothing_of_later_days_and_is_what_status_would_have_said()
 def test_a_goal_whose_end_nobody_can_tell_is_counted_and_not_scored() -> None:
     values: list[float | None] = [*steady(YEAR)]
     values[350] = None
-    asked = goal(target=900, start=FIRST + 340, deadline=FIRST + 367)
+    came = sum(value or 0.0 for value in values[340:368])
+    asked = goal(target=came + 5, start=FIRST + 340, deadline=FIRST + 367)
     found = calls.scored(asked, METRICS["leads"], METRICS, [leads(values)])
     assert (found.unknown, found.calls) == (1, ())
+
+
+def test_a_target_that_was_reached_without_the_missing_days_is_met_and_a_limit_that_was_exceeded_is_lost() -> None:
+    values: list[float | None] = [*steady(YEAR)]
+    values[350] = None
+    came = sum(value or 0.0 for value in values[340:368])
+    for direction, met in ((UP, True), (DOWN, False)):
+        asked = goal(target=came - 10, start=FIRST + 340, deadline=FIRST + 367, direction=direction)
+        found = calls.scored(asked, METRICS["leads"], METRICS, [leads(values)])
+        assert found.unknown == 0
+        assert {(call.met, call.end, call.is_inside) for call in found.calls} == {(met, None, False)}
 
 
 def test_what_is_certain_already_is_no_call() -> None:
@@ -253,5 +265,5 @@ def test_every_form_is_scored_with_what_really_came() -> None:
     growth = [call for asked, one in found for call in one.calls if asked.form is Form.GROWTH]
     assert all(call.end == level[call.deadline - FIRST] for call in growth)
     for asked, one in found:
-        assert all(call.met is asked.direction.reached(call.end, asked.target) for call in one.calls)
+        assert all(call.met is asked.direction.reached(call.end or 0.0, asked.target) for call in one.calls)
         assert all(call.low <= call.high for call in one.calls)

@@ -43,7 +43,13 @@ def test_what_crosses_an_edge_or_overlaps_is_left_out_and_said() -> None:
 def test_days_between_two_totals_are_missing_and_count_for_nothing() -> None:
     judged = judge_totals(goal(), totals("leads", {(0, 6): 7, (14, 20): 7}), as_of=MONDAY + 22)
     assert judged.pace is not None and judged.pace.actual == 14
-    assert codes(judged)["days missing"] == {"days": 7, "first": MONDAY + 7, "last": MONDAY + 13}
+    assert codes(judged)["days missing"] == {
+        "days": 7,
+        "first": MONDAY + 7,
+        "last": MONDAY + 13,
+        "brought": 7,  # what the likely end takes for them
+        "early": 0,
+    }
 
 
 def test_where_no_total_lies_inside_there_are_no_data_and_the_reason_says_why() -> None:

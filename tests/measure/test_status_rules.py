@@ -271,3 +271,15 @@ def test_nothing_is_held_from_a_week_in_which_it_was_too_early_to_say() -> None:
     assert judge(total(50), flat("leads", 1, 14)).before is not None
     later = total(50)._replace(start=MONDAY + 10)  # type: ignore[type-var]
     assert judge(later, flat("leads", 1, 16)).before is None  # type: ignore[arg-type]
+
+
+def test_a_status_that_holds_says_at_which_chance_it_ends_and_what_comes_then() -> None:
+    held = judge(total(65), flat("leads", 1)).reasons[0]
+    assert (held["mark"], held.text) == (pytest.approx(0.75), "on track")
+    assert "mark" not in dict(judge(total(90), flat("leads", 1)).reasons[0].numbers)
+
+
+def test_days_before_the_first_number_count_for_nothing_and_those_between_as_the_days_around_them() -> None:
+    holed = series("leads", [1.0] * 7 + [None] * 7 + [1.0] * 14)
+    missing = next(r for r in judge(goal(start=MONDAY - 5), holed).reasons if r.code == "days missing")
+    assert [missing[name] for name in ("days", "brought", "early")] == [12, 7, 5]

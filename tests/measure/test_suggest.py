@@ -22,10 +22,10 @@ from smartkpi.measure.suggest import (
     is_like,
     queues,
     standing,
-    targets,
+    target,
     unfit,
 )  # fmt: skip
-from smartkpi.model.attainable import Aim, Attainable, Windows
+from smartkpi.model.attainable import Aim, Attainable
 from smartkpi.model.goal import Form, GoalState
 from smartkpi.model.metric import Direction, Kind, Stage
 from smartkpi.model.period import to_date
@@ -198,25 +198,14 @@ def test_numbers_that_are_old_few_or_unclear_make_no_target(
     assert (skipped and skipped.code) == code
 
 
-def test_a_rate_that_asks_for_nothing_is_tried_just_beyond_where_it_stands() -> None:
+def test_only_a_fair_target_that_asks_for_something_is_suggested() -> None:
     up = goal(Form.RATE, "conversion_rate", 1, baseline=0.0227)
-    assert list(targets(up, Attainable(fair=Aim(0.025, 0.5)))) == [0.025]
-    tried = list(targets(up, Attainable(fair=Aim(0.022, 0.5))))
-    assert set(tried) == {0.023, 0.0228}
-    assert all(target > 0.0227 for target in tried)
+    assert target(up, Attainable(fair=Aim(0.025, 0.5))) == 0.025
+    assert target(up, Attainable(fair=Aim(0.022, 0.5))) is None
     down = goal(Form.RATE, "position", 1, baseline=11.77, direction=Direction.DOWN)
-    assert all(0 < target < 11.77 for target in targets(down, Attainable(fair=Aim(12.0, 0.5))))
-    assert list(targets(goal(Form.TOTAL), Attainable())) == []
-    assert list(targets(goal(Form.TOTAL), Attainable(fair=Aim(180, 0.53)))) == [180]
-    assert list(targets(goal(Form.RATE, "position", 1, baseline=0.0), Attainable(fair=Aim(0.0, 0.5)))) == []
-
-
-def test_what_no_stretch_ever_had_is_asked_for_last() -> None:
-    seen = Windows(days=90, seen=100, apart=2, reached=0, best=9.64, median=10.0, lately=9.64)
-    kept = goal(Form.KEEP, "cost_per_lead", 1, direction=Direction.DOWN)
-    tried = list(targets(kept, Attainable(lately=9.29, fair=Aim(8.0, 0.5), windows=seen)))
-    assert (tried[0], tried[-1]) == (9.2, 8.0)
-    assert list(targets(kept, Attainable(lately=9.29, fair=Aim(9.7, 0.5), windows=seen))) == [9.7]
+    assert target(down, Attainable(fair=Aim(12.0, 0.5))) is None
+    assert target(goal(Form.TOTAL), Attainable()) is None
+    assert target(goal(Form.TOTAL), Attainable(fair=Aim(180, 0.53))) == 180
 
 
 def test_only_active_goals_of_the_account_count_as_there() -> None:

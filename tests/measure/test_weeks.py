@@ -5,16 +5,27 @@ from goal_kit import DOWN, METRICS, MONDAY, by_hand, goal, judge, series
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.measure.weeks import MOST, YEAR, closely, first_day_read, wobble
-from smartkpi.model.closely import Closely, Span, Week
+from smartkpi.measure import trend as trends
+from smartkpi.measure.assess import read
+from smartkpi.measure.pace import Case, pace
+from smartkpi.measure.sources import Inputs
+from smartkpi.measure.weeks import MOST, YEAR, closely
+from smartkpi.model.closely import Closely, Span
 from smartkpi.model.goal import Form, Goal, Pause
 from smartkpi.model.series import Series
+from smartkpi.model.trend import By, Trend
 
 LEVEL = {"baseline": 1000.0, "baseline_day": MONDAY - 1}
 
 
 def look(asked: Goal, *stored: Series, day: int = MONDAY + 27) -> Closely:
     return closely(asked, METRICS[asked.metric], METRICS, stored, day)
+
+
+def _case(asked: Goal, *stored: Series, day: int = MONDAY + 27) -> Case:
+    found, _ = read(asked, METRICS[asked.metric], METRICS, stored, day)
+    assert isinstance(found, Inputs)
+    return Case(asked, METRICS[asked.metric], found, day)
 
 
 def test_a_week_of_a_total_is_what_it_brought_and_its_plan_the_share_of_these_days() -> None:
@@ -75,12 +86,43 @@ def test_days_of_a_pause_make_no_week_of_a_rate_longer() -> None:
     assert [w.value for w in look(paused, cost, leads).weeks] == [w.value for w in look(asked, cost, leads).weeks]
 
 
-def test_a_week_without_a_number_ends_a_row_of_weeks() -> None:
+def test_a_week_that_lacks_a_day_ends_a_row_of_weeks() -> None:
     calm, more = [11.0, 10.0] * 5, [12.0] * 3
     for gap, lasts in (((), True), ((None,), False)):
-        values = [*calm, *more, *gap, *more, *more[:2]]
-        found = wobble([Week(7 * i, value, None) for i, value in enumerate(values)])
+        by_week: list[float | None] = [*calm, *more, *gap, *more, *more[:2]]
+        days = [value for week in by_week for value in ([0.0] * 6 + [week])]
+        found = look(goal(), series("leads", days, MONDAY + 28 - len(days))).wobble
         assert found is not None and found.lasts is lasts
+
+
+@given(st.lists(st.integers(0, 9) | st.none(), min_size=30, max_size=500), st.integers(0, 6))
+def test_a_close_look_and_the_trend_say_the_same_of_the_same_week(values: list[int | None], ahead: int) -> None:
+    day = MONDAY + 27 - ahead
+    stored = series("leads", [None if v is None else float(v) for v in values], day - len(values) + 1, full=day)
+    seen, told = (
+        look(goal(), stored, day=day),
+        trends.trend(trends.asking(METRICS["leads"], 1, day), METRICS, [stored], By.WEEK),
+    )
+    if not isinstance(told, Trend):
+        return
+    newest, count = told.steps[-1], len(seen.weeks)
+    spans = [step.span for step in told.steps][len(told.steps) - count :]
+    assert [week.value for week in seen.weeks] == [span.value if span.is_whole else None for span in spans]
+    if newest.verdict is None or newest.verdict.low is None:
+        assert seen.wobble is None
+    else:
+        assert seen.wobble is not None
+        assert (seen.wobble.low, seen.wobble.high, seen.wobble.change) == (*newest.verdict[:2], newest.verdict.change)
+
+
+def test_of_a_limit_to_keep_the_weeks_are_those_that_the_goal_counts_itself() -> None:
+    asked = goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN, unit="EUR", start=MONDAY + 3)
+    stored = series("cost", [100.0] * 3 + [10.0, 40.0] * 13, unit="EUR"), series("leads", [1.0] * 29)
+    kept = [week for week in look(asked, *stored).weeks if week.planned is not None]
+    own = pace(_case(asked, *stored))
+    assert [week.last - MONDAY for week in kept] == [6, 13, 20, 27]
+    assert sum(week.value <= 20 for week in kept if week.value is not None) == own.weeks_met
+    assert len(kept) == own.weeks_gone
 
 
 def test_a_week_of_a_ratio_is_total_over_total_and_its_plan_is_the_target() -> None:
@@ -102,7 +144,6 @@ def test_a_year_ago_is_the_same_weekdays_and_only_where_all_are_stated() -> None
     values = list(stored.values)
     values[3] = None
     assert look(goal(), stored._replace(values=tuple(values))).year_ago is None
-    assert first_day_read(goal(), MONDAY + 27) <= MONDAY - YEAR
 
 
 def test_the_newest_week_is_held_against_those_before_it() -> None:

@@ -32,6 +32,13 @@ ROWS = [
     ("Friday", "2026-11-20"), ("next Friday", "2026-11-20"), ("wed", "2026-11-25"), ("thurs", "2026-11-19"), ("tues", "2026-11-24"),
     ("by May 1st", "2027-05-01"), ("by the end of June", "2027-06-30"), ("until Friday", "2026-11-20"), ("on 1 May", "2027-05-01"),
     ("  BY   May  1ST ", "2027-05-01"),
+    ("this Friday", "2026-11-20"), ("this Wednesday", "2026-11-18"),
+    ("MAY FIRST", "2027-05-01"), ("the first of May", "2027-05-01"), ("twenty-first of June 2028", "2028-06-21"), ("May the 4th", "2027-05-04"),
+    ("mid February", "2027-02-15"), ("mid-Feb 2028", "2028-02-15"), ("the middle of March", "2027-03-15"), ("mid November", "2027-11-15"),
+    ("H1", "2027-06-30"), ("end of H2", "2026-12-31"), ("the first half of 2027", "2027-06-30"), ("first half of the year", "2027-06-30"),
+    ("first quarter 2027", "2027-03-31"), ("the end of the first quarter of 2027", "2027-03-31"), ("the fourth quarter", "2026-12-31"),
+    ("end of the 2nd quarter", "2027-06-30"), ("new year", "2027-01-01"), ("New Year's Eve", "2026-12-31"), ("New Year's Day", "2027-01-01"),
+    ("31/03/2027", "2027-03-31"), ("15.03.2027", "2027-03-15"), ("12/31/2026", "2026-12-31"), ("31/3", "2027-03-31"), ("end of June of 2027", "2027-06-30"),
 ]  # fmt: skip
 
 
@@ -49,7 +56,7 @@ def test_every_line_of_the_grammar_has_a_row() -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["01/05/2027", "1.5.2027", "1-5-27", "5/1", "1.5"],
+    ["01/05/2027", "1.5.2027", "1-5-27", "5/1", "1.5", "31/03/27", "31.03", "31.03.", "05/05/2027"],
 )
 def test_day_or_month_is_never_guessed(typed: str) -> None:
     with pytest.raises(WrongUseError, match="which is the day, and which the month") as refused:
@@ -69,7 +76,18 @@ def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["2027-02-30", "31 June", "February 30", "0 May", "2027-13-01", "30 Feb 2028", "in 9999 years", "0000"]
+    "typed",
+    [
+        "2027-02-30",
+        "31 June",
+        "February 30",
+        "0 May",
+        "2027-13-01",
+        "30 Feb 2028",
+        "31/6/2027",
+        "in 9999 years",
+        "0000",
+    ],
 )
 def test_a_day_that_does_not_exist_is_refused(typed: str) -> None:
     with pytest.raises(WrongUseError, match="is not a day of the calendar"):

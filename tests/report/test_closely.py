@@ -1,5 +1,7 @@
 """A close look in words and bars: wobble or change, the weeks against the plan, the same days last year."""
 
+from math import inf
+
 import pytest
 from goal_kit import DOWN, METRICS, MONDAY, goal, judge, series
 
@@ -83,6 +85,7 @@ def test_last_year_is_the_same_weekdays_and_says_which() -> None:
         ((10, 10, 10), "▄▄▄"),
         ((0, 5, 9.9, 10, 15, 20, 99), "▁▂▃▄▆██"),
         ((9.9, 10.1), "▃▄"),
+        ((10, inf), "▄█"),
         ((10, None, 12), "▄·█"),
         (tuple(range(20)), "▅▅▆▆▇▇██"),
         ((), ""),
@@ -112,3 +115,4 @@ def test_machines_get_the_weeks_the_usual_and_the_year_ago() -> None:
     assert known["year_ago"] == {"first": "2025-11-03", "last": "2025-11-30", "value": 28.0}
     assert known["change"] == {"direction": 0, "lasts": False}
     assert said.as_data(Closely())["usual"] is None
+    assert said.as_data(Closely(weeks(inf)))["weeks"][0]["value"] is None  # type: ignore[index]

@@ -1,6 +1,7 @@
 """How numbers, amounts and days are said."""
 # ruff: noqa: E501
 
+import re
 from math import inf
 
 import pytest
@@ -8,6 +9,7 @@ from goal_kit import METRICS, day
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smartkpi.model.metric import Kind
 from smartkpi.report import words
 
 
@@ -144,14 +146,54 @@ def test_a_verb_goes_with_the_name_of_its_metric(metric: str, text: str) -> None
     assert f"{known.name} {words.verb(known, 'is', 'are')}" == text
 
 
-def test_every_metric_that_has_a_singular_of_its_own_is_many_and_every_average_is_one() -> None:
+def test_a_rate_a_share_or_an_average_is_one_thing_and_whatever_is_counted_is_many() -> None:
     told = {metric.name: words.verb(metric, "is", "are") for metric in METRICS.values()}
-    assert all(told[m.name] == "are" for m in METRICS.values() if m.one.split()[:1] not in ([], m.name.split()[:1])
-               and "people" in m.name)  # fmt: skip
-    assert all(is_ == "is" for name, is_ in told.items() if name.endswith(("rate", "(%)", "duration", "spend")))
-    assert {name for name, is_ in told.items() if is_ == "is" and name.endswith("s") and " " not in name} == set()
+    one = ("rate", "(%)", "duration", "spend", "value", "time")
+    assert {verb for name, verb in told.items() if name.endswith(one)} == {"is"}
+    counted = [
+        m.name for m in METRICS.values() if not m.unit and m.kind is not Kind.RATIO and m.id != "engaged_audience"
+    ]
+    assert {name for name in counted if told[name] != "are"} == set()
 
 
-@pytest.mark.parametrize(("said", "text"), [(1, "follower"), ("1", "follower"), (1.04, "followers"), ("0.5", "followers")])
+@pytest.mark.parametrize(
+    ("said", "text"), [(1, "follower"), ("1", "follower"), (1.04, "followers"), ("0.5", "followers")]
+)
 def test_a_noun_goes_with_the_number_as_it_is_shown(said: float | str, text: str) -> None:
     assert words.noun(METRICS["followers"], said) == text
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "text"),
+    [
+        ("engagement_rate", 0.156, "15.6 %"), ("engagement_rate", 0.16, "16 %"), ("engagement_rate", 0.0312, "3.12 %"),
+        ("followers", 20.5, "20.5"), ("followers", 16650, "16,650"), ("followers", 1226 + 1 / 3, "1,226"),
+        ("cost_per_lead", 17.4, "€ 17.40"), ("cost_per_lead", 20, "€ 20"), ("cost_per_lead", 0.015, "€ 0.015"),
+        ("cost", 1234.5, "€ 1,234.50"), ("cost", 12000, "€ 12,000"), ("followers", -3, "−3"),
+    ],
+)  # fmt: skip
+def test_a_target_has_the_digits_that_it_was_set_with(metric: str, value: float, text: str) -> None:
+    assert words.target(value, METRICS[metric], "EUR") == text
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "target", "text"),
+    [
+        ("engagement_rate", 0.15581234, 0.156, "15.58 %"), ("engagement_rate", 0.1556, 0.1558, "15.56 %"),
+        ("followers", 99.6, 100, "99.6"), ("followers", 100, 100, "100"), ("followers", 98.2, 100, "98"),
+        ("cost_per_lead", 20.004, 20, "€ 20.004"), ("cost", 1234.56, 1234.5, "€ 1,235"),
+    ],
+)  # fmt: skip
+def test_what_is_there_never_looks_like_a_target_that_it_is_not(
+    metric: str, value: float, target: float, text: str
+) -> None:
+    assert words.beside(value, target, METRICS[metric], "EUR") == text
+
+
+@given(st.floats(0.001, 1e5), st.floats(0.97, 1.03), st.sampled_from(["engagement_rate", "followers", "cost_per_lead"]))
+def test_beside_a_target_nothing_is_rounded_past_it(target: float, times: float, metric: str) -> None:
+    target = float(f"{target:.3g}")
+    value, shown = target * times, words.beside(target * times, target, METRICS[metric], "EUR")
+    number = float(re.sub(r"[^0-9.]", "", shown)) / (100 if "%" in shown else 1)
+    wrong = (number > target) is not (value > target) and abs(value - target) > 1e-3 * target
+    assert number == pytest.approx(target, rel=1e-9) or not wrong

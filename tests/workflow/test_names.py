@@ -129,3 +129,12 @@ def test_a_platform_goes_by_any_of_its_words() -> None:
     with pytest.raises(UnknownNameError) as refused:
         names.find_platform("twiter", known)
     assert refused.value.details == ("Did you mean x?",)
+
+
+@pytest.mark.parametrize(
+    ("metric", "typed", "said"),
+    [("followers", "20%", "followers are not counted in per cent"), ("engagement_rate", "€20", "engagement rate is no money")],
+)  # fmt: skip
+def test_what_cannot_be_counted_like_that_is_said_in_good_grammar(metric: str, typed: str, said: str) -> None:
+    with pytest.raises(WrongUseError, match=said):
+        names.in_metric(*names.parse_number(typed, "--target"), METRICS[metric], "--target")

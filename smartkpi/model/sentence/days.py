@@ -1,6 +1,7 @@
 """The days of a sentence: its deadline, its start, and those that cannot be meant."""
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from smartkpi.errors import WrongUseError
@@ -13,21 +14,39 @@ _BEFORE = (
 )
 _THE = r"(?:the\s+)?"
 _LOOSE = re.compile(r"[a-z]+\.?|\d{4}|(?:the )?(?:week|month|quarter|year)")  # a day only behind a word like "by"
+_HALF_A_DAY = re.compile(r"\d{1,2}/\d{1,2}|new year.*")  # "24/7", "the new year sale"
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _BARE = re.compile(r"today|tomorrow|yesterday|eow|eom|eoq|eoy|q[1-4]|christmas|xmas")
-_UNCLEAR = re.compile(r"(?<![\w./-])\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?![\w/-])|(?<=by )\d{1,2}[./]\d{1,2}(?![\w./%])")
+_SHORT = re.compile(
+    r"(?<![\w./-])(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|"
+    r"(?:(?<=by )|(?<=til )|(?<=till )|(?<=before ))\d{1,2}\.\d{1,2}\.?)"
+    r"(?![\w./%-]|\s*(?:%|percent|per cent|points?|k\b|m\b))"
+)
 _VAGUE = re.compile(r"\b(?:as soon as possible|asap|soon|quickly|someday|one day|eventually|in time|in the future)\b")
-_UNKNOWN = re.compile(r"(?<![\w'])(?:by|until|till|before)\s+(?:the\s+)?(?P<day>[^\s\0,;.]+(?:\s+[^\s\0,;.]+)?)")
+_UNKNOWN = re.compile(r"(?<![\w'])(?:by|until|till|before|during)\s+(?:the\s+)?(?P<day>[^\s\0,;.]+(?:\s+[^\s\0,;.]+)?)")
+_SEASON = re.compile(  # everybody begins and ends them on another day
+    r"(?<![\w'])(?:(?:in|for|over|at|by|until|till|within|this|next|early|late|the|a)\s+)*"
+    r"(?:summer|spring|autumn|winter|easter|black friday|cyber monday|advent|halloween|thanksgiving|ramadan|diwali|"
+    r"carnival|pentecost|valentine'?s(?: day)?|mother'?s day|father'?s day|weekend|holidays|season|fortnight|"
+    r"couple of (?:days|weeks|months)|(?:end of (?:the )?)?(?:first|second|third|last|1st|2nd|3rd) "
+    r"(?:week|half|days|weekend)(?: of (?:the )?\w+)?)(?!\w)"
+)
 _STARTS = ("from", "since", "starting", "starting on", "starting in", "beginning", "between")
 _NOT_DAYS = ("to",)  # "to 2027" is a number as likely as a year
-_INSIDE = ("in", "during", "for", "throughout", "over", "all", "whole", "the whole")
+_INSIDE = ("in", "during", "for", "throughout", "over", "within", "all", "whole", "the whole")
+_CLOSING = ("by", "until", "till", "to", "before", "on", "due", "through", "no later than", "not later than")
+_AHEAD = re.compile(r"(?:in|within|over|during|for) |\+\d")  # as many days as it says, from tomorrow on
+_MOVED = re.compile(r"(?:next|this) |today|tomorrow|yesterday|\+|in |week|month|quarter|year")  # said of today
 
 
 class Days(NamedTuple):
-    """What a sentence says of days; `throughout` = "all quarter": not only at its end."""
+    """What a sentence says of days; `throughout` = "all quarter": not only at its end; `within` = the first day of
+    the time that was said ("this year", "in 4 weeks")."""
 
     start: Part | None = None
     deadline: Part | None = None
     throughout: Part | None = None
+    within: Part | None = None
     unclear: tuple[Unclear, ...] = ()
 
 
@@ -41,26 +60,45 @@ class _Found(NamedTuple):
 def read_days(slate: Slate, today: int) -> Days:
     """Takes every day out of the sentence: one deadline, perhaps a start; what else there is becomes a question."""
     unclear: list[Unclear] = []
-    for match in _UNCLEAR.finditer(slate.left):
+    for match in _SHORT.finditer(slate.left):
         said = slate.take(*match.span()).said
-        unclear.append(Unclear("T", said, f"“{said}”: which is the day, and which the month? Write it as 2027-05-01"))
-    found = Days(unclear=tuple(unclear))
-    for each in _found(slate.left):
-        found = _with(found, each, slate, today)
+        unclear.append(Unclear("T", said, f"“{said}”: which day of which year? Write it as 2027-05-01, or 1 May"))
+    days, found = Days(unclear=tuple(unclear)), _found(slate.left)
+    for each in found:
+        days = _with(days, each, slate, today)
+    days = _begun_before(days, found, today)
     if (vague := _VAGUE.search(slate.left)) is not None:
         said = slate.take(*vague.span()).said
-        if found.deadline is None:
-            found = _asking(found, said, f"“{said}” is no day: by when?")
-    return found
+        if days.deadline is None:
+            days = _asking(days, said, f"“{said}” is no day: by when?")
+    return days
 
 
 def unknown_day(slate: Slate) -> Unclear | None:
     """What stands behind "by" and is neither a day nor a number; looked for when all else is taken."""
-    match = _UNKNOWN.search(slate.left)
-    if match is None or match["day"][0].isdigit():
+    match = _SEASON.search(slate.left) or _UNKNOWN.search(slate.left)
+    if match is None or ("day" in match.re.groupindex and match["day"][0].isdigit()):
         return None
-    said = slate.take(*match.span()).said
+    said = re.sub(r"^(?:by|until|till)\s+", "", slate.take(*match.span()).said, flags=re.IGNORECASE)
     return Unclear("T", said, f"“{said}” is no day that I know: write it as 2027-05-01, 1 May or “end of June”")
+
+
+def _begun_before(days: Days, found: list[_Found], today: int) -> Days:
+    """A start without a year is the one nearest before the deadline, and "since" looks back."""
+    start = days.start
+    each = next((each for each in found if start is not None and each.begin == start.begin), None)
+    if start is None or each is None or _MOVED.match(each.text):
+        return days
+    seen = (
+        [today - (7 if _WEEKDAY.fullmatch(each.text) else 364)]
+        if each.prep == "since" and start.value > iso(today)
+        else []
+    )
+    if not seen and days.deadline is not None and start.value > days.deadline.value:
+        seen = [date.fromisoformat(days.deadline.value).toordinal() - 364]
+    for day in seen:
+        return days._replace(start=start._replace(value=iso(parse_span(each.text, day).first)))
+    return days
 
 
 def _with(days: Days, each: _Found, slate: Slate, today: int) -> Days:
@@ -69,7 +107,9 @@ def _with(days: Days, each: _Found, slate: Slate, today: int) -> Days:
     except WrongUseError as error:
         said = slate.take(each.begin, each.end).said
         why = error.headline.rpartition('"')[2]
-        return _asking(days, said, f"“{said}”{why}")
+        return _asking(days, said, f"“{said}”{why}{' Write it as 2027-05-01' if '?' in why else ''}")
+    if each.prep == "after" and days.start is None:
+        return days._replace(start=slate.take(each.begin, each.end, iso(span.last + 1)))
     if each.prep in _STARTS and days.start is None:
         return days._replace(start=slate.take(each.begin, each.end, iso(span.first)))
     if days.deadline is not None:
@@ -81,13 +121,16 @@ def _with(days: Days, each: _Found, slate: Slate, today: int) -> Days:
 
 
 def _lasting(days: Days, part: Part, each: _Found, span: Span, today: int) -> Days:
-    """ "In June" begins in June; "all quarter" asks for every day of it."""
+    """ "In June" begins in June; "all quarter" asks for every day of it; "this year" began already."""
     if each.prep in ("all", "whole", "the whole", "throughout"):
         days = days._replace(throughout=part)
-    ahead = each.prep in _INSIDE or (not each.prep and each.text.startswith("next"))
-    if days.start is None and ahead and span.first > today and span.first < span.last:
-        days = days._replace(start=part._replace(value=iso(span.first)))
-    return days
+    is_inside = each.prep in _INSIDE or (not each.prep and each.text.startswith(("next", "this")))
+    if _AHEAD.match(each.text) and each.prep not in _CLOSING:
+        return days if span.last <= today else days._replace(within=part._replace(value=iso(today + 1)))
+    if days.start is not None or not is_inside or span.first == span.last:
+        return days
+    first = part._replace(value=iso(span.first))
+    return days._replace(start=first) if span.first > today else days._replace(within=first)
 
 
 def _asking(days: Days, what: str, why: str) -> Days:
@@ -105,7 +148,7 @@ def _found(text: str) -> list[_Found]:
 
 
 def _of(pattern: str, text: str) -> list[_Found]:
-    whole = re.compile(rf"(?<![\w'$€£.,]){_BEFORE}{_THE}(?P<whole>{pattern})(?!\w|[.,]\d|\s*%)")
+    whole = re.compile(rf"(?<![\w'$€£.,]){_BEFORE}{_THE}(?P<whole>{pattern})(?!\w|[.,]\d|\s*%|\s+campaign|\s+of\s)")
     return [_as_meant(match) for match in whole.finditer(text) if _is_day(match)]
 
 
@@ -117,6 +160,8 @@ def _as_meant(match: "re.Match[str]") -> _Found:
 def _is_day(match: "re.Match[str]") -> bool:
     """ "May", "sun" and "2027" are days only where a word like "by" says so."""
     said, prep = " ".join(match["whole"].split()), match["prep"] or ""
+    if _HALF_A_DAY.fullmatch(said):
+        return prep in (*_STARTS, *_CLOSING, "and")
     if not _LOOSE.fullmatch(said) or _BARE.fullmatch(said):
         return True
     if said.isdigit():

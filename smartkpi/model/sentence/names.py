@@ -14,7 +14,11 @@ _CAMPAIGN = re.compile(
     rf"(?:(?P<one>(?:(?!{_INTO}\s)[^\s\0,;]+ ){{1,3}}?)campaign|campaign\s+(?P<other>[^\s\0,;]+))(?!\w)"
 )
 _SPARE = ("from", "of", "in", "by", "for", "with", "via", "through", "the", "our", "my", "a", "to", "each", "every")
-_PURPOSE = re.compile(r"(?<![\w'])(?P<mark>so that|in order to|so we|so i|because|for|to)\s+(?P<what>[^\0,;.]+)")
+_PURPOSE = re.compile(r"(?<![\w'])(?P<mark>so that|in order to|so we|so i|for|to)\s+(?P<what>[^\0,;.]+)")
+_REASON = re.compile(
+    r"(?<![\w'])(?:because|since (?=we|our|it|they|the )|as (?=we |our |it |they ))\s*(?P<what>[^\0,;.]+)"
+)
+_ENDS = re.compile(r"\s(?:by|until|till|before)\s")
 _VERB_AND_NUMBER = re.compile(
     r"\s(?:and\s|i\s|we\s)*(?:"
     + "|".join((*words.VERBS[words.GAIN], *words.RISING, *words.FALLING, "reach"))
@@ -24,7 +28,12 @@ _TOKEN = re.compile(r"[^\s\0,;:!?“”\"_-]+?(?='s?(?!\w)|[.)]?(?:[\s\0,;:!?“
 _GAP = re.compile(r"[ _-]+")
 _PREP = re.compile(r"(?<![\w'])(?P<prep>on|from|for|via|of|in|through|at|and|with)\s+(?:the\s+|our\s+|my\s+)?$")
 _THROUGH = ("on", "from", "via", "through")
-_NUMBER_NEXT = re.compile(r"\s+(?:about\s+|around\s+|at least\s+|at most\s+)?(?:a\s+|an\s+)?[€$£+]?\s?\d")
+_NUMBER_NEXT = re.compile(
+    r"\s+(?:about\s+|around\s+|at least\s+|at most\s+)?(?:a\s+|an\s+)?"
+    rf"(?:[€$£+]?\s?\d|(?:half a|hundred|dozen|million|thousand|{'|'.join((*words.ONES, *words.TENS))})(?!\w))"
+)
+_COUNTED = (*words.ONES, *words.TENS, "hundred", "dozen")
+_LIMIT = re.compile("|".join(map(re.escape, sum(words.LIMITS.values(), ()))))
 LONGEST = 8  # words of a name
 
 
@@ -58,9 +67,19 @@ def read_accounts(slate: Slate, names: Vocabulary) -> list[Part]:
         plain = name.lower()
         common = plain in names.metrics or plain in names.platforms or plain in words.EMPTY or plain.isdigit()
         before = r"(?:@|(?:for|of)\s+(?:the\s+)?)" if common else r"(?:@|(?:for|of|on|from|by|at)\s+(?:the\s+)?)?"
-        if match := re.search(rf"(?<![\w']){before}{phrase(plain)}(?!\w)(?:'s(?!\w))?", slate.left):
+        call = rf"(?<![\w']){before}(?:{words.CLIENT})?{{}}(?!\w)(?:'s(?!\w))?"
+        match = re.search(call.format(phrase(plain)), slate.left)
+        match = match or re.search(call.format(phrase(bare(plain))), bare(slate.left))
+        if match:
             found.append(slate.take(*match.span(), name))
     return found
+
+
+def bare(text: str) -> str:
+    """Without accents, and as long as before: people type "cafe"."""
+    from unicodedata import normalize
+
+    return text if text.isascii() else "".join(normalize("NFD", letter)[0] for letter in text)
 
 
 def read_campaign(slate: Slate, names: Vocabulary) -> Part | None:
@@ -106,26 +125,72 @@ def inside(part: Part, names: Vocabulary) -> str:
     return next((on for each in said if (on := names.platforms[each]) not in names.everyday), "")
 
 
-def read_purpose(slate: Slate) -> tuple[Part | None, bool]:
-    """What it is for, up to a comma or the next thing that is understood; and whether it is a reason ("because")."""
+def read_reason(slate: Slate) -> Part | None:
+    """What stands behind "because", with its days and numbers: nothing in it is the goal."""
+    match = _REASON.search(slate.left)
+    if match is None:
+        return None
+    end = match.end()
+    for cut in (_ENDS, _VERB_AND_NUMBER):
+        if (other := cut.search(slate.left, match.start("what"), end)) is not None:
+            end = other.start()
+    return slate.take(match.start(), end, slate.text[match.start("what") : end].strip())
+
+
+def read_purpose(slate: Slate, names: Vocabulary) -> Part | None:
+    """What it is for, up to a comma, its platform or the next thing that is understood."""
     for match in _PURPOSE.finditer(slate.left):
         mark, what = match["mark"], match["what"]
-        end = match.end()
-        if another := _VERB_AND_NUMBER.search(f"{what} "):
-            end = match.start("what") + another.start()
-            what = what[: another.start()]
-        cut = re.search(r"\s(?:by|until|before)\s*$", what)
-        if cut:
-            end, what = match.start("what") + cut.start(), what[: cut.start()]
+        for cut in (_VERB_AND_NUMBER.search(f"{what} "), re.search(r"\s(?:by|until|before)\s*$", what)):
+            what = what[: cut.start()] if cut else what
+        end = match.start("what") + _placed(what, slate.left[: match.start()] + slate.left[match.end() :], names)
+        what = what[: end - match.start("what")]
         if mark == "to" and not _is_aim(what, slate.left[: match.start()]):
             continue
-        if not what.strip() or re.search(r"\d", what) or what.split()[0] in words.NUMBERS:
+        if not what.strip() or re.search(r"\d", what) or what.split()[0] in _COUNTED or _LIMIT.match(what):
             continue
-        said = slate.text[match.start("what") : end].strip()
+        said = slate.text[match.start("what") : end].strip(" :")
         if mark == "to" or mark == "in order to" or mark in ("so we", "so i"):
             said = _without_aim(said)
-        return slate.take(match.start(), end, said), mark in words.REASONS
-    return None, False
+        return slate.take(match.start(), end, said)
+    return None
+
+
+def _placed(what: str, others: str, names: Vocabulary) -> int:
+    """Where a purpose ends: before "on Instagram", if nothing else says where the goal is."""
+    for begin, _, said in phrases(what, names.platforms):
+        before = _PREP.search(what[:begin])
+        is_place = names.platforms[said] not in names.everyday and before is not None and before["prep"] in _THROUGH
+        if is_place and before is not None and before.start() and not any(phrases(others, names.platforms)):
+            return before.start()
+    return len(what)
+
+
+def read_heading(slate: Slate) -> Part | None:
+    """The name before a colon: "Globex: gain 20 followers"."""
+    match = re.match(r"\s*(?P<name>[^\0,;:\d]{2,40}):\s", slate.left)
+    said = slate.text[match.start("name") : match.end("name")] if match else ""
+    if match is None or not said[0].isupper() or all(word in words.EMPTY for word in said.lower().split()):
+        return None
+    return slate.take(*match.span("name"), said)
+
+
+def as_client(slate: Slate, purpose: Part, names: Vocabulary) -> Part | None:
+    """The name that stands alone behind "for": "for Globex", "for our client Globex". It is nothing to reach."""
+    called = re.match(rf"for\s+(?P<what>{words.CLIENT})(?P<name>.+)", purpose.said)
+    if called is not None and ("client" in called["what"] or called["name"][0].isupper()):
+        return purpose._replace(value=called["name"].strip())
+    if not re.match(r"for\s", purpose.said, re.IGNORECASE) or purpose.value.lower() in names.objectives:
+        return None
+    rest = slate.text[: purpose.begin] + slate.text[purpose.end :]
+    heads = [word for word in purpose.value.split() if word[0].isalpha() and word not in ("and", "of", "the")]
+    is_name = 0 < len(heads) <= 4 and (
+        all(word[0].isupper() for word in heads) or (heads[0][0].isupper() and "'s" in heads[0])
+    )
+    is_aim = any(word.lower() in (*words.AIMS, *words.MORE, *words.FEWER, "better", "growth") for word in heads)
+    if not is_name or is_aim or any(phrases(purpose.value.lower(), names.metrics, plural=True)):
+        return None
+    return purpose if any(word[0].islower() for word in rest.split()) else None  # "In Title Case" tells nothing
 
 
 def _is_aim(what: str, before: str) -> bool:

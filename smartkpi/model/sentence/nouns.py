@@ -17,6 +17,7 @@ class Vocabulary(NamedTuple):
     everyday: frozenset[str] = frozenset()
     accounts: tuple[tuple[str, str], ...] = ()  # (platform, name) as they are written
     campaigns: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):
@@ -40,7 +41,9 @@ class Sentence(NamedTuple):
     """The parts of a goal; None = not said. Values are texts: ids, numbers as typed, days as ISO.
 
     `way`: gain, drop (a change), reach (a target), keep, '' = not said. `relative` = "by" was said: more than before.
-    `limit`: most or least. `each`: day, week, month, quarter or year.
+    `limit`: most or least. `each`: day, week, month, quarter or year. `within`: the first day of the time that was
+    said ("this year", "in 4 weeks"), where that is no `start`: a sum counts from it. `client`: a name behind "for"
+    that is no account yet.
     """
 
     text: str
@@ -56,10 +59,12 @@ class Sentence(NamedTuple):
     each: Part | None = None
     typical_day: Part | None = None
     throughout: Part | None = None
+    within: Part | None = None
     start: Part | None = None
     deadline: Part | None = None
     purpose: Part | None = None
     why: Part | None = None
+    client: Part | None = None
     unread: tuple[Part, ...] = ()
     unclear: tuple[Unclear, ...] = ()
 

@@ -10,21 +10,31 @@ _SIGNS = r"us\$|r\$|[€$£¥₹]"
 _CODES = "|".join((*words.CODES, *words.MONEY))
 _NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?P<cur>{_SIGNS}|(?:{_CODES})(?=[\s\d]))\s?)?(?P<sign>[+-])?"
-    r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,]*\d|\d)(?P<scale>\s?k(?![a-z])|\s?m(?![a-z]))?"
+    r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,]*\d|\d)"
+    rf"(?P<scale>\s?(?:{'|'.join(sorted(words.SCALES, key=len, reverse=True))})(?![a-z]))?"
     rf"(?:\s?(?P<unit>%|(?:percentage points?|percent|per cent|{_CODES})(?!\w)|{_SIGNS}))?(?!\w|[.,]\d)"
 )
-_WORDS = re.compile(r"(?<![\w'])(?:" + "|".join(sorted(words.NUMBERS, key=len, reverse=True)) + r")(?![\w'])")
+_ONES = "|".join(sorted(words.ONES, key=len, reverse=True))
+_TENS = "|".join(words.TENS)
+_SMALL = rf"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})"
+_HUNDREDS = rf"(?:(?:an? |{_SMALL}[ -])?(?:hundred|dozen)(?!s)(?: (?:and )?{_SMALL})?|{_SMALL})"
+_SAID = rf"(?:(?:half an? |an? |{_HUNDREDS}[ -])?(?:thousand|million)(?!s)(?: (?:and )?{_HUNDREDS})?|{_HUNDREDS})"
+_WORDS = re.compile(
+    rf"(?<![\w'.,-])(?<!\d )(?P<said>{_SAID})(?![\w'])(?! (?:{_ONES}|{_TENS}|hundred|thousand|million)\b)"
+)
+_NO_ONE = re.compile(r"\b(?:no|any|this|that|each|every|which) one\b|\bone (?:of|day|goal|by)\b")
 _DIGITS = re.compile(r"[^\s\0,;]*\d[^\s\0]*")
 _WHERE = re.compile(r"(?:^|[\s\0(])(?P<prep>by|to|from|of|at)\s+(?:about\s+|around\s+|a\s+)?[\0\s]*$")
 
 
 class Numbers(NamedTuple):
-    """How many (`prep`: the word before it), from where, and what is left over."""
+    """How many (`prep`: the word before it), from where, what is left over; `others`: more numbers than a goal has."""
 
     amount: Part | None = None
     prep: str = ""
     baseline: Part | None = None
     unclear: tuple[Unclear, ...] = ()
+    others: tuple[Part, ...] = ()
 
 
 def read_numbers(slate: Slate) -> Numbers:
@@ -42,7 +52,8 @@ def read_numbers(slate: Slate) -> Numbers:
         said = [part.said for _, part in found]
         unclear.append(Unclear("S", "numbers", f"{_listed(said)}: which number is the goal? One goal each"))
     prep, amount = rest[0] if rest else ("", None)
-    return Numbers(amount, prep, begun[0] if begun else None, tuple(unclear))
+    others = tuple(part for _, part in rest[1:])
+    return Numbers(amount, prep, begun[0] if begun else None, tuple(unclear), others)
 
 
 def _listed(said: list[str]) -> str:
@@ -51,7 +62,12 @@ def _listed(said: list[str]) -> str:
 
 
 def _matches(text: str) -> "list[re.Match[str]]":
-    return sorted((*_NUMBER.finditer(text), *_WORDS.finditer(text)), key=lambda match: match.start())
+    said = (match for match in _WORDS.finditer(text) if match[0] != "one" or not _NO_ONE.search(text, *_near(match)))
+    return sorted((*_NUMBER.finditer(text), *said), key=lambda match: match.start())
+
+
+def _near(match: "re.Match[str]") -> tuple[int, int]:
+    return max(match.start() - 6, 0), match.end() + 6
 
 
 def _before(text: str, at: int) -> str:
@@ -59,19 +75,40 @@ def _before(text: str, at: int) -> str:
     return match["prep"] if match else ""
 
 
+def _spelled(said: str) -> int:
+    """21,000 of "twenty-one thousand"."""
+    whole, part = 0.0, 0.0
+    for word in re.findall(r"[a-z]+", said):
+        if word in ("hundred", "dozen"):
+            part = (part or 1) * words.SPELLED[word]
+        elif word in ("thousand", "million"):
+            whole, part = (whole + (part or 1)) * words.SPELLED[word], 0.0
+        else:
+            part += words.SPELLED.get(word, 0)  # "a" and "and" add nothing
+    return int(whole + part)
+
+
 def _taken(slate: Slate, match: "re.Match[str]") -> Part:
-    said = match[0]
-    if said in words.NUMBERS:
-        return slate.take(*match.span(), str(words.NUMBERS[said]))
+    if "said" in match.re.groupindex:
+        return slate.take(*match.span(), str(_spelled(match["said"])))
     unit = " ".join((match["unit"] or match["cur"] or "").split())
     if unit.startswith("per"):
         unit = "%"
     unit = words.MONEY.get(unit, unit).upper()
-    scale = (match["scale"] or "").strip()
-    number = f"{match['sign'] or ''}{match['digits']}{scale}"
+    digits, scale = _scaled(match["digits"], (match["scale"] or "").strip())
+    number = f"{match['sign'] or ''}{digits}{scale}"
     both = match["unit"] and match["cur"]
     value = slate.text[match.start() : match.end()] if both else number + "%" if unit == "%" else f"{unit} {number}"
     return slate.take(*match.span(), value.strip())
+
+
+def _scaled(digits: str, said: str) -> tuple[str, str]:
+    """("3", "m") of "3 million": the letter that a number is typed with."""
+    scale = words.SCALES.get(said, "")
+    if scale not in ("h", "b"):
+        return digits, scale
+    count = digits.replace(",", "").replace(" ", "") if not re.search(r"[.,]\d{1,2}$", digits) else ""
+    return (f"{count}00", "") if scale == "h" and count else (f"{count}000", "m") if count else (digits, said)
 
 
 def _taken_as(slate: Slate, match: "re.Match[str]") -> Part:

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from smartkpi.model.sentence import words
 from smartkpi.model.sentence.days import read_days, unknown_day
 from smartkpi.model.sentence.names import (
+    as_client,
     inside,
     quotes,
     read_accounts,
     read_campaign,
+    read_heading,
     read_metrics,
     read_platforms,
     read_purpose,
+    read_reason,
     two_of,
 )
 from smartkpi.model.sentence.nouns import Part, Sentence, Slate, Unclear, Vocabulary
@@ -21,8 +24,15 @@ from smartkpi.model.sentence.way import read_way
 
 _FROM = re.compile(r"(?<!\w)(?:on|from|via|through)\s+(?:the\s+|our\s+|my\s+)?$")
 PEOPLE = ("people", "persons", "person", "accounts")  # "reach 500 people"
-_RATE = re.compile(r"(?<!\w)(?:(?:a|an|per|each|every|once a)\s+|/\s?)(?P<unit>day|week|month|quarter|year)(?!\w)")
+_RATE = re.compile(
+    r"(?:(?<=\d)\s?x\s*|(?<!\w))(?:(?:a|an|per|each|every|once a)\s+|/\s?)(?P<unit>day|week|month|quarter|year)(?!\w)"
+)
+_NEGATED = re.compile(
+    rf"(?<![\w'])(?P<no>{'|'.join(sorted(words.NEGATED, key=len, reverse=True))})(?:\s+[^\s\0,;]+){{0,3}}[\s\0]+$"
+)
 _LY = re.compile(r"(?<!\w)(?P<unit>" + "|".join(words.LY) + r")(?!\w)")
+_MANY = re.compile(r"\s*(?:a |the |about )?\s*(?:[A-Za-z]{3} )?[€$£¥₹]?\s?\d")
+_NEXT = re.compile(r"[\s-]*(?:(?:a|an|of|the|about|our|my)\s+)*", re.IGNORECASE)
 _LEFT = re.compile(r"[^\s\0,;.:!?()“”\"'/+-][^\s\0,;:!?()“”\"]*")
 
 
@@ -31,6 +41,7 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     slate = Slate(text)
     accounts, campaign = quotes(slate, names)
     accounts += read_accounts(slate, names)
+    why = read_reason(slate)
     metrics = read_metrics(slate, names, with_digits=True)
     _skip(slate, words.POLITE)
     throughout = slate.any_of(("all the time", "at all times", "always", "throughout"))
@@ -38,9 +49,11 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     each = _rate(slate)
     days = read_days(slate, today)
     campaign = campaign or read_campaign(slate, names)
-    purpose, is_reason = read_purpose(slate)
+    purpose = read_purpose(slate, names)
+    client = as_client(slate, purpose, names) if purpose and not accounts else None
     metrics += read_metrics(slate, names)
     platforms = read_platforms(slate, names)
+    heading = None if accounts or client else read_heading(slate)
     limit = _limit(slate)
     numbers = read_numbers(slate)
     unclear = [*days.unclear, *numbers.unclear]
@@ -56,17 +69,39 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
         each=each,
         typical_day=typical,
         throughout=throughout or days.throughout,
+        within=days.within,
         start=days.start,
         deadline=days.deadline,
-        purpose=None if is_reason else purpose,
-        why=purpose if is_reason else None,
+        purpose=None if client else purpose,
+        why=why,
+        client=client or heading,
     )
+    said, unclear = _of_the_goal(said, numbers.others, unclear)
     said, no_way = read_way(slate, said, numbers.prep)
     said = _with_stand_ins(slate, said, names)
     if said.deadline is None and (no_day := unknown_day(slate)) is not None:
         unclear.append(no_day)
-    unread, loaded = _left(slate)
+    unread, loaded = _left(slate, said)
     return said._replace(unread=tuple(unread), unclear=(*unclear, *no_way, *loaded))
+
+
+def _of_the_goal(said: Sentence, others: tuple[Part, ...], unclear: list[Unclear]) -> tuple[Sentence, list[Unclear]]:
+    """Without the limit and the rate that stand at another number: "40 leads for less than €300", "100, 8 a week"."""
+    if said.amount is None or not others:
+        return said, unclear
+    first, last, end = others[0], others[-1], said.amount.end
+    has_limit = said.limit is not None and end <= said.limit.begin < last.begin
+    has_rate = said.each is not None and first.end <= said.each.begin
+    more = []
+    if has_limit and said.limit is not None:
+        second = f"“{said.text[said.limit.begin : last.end]}” is a second condition, and a goal has one"
+        more.append(Unclear("S", "numbers", f"{second}: make it a goal of its own"))
+    elif has_rate and said.each is not None:
+        second = f"“{said.amount.said}” and “{said.text[first.begin : said.each.end].strip()}”"
+        more.append(Unclear("S", "numbers", f"{second}: which of them is the goal? One goal each"))
+    left = [each for each in unclear if each.what != "numbers"] if more else unclear
+    limit, each = None if has_limit else said.limit, None if has_rate else said.each
+    return said._replace(limit=limit, each=each), [*left, *more]
 
 
 def _skip(slate: Slate, phrases: Iterable[str]) -> None:
@@ -84,13 +119,19 @@ def _rate(slate: Slate) -> Part | None:
 
 
 def _limit(slate: Slate) -> Part | None:
-    for side, phrases in words.LIMITS.items():
-        if found := slate.any_of([said for said in phrases if len(said.split()) > 1], side):
-            return found
-    for side, phrases in words.LIMITS.items():
-        if found := slate.any_of(phrases, side):
-            return found
-    return None
+    """At most or at least; "don't want fewer than" is at least."""
+    sides = {phrase: side for side, phrases in words.LIMITS.items() for phrase in phrases}
+    ranked = sorted(
+        sides, key=lambda said: (" " in said, len(said)), reverse=True
+    )  # "no fewer than" is no "fewer than"
+    found = next((part for said in ranked if (part := slate.any_of((said,), sides[said]))), None)
+    if found is not None and found.said.lower() == "within" and not _MANY.match(slate.left, found.end):
+        return None  # "within reach"
+    if found is None or (no := _NEGATED.search(slate.left[: found.begin])) is None:
+        return found
+    said = slate.take(no.start(), no.end("no"))
+    turned = "least" if found.value == "most" else "most"
+    return Part(turned, slate.text[said.begin : found.end].strip(), said.begin, found.end)
 
 
 def _only(letter: str, what: str, parts: list[Part], unclear: list[Unclear]) -> Part | None:
@@ -116,10 +157,10 @@ def _with_stand_ins(slate: Slate, said: Sentence, names: Vocabulary) -> Sentence
     return said
 
 
-def _left(slate: Slate) -> tuple[list[Part], list[Unclear]]:
+def _left(slate: Slate, said: Sentence) -> tuple[list[Part], list[Unclear]]:
     """(words that say nothing of a goal, words that change what it means)."""
     unread, loaded = [], []
-    for match in _LEFT.finditer(slate.left):
+    for match in list(_LEFT.finditer(slate.left)):
         word = match[0].strip(".'").removesuffix("'s")
         if not word or word in words.EMPTY or len(word) == 1:
             continue
@@ -128,8 +169,25 @@ def _left(slate: Slate) -> tuple[list[Part], list[Unclear]]:
         if _FROM.search(before):
             why = f"“{part.said}” is no platform, account or campaign that I know"
             loaded.append(Unclear("S", "platform", why))
+        elif word in words.NO_NUMBER:
+            loaded.append(Unclear("S", "numbers", f"“{part.said}” is no number: how many?"))
         elif word in words.LOADED:
             loaded.append(Unclear("S", part.said, f"“{part.said}” changes what is meant, and I cannot read it there"))
         else:
             unread.append(part)
+            if _is_beside(slate, part, said):
+                why = f"“{part.said}” stands with “{said.amount.said if said.amount else ''}”, and I cannot read it"
+                loaded.append(Unclear("S", part.said, f"{why}: leave it out, or say it otherwise"))
     return unread, loaded
+
+
+def _is_beside(slate: Slate, part: Part, said: Sentence) -> bool:
+    """Whether a word stands between the number and what is counted, or touches the number: "20 organic followers"."""
+    if said.amount is None or said.metric is None:
+        return False
+    begin, end = said.amount.begin, said.amount.end
+    if end <= part.begin < said.metric.begin and not re.search(r"[,;:.(]", slate.text[end : part.begin]):
+        return True
+    if part.begin >= end:
+        return not slate.text[end : part.begin].strip(" -")
+    return _NEXT.fullmatch(slate.text, part.end, begin) is not None

@@ -40,15 +40,21 @@ LY = {
 }
 TYPICAL = ("on a typical day", "on an average day", "on an ordinary day", "on a normal day", "a typical day",
            "on average per day", "an average day")  # fmt: skip
-REASONS = ("because",)  # say why, and no objective
+NEGATED = ("don't", "do not", "dont", "doesn't", "does not", "won't", "will not", "not", "never", "cannot", "can't",
+           "shouldn't", "should not")  # fmt: skip
+CLIENT = r"(?:(?:our|my|the)\s+)?(?:client|customer|brand|company|account)\s+"  # before a name
 AIMS = ("get", "win", "bring", "have", "find", "sell", "make", "build", "support", "fill", "drive", "boost", "generate",
         "attract", "help", "earn", "show", "become", "increase", "grow", "raise")  # fmt: skip
-NUMBERS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "a dozen": 12, "two dozen": 24, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "two hundred": 200,
-    "three hundred": 300, "five hundred": 500, "a thousand": 1000, "one thousand": 1000, "two thousand": 2000,
-    "five thousand": 5000, "ten thousand": 10000,
+ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+SPELLED = {**ONES, **TENS, "half": 0.5, "dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6}
+SCALES = {  # behind digits; k and m are what a number is typed with
+    "k": "k", "m": "m", "million": "m", "millions": "m", "thousand": "k", "hundred": "h", "billion": "b", "bn": "b",
+    "mio": "m", "mn": "m", "mln": "m", "grand": "k",
 }  # fmt: skip
 MONEY = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "pound": "GBP",
          "francs": "CHF", "yen": "JPY"}  # fmt: skip
@@ -60,17 +66,19 @@ POLITE = (
     "have to", "should have", "plan to", "look for", "hope to", "a total of",
     "in total", "in all", "try to", "manage to",
 )  # fmt: skip
+NO_NUMBER = ("few", "couple", "several", "half", "dozens", "hundreds", "thousands", "millions", "lots", "plenty")
 LOADED = ("not", "without", "except", "excluding", "unless", "or", "per", "than", "don't", "no", "never", "only",
           "each", "every", "between", "average", "versus", "vs")  # fmt: skip
 EMPTY = frozenset((
-    "a", "about", "account", "again", "aim", "all", "also", "altogether", "always", "an", "and", "and/or",
-    "approximately", "are", "around", "as", "at", "be", "been", "being", "business", "by", "can", "channel",
-    "circa", "company", "could", "count", "ever", "followers'", "for", "from", "goal", "goals", "h", "had",
-    "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've", "in", "is", "it", "it's", "its",
-    "keep", "least", "let's", "lets", "level", "like", "love", "many", "mark", "may", "me", "more", "much",
-    "must", "my", "need", "new", "now", "number", "of", "on", "once", "one", "our", "our's", "overall", "page",
-    "people", "please", "posts'", "profile", "rate", "roughly", "shall", "she", "should", "so", "some", "stay",
-    "target", "team", "that", "the", "their", "then", "there", "these", "they", "this", "those", "through",
-    "till", "time", "times", "to", "today's", "total", "until", "up", "us", "value", "via", "want", "wants",
-    "was", "we", "we'd", "we'll", "we've", "were", "will", "wish", "with", "would", "you", "your",
+    "a", "about", "account", "again", "aim", "all", "almost", "also", "altogether", "always", "an", "and",
+    "and/or", "approximately", "are", "around", "as", "at", "be", "been", "being", "business", "by", "can",
+    "channel", "circa", "company", "could", "count", "during", "ever", "exactly", "followers'", "for", "from",
+    "goal", "goals", "h", "had", "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've",
+    "in", "is", "it", "it's", "its", "keep", "least", "let's", "lets", "level", "like", "love", "many", "mark",
+    "may", "me", "more", "much", "must", "my", "nearly", "need", "new", "now", "number", "of", "on", "once",
+    "one", "our", "our's", "overall", "page", "people", "please", "posts'", "precisely", "profile", "rate",
+    "roughly", "shall", "she", "should", "so", "some", "stay", "target", "team", "that", "the", "their", "then",
+    "there", "these", "they", "this", "those", "through", "till", "time", "times", "to", "today's", "total",
+    "until", "up", "us", "value", "via", "want", "wants", "was", "we", "we'd", "we'll", "we've", "were", "will",
+    "wish", "with", "would", "you", "your",
 ))  # fmt: skip

@@ -1,12 +1,12 @@
 """A goal echoed letter by letter: what was understood, what it is worth, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import Letter, Verdict
 from smartkpi.model.metric import Direction, Metric, Stage
-from smartkpi.report import sentences, words
+from smartkpi.report import echo, words
 from smartkpi.report.document import Block, Document, Paragraph, Tone
 
 TONES = {
@@ -37,7 +37,7 @@ def goal_added(
     end: str,
 ) -> Document:
     """The goal in one sentence, its five letters, and `end`: what became of it."""
-    blocks: list[Block] = [Paragraph(sentences.the_goal(goal, metric, as_of, needed)), Paragraph("")]
+    blocks: list[Block] = [Paragraph(echo.the_goal(goal, metric, as_of, needed)), Paragraph("")]
     for letter in letters:
         blocks.append(_paragraph(letter.said, TONES[letter.verdict], indent=1, sign=letter.head))
         blocks += [_paragraph(more, Tone.MUTED, indent=BEHIND) for more in letter.more]
@@ -120,8 +120,9 @@ def _counts(metric: Metric) -> str:
             return f"{words.verb(metric, 'is', 'are')} an outcome, not only a means"
 
 
-def timely(goal: Goal, as_of: int, *, asked: str = "") -> Letter:
-    """The deadline with its weekday and the days left, and where the counting begins."""
+def timely(goal: Goal, metric: Metric, as_of: int, *, asked: str = "") -> Letter:
+    """The deadline with its weekday and the days left, where the counting begins, what is due on the way, and what
+    follows."""
     left = goal.deadline - as_of
     until = words.counted(left, "day") if left > 0 else "today"
     text = f"{f'{asked}: ' if asked else ''}{words.full_day(goal.deadline)}, {until}"
@@ -129,4 +130,12 @@ def timely(goal: Goal, as_of: int, *, asked: str = "") -> Letter:
         text += f"; it begins on {words.full_day(goal.start)}"
     elif goal.start < as_of:
         text += f"; counted from {words.full_day(goal.start)}"
-    return Letter("T", Verdict.GOOD, text)
+    return Letter("T", Verdict.GOOD, text, tuple(_on_the_way(goal, metric)))
+
+
+def _on_the_way(goal: Goal, metric: Metric) -> Iterator[str]:
+    if goal.milestones:
+        due = [f"{words.target(value, metric, goal.unit)} by {words.full_day(day)}" for day, value in goal.milestones]
+        yield f"on the way: {words.listed(due)}"
+    if goal.repeat:
+        yield f"it repeats every {goal.repeat}: when it is over, the next one is offered"

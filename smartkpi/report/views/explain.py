@@ -131,7 +131,8 @@ def _began(figure: Figure, judged: Assessment) -> Told:
 def _progress(figure: Figure, judged: Assessment) -> Told:
     begun, target, now = (_amount(judged, figure.of(name)) for name in ("begun", "target", "actual"))
     how = f"{now} ÷ {target}" if not figure.of("begun") else f"({now} − {begun}) ÷ ({target} − {begun})"
-    return "progress", words.percent(figure.of("progress")), how
+    said, exact = sentences.progress(judged), words.percent(figure.of("progress"))
+    return "progress", said or exact, how if said in ("", exact) else f"{how} = {exact}"
 
 
 SHAPES = {
@@ -169,6 +170,9 @@ def _gap(figure: Figure, judged: Assessment) -> Told:
 def _days_ahead(figure: Figure, judged: Assessment) -> Told:
     ahead, day = int(figure.of("ahead")), int(figure.of("day"))
     now = _amount(judged, figure.of("actual"))
+    if ahead > 0 and sentences.is_there(judged):
+        end = f"{sentences.target_of(judged)} on {words.day(judged.goal.deadline)}"
+        return "against the plan", sentences.days_ahead(judged), f"{now} now; the plan ends with {end}"
     how = f"the plan has {now} on about {words.day(day + ahead)}; the data go to {words.day(day)}"
     return "against the plan", sentences.days_ahead(judged) or words.ahead(ahead), how
 
@@ -205,11 +209,13 @@ def _once(figure: Figure, judged: Assessment) -> Told:
 
 def _needed(figure: Figure, judged: Assessment) -> Told:
     now, target = _amount(judged, figure.of("actual")), _amount(judged, figure.of("target"))
-    left = figure.of("left") * judged.goal.direction.sign
-    if left <= 0 and judged.goal.direction is Direction.UP:
-        return "needed a week", "0", "it is there already: nothing is left to do"
-    how = f"({target} − {now}) ÷ {words.counted(figure.of('days'), 'day')} that are left × 7"
-    return "needed a week", _rate(judged, figure.of("rate")), how
+    limit = sentences.is_limit(judged.goal)
+    what, weekly = "left a week" if limit else "needed a week", sentences.needed_said(judged)
+    if not weekly:
+        return what, "0", "it is there already: nothing is left to do"
+    if not figure.of("left"):
+        return what, weekly, "nothing more may come"
+    return what, weekly, f"({target} − {now}) ÷ {words.counted(figure.of('days'), 'day')} that are left × 7"
 
 
 MEANS = (("week", "last week"), ("month", "last 4 weeks"), ("season", "last 16 weeks"))
@@ -302,8 +308,8 @@ def _a_day(judged: Assessment, figure: Figure, value: float) -> str:
 
 
 def _rate(judged: Assessment, value: float) -> str:
-    money = judged.metric.unit == "money"
-    return words.money(value, judged.unit) if money else words.number(round(value, 1 if abs(value) < 100 else 0))
+    said = sentences.rate(abs(value), judged.metric, judged.unit)
+    return (words.MINUS if value < 0 else "") + said
 
 
 TELLING: dict[str, Callable[[Figure, Assessment], Told]] = {

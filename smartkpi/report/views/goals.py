@@ -54,10 +54,12 @@ def status(
     seen: "Sequence[Closely] | None" = None,
     moved: "Mapping[str, Sequence[GoalEdit]] | None" = None,
     serving: "Sequence[Serving] | None" = None,
+    labels: Mapping[str, str] | None = None,
 ) -> Document:
     """One row a goal, those that need action first, then what needs somebody; wide where each is `seen` closely.
 
-    `moved`: the targets and deadlines that were changed later, by uid; `serving`: the objectives, to group by.
+    `moved`: the targets and deadlines that were changed later, by uid; `serving`: the objectives, to group by;
+    `labels`: how the names of platforms are written.
     """
     ordered = sorted(judged, key=lambda a: (URGENCY.index(a.status), a.goal.deadline, a.goal.slug))
     if not ordered:
@@ -73,10 +75,14 @@ def status(
             blocks += [Heading(objectives.heading(each)), *table, Paragraph("")]
     elif by:
         for name, group in groupby(sorted(ordered, key=GROUPS[by]), key=GROUPS[by]):
-            blocks += [Heading(name or f"no {by}"), _goal_table(list(group), looks), Paragraph("")]
+            blocks += [
+                Heading((labels or {}).get(name, name) or f"no {by}"),
+                _goal_table(list(group), looks),
+                Paragraph(""),
+            ]
     else:
         blocks += [_goal_table(ordered, looks), Paragraph("")]
-    return Document((*blocks, *_legend(looks), *_notes(ordered), *_edited(ordered, moved), *_what_needs_you(ordered)))
+    return Document((*blocks, *_notes(ordered), *_edited(ordered, moved), *_what_needs_you(ordered)))
 
 
 GROUPS: dict[str, Callable[[Assessment], str]] = {
@@ -104,19 +110,19 @@ def _goal_table(judged: Sequence[Assessment], looks: "Looks | None") -> Table:
         Column("Pace", goes=2),
         Column("Data to", goes=3),
     )
-    extra = (
-        Column("Expected", right=True, goes=8, named=True),
-        Column("Needed a week", right=True, goes=6, named=True),
-        Column("Lately a week", right=True, goes=7, named=True),
-        Column("Chance", goes=3, named=True),
-        Column("A week before", goes=10, named=True),
-        Column("Weeks", goes=4, named=True),
-        Column("Owner", goes=11, named=True),
-    )
     if looks is None:
         return Table(columns, tuple(map(_goal_row, judged)))
-    # what was asked for stays longer than what is always there
-    columns = (*columns[:-2], columns[-2]._replace(goes=5), columns[-1]._replace(goes=9))
+    from smartkpi.report import closely
+
+    extra = (
+        Column("Expected", right=True, goes=8, named=True),
+        Column("Needed a week", right=True, goes=5, named=True),
+        Column("Lately a week", right=True, goes=6, named=True),
+        Column("Chance", goes=4, named=True),
+        Column("A week before", goes=10, named=True),
+        Column(closely.HEAD.capitalize(), goes=9, named=True),
+        Column("Owner", goes=7, named=True),
+    )
     return Table(columns + extra, tuple(_goal_row(a) + _wide_cells(a, looks[a.goal.slug]) for a in judged))
 
 
@@ -145,9 +151,11 @@ def _data_to(judged: Assessment) -> str:
 
 def _wide_cells(judged: Assessment, seen: "Closely") -> tuple[Cell, ...]:
     pace = judged.pace
-    expected = sentences.expected(judged)
-    rates = [pace.required_rate if pace else None, sentences.lately(judged)]
-    said = [Cell("" if r is None else sentences.rate_signed(r, judged), number=r) for r in rates]
+    expected, late = sentences.expected(judged), sentences.lately(judged)
+    said = [
+        Cell(sentences.needed_said(judged), number=sentences.needed(judged)),
+        Cell("" if late is None else sentences.rate_signed(late, judged), number=late),
+    ]
     foreseen = sentences.forecast(judged)
     chance = Cell(sentences.odds(judged), number=foreseen.chance if foreseen else None)
     was = sentences.before(judged)
@@ -161,19 +169,9 @@ def _ends(judged: Assessment, seen: "Closely") -> tuple[Cell, Cell]:
     return Cell(closely.bars(seen.weeks), aloud=closely.kept(judged, seen.weeks)), Cell(judged.goal.owner)
 
 
-def _legend(looks: "Looks | None") -> list[Block]:
-    """What the bars of the wide table are."""
-    if looks is None:
-        return []
-    from smartkpi.report import closely
-
-    drawn = any(closely.bars(seen.weeks) for seen in looks.values())
-    return [Paragraph(closely.LEGEND, Tone.MUTED, indent=1), Paragraph("")] if drawn else []
-
-
 def _notes(judged: Sequence[Assessment]) -> list[Block]:
     """Which goals read a filtered export, totals of ranges or provisional days: their numbers are of these only."""
-    told = [(a.goal.title, [*_rests(a), *_filters(a), *remarks.basis(a)]) for a in judged]
+    told = [(a.goal.title, [*_rests(a), *_odd(a), *_filters(a), *remarks.basis(a)]) for a in judged]
     notes = [Paragraph(f"{title}: {'; '.join(said)}", Tone.MUTED, indent=1) for title, said in told if said]
     return [*notes, Paragraph("")] if notes else []
 
@@ -193,6 +191,12 @@ def _edited(judged: Sequence[Assessment], moved: "Mapping[str, Sequence[GoalEdit
 
 def _rests(judged: Assessment) -> list[str]:
     return [advice.paused(judged)] if judged.status is Status.PAUSED else []
+
+
+def _odd(judged: Assessment) -> list[str]:
+    """Why it is on track though lately was too little, or though the chance alone says otherwise."""
+    is_odd = judged.status is Status.ON_TRACK and (behind.is_slow(judged) or behind.is_held(judged))
+    return [behind.calm_end(judged)] if is_odd else []
 
 
 def _filters(judged: Assessment) -> list[str]:
@@ -217,13 +221,6 @@ def _advice(title: str, sign: str, tone: Tone, said: Advice) -> Paragraph:
     return Paragraph(f"{title}: {said.text}", tone, sign=sign, command=said.command, indent=1)
 
 
-def goal_added(goal: Goal, metric: Metric, as_of: int, needed: float | None, notes: Sequence[str] = ()) -> Document:
-    """A goal echoed as one sentence, and what comes next."""
-    said = [Paragraph(f"  {note}", Tone.MUTED) for note in notes]
-    next_step = f"Saved as {goal.slug}. See it: smartkpi status · take it back: smartkpi undo"
-    return Document((Paragraph(sentences.the_goal(goal, metric, as_of, needed)), *said, Paragraph(next_step)))
-
-
 def goal_changed(
     goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdit], needed: float | None = None
 ) -> Document:
@@ -232,11 +229,10 @@ def goal_changed(
         Paragraph(f"{edit.field.replace('_', ' ')}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2)
         for edit in edits
     )
-    said = (
-        sentences.the_goal(goal, metric, as_of)
-        if goal.state is GoalState.ACTIVE
-        else f"{goal.title}: {goal.state.value}"
-    )
+    from smartkpi.report import echo
+
+    is_active = goal.state is GoalState.ACTIVE
+    said = echo.the_goal(goal, metric, as_of, needed) if is_active else f"{goal.title}: {goal.state.value}"
     return Document((Paragraph(said), *moved, Paragraph("Take it back: smartkpi undo")))
 
 
@@ -330,8 +326,8 @@ def _figures(judged: Assessment, seen: "Closely | None") -> Table:
         ("progress", sentences.progress(judged) or None, pace.progress),
         (
             "left a week" if sentences.is_limit(judged.goal) else "needed a week",
-            None if pace.required_rate is None else sentences.rate_signed(pace.required_rate, judged),
-            pace.required_rate,
+            sentences.needed_said(judged) or None,
+            sentences.needed(judged),
         ),
         (
             "lately a week",

@@ -2,7 +2,6 @@
 
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Pause
-from smartkpi.model.metric import Direction
 from smartkpi.report import sentences, words
 from smartkpi.report.document import Document, Paragraph
 
@@ -35,11 +34,10 @@ def resumed(judged: Assessment, pause: Pause, as_of: int) -> Document:
 
 def _needed(judged: Assessment) -> str:
     """ "; on the days that are left it needs about 9 a week"."""
-    goal, needed = judged.goal, judged.pace.required_rate if judged.pace else None
-    limit = goal.direction is Direction.DOWN and goal.form is Form.TOTAL
-    if not needed or limit or goal.form not in (Form.TOTAL, Form.GROWTH):
+    goal, needed = judged.goal, sentences.needed_said(judged)
+    if not needed or sentences.is_limit(goal) or goal.form not in (Form.TOTAL, Form.GROWTH):
         return ""
-    return f"; on the days that are left it needs about {sentences.rate_signed(needed, judged)} a week"
+    return f"; on the days that are left it needs about {needed} a week"
 
 
 def _lost(judged: Assessment, pause: Pause) -> list[str]:

@@ -46,8 +46,8 @@ def _headline(endings: Sequence[Ending]) -> str:
 
 def _goals(endings: Sequence[Ending]) -> Table:
     columns = (
-        Column(""), Column("Goal", wraps=True), Column("Result"), Column("Ended at → target", right=True),
-        Column("Of the way", right=True, goes=1), Column("Last day", goes=2),
+        Column(""), Column("Goal", wraps=True), Column("Result"), Column("Ended at → target", right=True, named=True),
+        Column("Of the way", right=True, goes=1, named=True), Column("Last day", goes=2),
     )  # fmt: skip
     return Table(columns, tuple(map(_row, endings)))
 
@@ -72,9 +72,9 @@ def _row(ended: Ending) -> tuple[Cell, ...]:
 
 def _lots(lots: Sequence[Lot], labels: Mapping[str, str]) -> Table:
     columns = (
-        Column("By"), Column(""), Column("Met", right=True), Column("Missed", right=True),
-        Column("Ended early", right=True, goes=2), Column("No result", right=True, goes=3),
-        Column("Typically ends at", right=True),
+        Column("By"), Column(""), Column("Met", right=True, named=True), Column("Missed", right=True, named=True),
+        Column("Ended early", right=True, goes=2, named=True), Column("No result", right=True, goes=3, named=True),
+        Column("Typically ends at", right=True, named=True),
     )  # fmt: skip
     rows = tuple(
         (

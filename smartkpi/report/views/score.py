@@ -9,7 +9,10 @@ from smartkpi.report import words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table
 
 MARKS = (0.0, 0.1, 0.3, 0.7, 0.9)
-NAMES = ("very unlikely", "unlikely", "open", "likely", "very likely")
+NAMES = (  # true of each chance between two marks, as `words.odds` says it
+    "very unlikely (less than 1 in 10)", "unlikely (1 to 3 in 10)", "open (3 to 7 in 10)", "likely (7 to 9 in 10)",
+    "very likely (9 in 10 or more)",
+)  # fmt: skip
 FORMS = {
     Form.TOTAL: "totals", Form.GROWTH: "growth of a level", Form.RATE: "rates", Form.KEEP: "limits to keep",
     Form.TYPICAL_DAY: "typical days",
@@ -18,6 +21,7 @@ ENOUGH = 30  # calls; of fewer nothing is judged
 TWICE = 2.0  # standard deviations: what luck alone may do
 OF_ONE_GOAL = 3  # calls of one goal know of each other: they count as one
 BACKTEST = "smartkpi score --backtest"
+COUNTS = tuple(Column(name, right=True, named=True) for name in ("Times", "Met", "Promised"))
 
 
 # By how many standard deviations more goals were met, and more came out as the chances leaned, than was promised.
@@ -94,14 +98,14 @@ def _how(found: Scored, *, from_history: bool) -> list[Block]:
 
 
 def _answer(calls: Sequence[Call]) -> str:
-    """ "Of the goals called likely (about 8 in 10), 41 of 52 were met."; of the best filled chance where none was."""
+    """ "Of the goals called likely (7 to 9 in 10), 41 of 52 were met."; of the best filled chance where none was."""
     said = by_chance(calls, MARKS)
     likely = next((s for s in said if s.least == 0.7), None) or max(said, key=lambda s: len(s.calls))
     return f"Of the goals called {_called(likely)}, {likely.met} of {len(likely.calls)} were met."
 
 
 def _called(said: Said) -> str:
-    return f"{NAMES[MARKS.index(said.least)]} ({words.odds(said.mean)})"
+    return NAMES[MARKS.index(said.least)]
 
 
 def _verdict(calls: Sequence[Call]) -> str:
@@ -116,7 +120,7 @@ def _verdict(calls: Sequence[Call]) -> str:
 
 
 def _said(each: Sequence[Said]) -> Table:
-    columns = (Column("Called"), Column("Times", right=True), Column("Met", right=True), Column("Promised", right=True))
+    columns = (Column("Called"), *COUNTS)
     rows = [
         (
             Cell(_called(said)),
@@ -126,7 +130,7 @@ def _said(each: Sequence[Said]) -> Table:
         )
         for said in reversed(each)
     ]
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), lead=1)
 
 
 def _promised(calls: Sequence[Call]) -> Cell:
@@ -136,20 +140,23 @@ def _promised(calls: Sequence[Call]) -> Cell:
 
 def _parts(name: str, parts: Mapping[str, Sequence[Call]]) -> Table:
     columns = (
-        Column(name), Column("Times", right=True), Column("Met", right=True), Column("Promised", right=True),
-        Column("Ended in the likely range", right=True, goes=1),
-    )  # fmt: skip
-    return Table(columns, tuple(_part(part, calls) for part, calls in parts.items()))
+        Column(name),
+        *COUNTS,
+        Column("Ended in the likely range", right=True, goes=1, named=True),
+    )
+    return Table(columns, tuple(_part(part, calls) for part, calls in parts.items()), lead=1)
 
 
 def _part(name: str, calls: Sequence[Call]) -> tuple[Cell, ...]:
-    met, inside = sum(call.met for call in calls), sum(call.is_inside for call in calls)
+    met, ended = sum(call.met for call in calls), [call.is_inside for call in calls if call.end is not None]
     return (
         Cell(name),
         Cell(words.number(len(calls)), number=len(calls)),
         Cell(words.number(met), number=met),
         _promised(calls),
-        Cell(f"{words.number(inside)} of {words.number(len(calls))}", number=inside / len(calls)),
+        Cell(f"{words.number(sum(ended))} of {words.number(len(ended))}", number=sum(ended) / len(ended))
+        if ended
+        else Cell("–"),
     )
 
 
@@ -178,8 +185,9 @@ def _over(found: Scored) -> list[str]:
 
 
 def _common(found: Scored) -> list[str]:
-    inside = sum(call.is_inside for call in found.calls)
-    texts = [f"The likely range held the end {inside} times of {len(found.calls)}; 8 in 10 are meant."]
+    ended = [call.is_inside for call in found.calls if call.end is not None]
+    held = f"The likely range held the end {sum(ended)} times of {len(ended)}; 8 in 10 are meant."
+    texts = [held] if ended else []
     if found.certain or found.too_early:
         parts = [f"{words.number(found.certain)} were certain already"] if found.certain else []
         parts += [f"{words.number(found.too_early)} were too early to say"] if found.too_early else []

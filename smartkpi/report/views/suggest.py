@@ -79,10 +79,8 @@ def asked(each: Suggestion) -> str:
     """ "560 Instagram link clicks by Wed 31 Mar 2027", with every digit that the command has."""
     goal = each.goal
     until = "until" if goal.form is Form.KEEP else "by"
-    rounded = words.amount(goal.target, each.metric, goal.unit)
-    text = goal.title.replace(rounded, _exactly(each)) if goal.form is not Form.GROWTH else goal.title
-    level = f" (to {words.exact(goal.target, each.metric)})" if goal.form is Form.GROWTH and goal.baseline else ""
-    return f"{text}{level} {until} {words.full_day(goal.deadline)}"
+    level = f" (to {words.target(goal.target, each.metric)})" if goal.form is Form.GROWTH and goal.baseline else ""
+    return f"{goal.title}{level} {until} {words.full_day(goal.deadline)}"
 
 
 def rests_on(each: Suggestion) -> str:
@@ -93,7 +91,7 @@ def rests_on(each: Suggestion) -> str:
     if found.needed is not None:
         lately = [] if found.lately is None else [f"lately {about.weekly(found.lately)} a week"]
         month = [] if found.month is None else [f"your {best} four weeks {about.weekly(found.month.best)} a week"]
-        asks = f"this asks for {about.weekly(found.needed)} a week"
+        asks = f"this asks for {about.needed} a week"
     else:
         lately = [] if found.lately is None else [f"lately {_beside(found.lately, each)}"]
         span = f"your {best} {words.counted(found.windows.days, 'day')}" if found.windows else ""
@@ -106,17 +104,12 @@ def rests_on(each: Suggestion) -> str:
 
 def _exactly(each: Suggestion) -> str:
     """The target as it is typed: € 8.50, 15.6 %."""
-    target, unit = each.goal.target, each.found.unit or each.goal.unit
-    is_money = each.metric.unit == "money" and target == round(target, 2)
-    return words.money(target, unit) if is_money else words.exact(target, each.metric, unit)
+    return words.target(each.goal.target, each.metric, each.found.unit or each.goal.unit)
 
 
 def _beside(value: float, each: Suggestion) -> str:
     """What it is lately: with one more digit where it looks like the target."""
-    unit = each.found.unit or each.goal.unit
-    text = words.amount(value, each.metric, unit)
-    is_alike = text == words.amount(each.goal.target, each.metric, unit)
-    return words.apart(value, each.goal.target, each.metric, unit) if is_alike else text
+    return words.beside(value, each.goal.target, each.metric, each.found.unit or each.goal.unit)
 
 
 def _skipped(offer: Offer) -> Iterator[Block]:

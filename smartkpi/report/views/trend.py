@@ -20,6 +20,8 @@ ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh
 WOBBLE = ("·", Tone.PLAIN)
 SIGNS = {1: ("✓", Tone.GOOD), 0: WOBBLE, -1: ("✗", Tone.BAD)}  # by how good a change is
 OPEN = "…"
+UNKNOWN = "not of these days alone"
+BY_HAND_SAYS = "what is kept by hand speaks for the days since the number before it"
 
 
 def trend(found: Trend, shown: int, labels: Mapping[str, str], metrics: Mapping[str, Metric], more: str) -> Document:
@@ -101,6 +103,8 @@ def _sign(verdict: Verdict, found: Trend) -> tuple[str, Tone]:
 def _not_compared(step: Step, found: Trend) -> str:
     name = _name(step.span, found.by)
     which = f"The week of {name}" if found.by is By.WEEK else name
+    if _is_unknown(step.span, found):
+        return f"{which} is not compared: {BY_HAND_SAYS}, and these are not the days of the {found.by.value}."
     if step.span.missing:
         are = "is" if step.span.missing == 1 else "are"
         return f"{which} is not compared: {words.counted(step.span.missing, 'day')} of it {are} missing in the exports."
@@ -163,9 +167,12 @@ def _said_of_running(found: Trend) -> Iterator[Block]:
         return
     so_far, value = running.so_far, found.number(running.so_far)
     of = f"{words.number(so_far.days)} of {words.counted(running.end - running.begin + 1, 'day')}"
-    name = f"The {found.by.value} that runs, {_name(_of(running), found.by)}"
+    by = found.by.value
+    which = f"The {by} that runs" if found.as_of <= running.end else f"The newest {by}"
+    name = f"{which}, {_name(_of(running), found.by)}"
     if so_far.missing or value is None:
         lacking = f"{words.counted(so_far.missing, 'day')} missing" if so_far.missing else "no number yet"
+        lacking = f"{BY_HAND_SAYS}, not for these" if _is_unknown(so_far, found) else lacking
         yield Paragraph(f"{name} ({of}): {lacking}, so nothing is compared.", indent=2)
         return
     same = [
@@ -275,8 +282,18 @@ def _with_gaps(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 
 def _gap(part: Sequence[Step], found: Trend, more: int) -> tuple[Cell, ...]:
-    lacking = Cell(f"{words.counted(len(part), found.by.value)} missing", Tone.MUTED)
+    how = "without a number" if _is_by_hand(found) else "missing"
+    lacking = Cell(f"{words.counted(len(part), found.by.value)} {how}", Tone.MUTED)
     return Cell(""), Cell(_short(part[0].span, found.by)), Cell("–"), lacking, *[Cell("")] * more
+
+
+def _is_unknown(span: Span, found: Trend) -> bool:
+    """Whether what was kept by hand there speaks for other days too."""
+    return span.missing == span.days and _is_by_hand(found)
+
+
+def _is_by_hand(found: Trend) -> bool:
+    return all(source.report == BY_HAND for source in found.sources)
 
 
 def _cell(span: Span, found: Trend) -> Cell:
@@ -285,6 +302,8 @@ def _cell(span: Span, found: Trend) -> Cell:
 
 
 def _word(step: Step, found: Trend) -> str:
+    if _is_unknown(step.span, found):
+        return UNKNOWN
     if step.span.missing:
         return f"{words.counted(step.span.missing, 'day')} missing"
     if step.verdict is None:
@@ -300,7 +319,8 @@ def _word(step: Step, found: Trend) -> str:
 def _open_row(running: Running, found: Trend, more: int) -> tuple[Cell, ...]:
     name = Cell(_short(_of(running), found.by))
     days = f"{words.number(running.so_far.days)} of {words.counted(running.end - running.begin + 1, 'day')}"
-    said = f"{days}, {words.number(running.so_far.missing)} missing" if running.so_far.missing else days
+    missing = UNKNOWN if _is_unknown(running.so_far, found) else f"{words.number(running.so_far.missing)} missing"
+    said = f"{days}, {missing}" if running.so_far.missing else days
     return Cell(OPEN, Tone.MUTED), name, _cell(running.so_far, found), Cell(said, Tone.MUTED), *[Cell("")] * more
 
 
@@ -344,6 +364,9 @@ def _notes(found: Trend, labels: Mapping[str, str], metrics: Mapping[str, Metric
         yield Paragraph(text, Tone.MUTED)
     if kind is Kind.LEVEL:
         yield Paragraph("Of a level, what it gained is judged: levels themselves only drift.", Tone.MUTED)
+    if kind is Kind.FLOW and any(source.report == BY_HAND for source in found.sources):
+        text = "Kept by hand: a number speaks for the days since the one before it, and is spread over them."
+        yield Paragraph(text, Tone.MUTED)
     if found.upper_bound:
         yield Paragraph("No export says who left: the gains are of those who came, so at most these.", Tone.MUTED)
     yield Paragraph(
@@ -369,7 +392,7 @@ def _more(found: Trend, shown: int, more: str) -> Iterator[Block]:
         text = f"{words.number(shown)} of {words.counted(count, found.by.value)} shown; all of them:"
         by = "" if found.by is By.WEEK else f" --by {found.by.value}"
         yield Paragraph(text, Tone.MUTED, command=f"{more}{by} --last {count}")
-    if found.by is not By.MONTH and len(found.years) > 1:
+    if found.by in (By.WEEK, By.QUARTER) and len(found.years) > 1:
         yield Paragraph("The years side by side:", Tone.MUTED, command=f"{more} --by month")
-    elif len(found.years) > YEARS:
+    elif found.by is By.MONTH and len(found.years) > YEARS:
         yield Paragraph("Every year:", Tone.MUTED, command=f"{more} --by year")

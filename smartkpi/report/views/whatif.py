@@ -8,7 +8,7 @@ from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso
-from smartkpi.report import attain, sentences, words
+from smartkpi.report import attain, echo, words
 from smartkpi.report.attain import About
 from smartkpi.report.behind import CLOSE, FAR
 from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
@@ -29,11 +29,11 @@ class Side(NamedTuple):
 def whatif(sides: Sequence[Side], metric: Metric, as_of: int) -> Document:
     """The goal as it stands, and, where something was tried, what that makes of it."""
     first, last = sides[0], sides[-1]
-    blocks: list[Block] = [Paragraph(sentences.the_goal(first.goal, metric, as_of, first.found.needed))]
+    blocks: list[Block] = [Paragraph(echo.the_goal(first.goal, metric, as_of, first.found.needed))]
     if any(not side.found.lacks for side in sides):
         heads = ("as it stands", "what if")[: len(sides)]
-        columns = (Column(""), *(Column(head) for head in heads))
-        blocks.append(Table(columns, tuple(_rows(sides, metric)), lead=1 + len(sides)))
+        columns = (Column(""), *(Column(head, named=True) for head in heads))
+        blocks.append(Table(columns, tuple(_rows(sides, metric)), lead=1))
     said = attain.said(last.found, last.goal, metric)
     rest = said if last.found.lacks else said[1:]
     blocks += [Paragraph(f"{line[:1].upper()}{line[1:]}.") for line in rest]
@@ -51,7 +51,7 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
         ("Deadline", [words.full_day(side.goal.deadline) for side in sides]),
     ]
     if sides[0].goal.form in (Form.TOTAL, Form.GROWTH):
-        rows.append(("Needed a week", [NONE if a.found.needed is None else a.weekly(a.found.needed) for a in about]))
+        rows.append(("Needed a week", [NONE if a.found.needed is None else a.needed for a in about]))
         rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
     if sides[0].goal.form is Form.EACH:
         rows.append(("Weeks that had it", [_weeks(a.found) for a in about]))

@@ -1,0 +1,117 @@
+"""What a sentence says becomes flags, and what it leaves open is asked; never another goal than the one that was said."""
+# ruff: noqa: E501
+
+from datetime import date
+
+import pytest
+from goal_kit import METRICS
+
+from smartkpi.model.series import Account
+from smartkpi.workflow.understood import Heard, heard, names_of
+from smartkpi.workflow.wish import Wish
+
+TODAY = date(2026, 11, 22).toordinal()  # a Sunday
+CAFES = (("instagram", "Example Café"), ("facebook", "Example Café"))
+EMPTY = names_of(None, METRICS)
+NAMES = EMPTY._replace(
+    vocabulary=EMPTY.vocabulary._replace(accounts=CAFES, objectives=("globex",)),
+    in_use=tuple(Account(platform, name) for platform, name in CAFES),
+)
+
+
+def said(text: str, **flags: object) -> Heard:
+    return heard(Wish(title=text, **flags), NAMES, TODAY)  # type: ignore[arg-type]
+
+
+def asked(text: str, **flags: object) -> str:
+    return "; ".join(lack.text for lack in said(text, **flags).lacks)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("get 200 leads this year", "2026-01-01"),
+        ("get 200 leads in Q4", "2026-10-01"),
+        ("get 60 leads in November", "2026-11-01"),
+        ("spend at most €500 this month", "2026-11-01"),
+        ("get 84,706 impressions in 28 days", "2026-11-23"),
+        ("3 posts a week for 6 weeks", "2026-11-23"),
+        ("get 700 link clicks from 1 Oct to 31 Dec", "2026-10-01"),
+        ("3 posts a week this month", ""),
+        ("gain 20 followers this month", ""),
+        ("get 200 leads by this month", ""),
+    ],
+)
+def test_a_sum_counts_the_whole_time_that_was_said(text: str, start: str) -> None:
+    assert said(text).wish.start == start
+
+
+def test_what_grows_from_today_on_says_so() -> None:
+    (note,) = said("gain 20 followers this month").notes
+    assert note == "“this month” is counted from today on; --start 2026-11-01 counts all of it"
+
+
+def test_28_days_are_28_days() -> None:
+    wish = said("get 100 impressions in 28 days").wish
+    assert date.fromisoformat(wish.deadline).toordinal() - date.fromisoformat(wish.start).toordinal() + 1 == 28
+
+
+@pytest.mark.parametrize("text", ["get 20 leads by today", "get 20 leads in 0 days", "gain 20 followers this week"])
+def test_a_goal_of_today_alone_is_asked_for_a_day_ahead(text: str) -> None:
+    assert "is today: a goal needs days ahead" in asked(text)
+
+
+def test_a_week_that_ends_today_is_a_week() -> None:
+    assert asked("get 20 leads this week") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("20 leads a month by June", "20 leads a month: a goal counts in all, or by the week. “145 leads” by the deadline says the same, or “5 leads a week”"),
+        ("1 lead a month by June", "1 lead a month: a goal counts in all, or by the week. “7 leads” by the deadline says the same"),
+        ("no more than 3 posts a day until 31 Dec", "3 posts a day: a goal counts in all, or by the week. “no more than 120 posts” by the deadline says the same, or “no more than 21 posts a week”"),
+        ("under 500 euros ad spend per month until June", "500 euros ad spend per month: a goal counts in all, or by the week. “under EUR 3630 ad spend” by the deadline says the same, or “under EUR 115 ad spend a week”"),
+        ("gain 20 followers a month by June", "20 followers a month: say how many by the deadline, as “gain 145 followers”"),
+        ("lose fewer than 5 followers a week until June", "“lose fewer than 5” says what may go: say what should stay, as “keep followers over 1,000”"),
+        ("get 40 leads for less than €300 by June", "“less than €300” is a second condition, and a goal has one: make it a goal of its own"),
+        ("get 100 leads, 8 a week, by end of Feb", "“100” and “8 a week”: which of them is the goal? One goal each"),
+        ("gain 1,5k followers by June", "“1,5k”: write 1.5k, with a dot"),
+        ("engagement rate of 3,5% by June", "“3,5%”: write 3.5%, with a dot"),
+        ("gain a few followers by June", "“few” is no number: how many?"),
+        ("gain 20 organic followers by June", "“organic” stands with “20”, and I cannot read it: leave it out, or say it otherwise"),
+        ("get 20 enquires by June", "what will be counted? Followers, leads, link clicks …; “enquires” is nothing that I know; did you mean enquiries?"),
+        ("gain 20 followers by Black Friday", "“Black Friday” is no day that I know: write it as 2027-05-01, 1 May or “end of June”"),
+    ],
+)  # fmt: skip
+def test_a_question_gives_the_words_that_would_do(text: str, question: str) -> None:
+    assert asked(text) == question
+
+
+def test_a_limit_stays_a_limit_in_what_is_offered() -> None:
+    assert said("no more than 3 posts a day until 31 Dec").wish.at_most
+    assert not said("get 40 leads for less than €300 by June").wish.at_most
+    assert not said("we don't want fewer than 20 leads by June").wish.at_most
+    assert said("don't spend more than €500 on ads by June").wish.at_most
+    assert said("lose fewer than 5 followers a week until June").wish.gain == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("gain 50 followers for Initech by 31 March", "“Initech” is no account here: add --account Initech for a new one; if it is the purpose, --for Initech"),
+        ("gain 50 followers for Exmaple Café by 31 March", "“Exmaple Café” is no account here: did you mean Example Café?"),
+        ("gain 50 followers for exmaple café by 31 March", "“exmaple café” is no account here: did you mean Example Café?"),
+        ("gain 50 followers for example cafe by 31 March", ""),
+        ("gain 50 followers for Globex by 31 March", ""),  # the objective has this name
+        ("gain 50 followers for more website leads by 31 March", ""),
+    ],
+)  # fmt: skip
+def test_a_name_behind_for_is_a_client_and_never_an_objective_in_silence(text: str, question: str) -> None:
+    assert asked(text) == question
+
+
+def test_a_flag_says_who_a_name_is() -> None:
+    text = "gain 50 followers for Initech on Instagram by 31 March"
+    assert asked(text, accounts=("Initech",)) == asked(text, objective="Initech") == ""
+    assert said(text).wish.platform == "instagram"
