@@ -125,7 +125,7 @@ def test_a_pause_is_in_the_history_of_its_goal(fed: Run) -> None:
         (("--until", "2026-12-31"), "nothing of it would be left"),
         (("--until", "2026-11-01"), "before it begins"),
         (("--until", "never"), "--until: "),
-        (("--from", "31/12", "--until", "2026-12-06"), "--from: "),
+        (("--from", "3/12", "--until", "2026-12-06"), "--from: "),
         (("--until", "2026-12-06", "--why", "x" * 300), "longer than 200"),
     ],
 )

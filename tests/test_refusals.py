@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -272,7 +273,9 @@ def test_a_sentence_with_a_number_that_cannot_be_meant_offers_one_that_can(numbe
     refused = smartkpi("add", f"gain {number} Instagram followers by 1 May", *DAY)
     assert refused.exit_status == 2
     assert "S ✗" in refused.err
-    assert tried(smartkpi, refused).exit_status == 0
+    assert "NUMBER" in refused.err
+    said = replace(refused, err=refused.err.replace("NUMBER", "20"))
+    assert tried(smartkpi, said).exit_status == 0
 
 
 def test_a_reason_of_spaces_is_none(smartkpi: Run) -> None:
