@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -25,16 +24,29 @@ class Status(StrEnum):
     OFF_TRACK = "off track"
 
 
-@dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a status holds: a code and the numbers it rests on; `report.words` makes the sentence."""
+    """Why a status holds: a code and the numbers it rests on; `report.words` makes the sentence. Never changed."""
 
-    code: str
-    numbers: tuple[tuple[str, float], ...] = ()
-    text: str = ""
+    __slots__ = ("code", "numbers", "text")  # by hand: `status` would wait a millisecond for a dataclass
+
+    def __init__(self, code: str, numbers: tuple[tuple[str, float], ...] = (), text: str = "") -> None:
+        self.code, self.numbers, self.text = code, numbers, text
 
     def __getitem__(self, name: str) -> float:
         return dict(self.numbers)[name]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reason) and self._all == other._all
+
+    def __hash__(self) -> int:
+        return hash(self._all)
+
+    def __repr__(self) -> str:
+        return f"Reason{self._all}"
+
+    @property
+    def _all(self) -> tuple[object, ...]:
+        return self.code, self.numbers, self.text
 
 
 class Plan(NamedTuple):

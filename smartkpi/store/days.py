@@ -1,7 +1,6 @@
 """A set of days as one integer: one bit a day, from its first day on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -12,12 +11,22 @@ class Run(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class Days:
-    """Day `first + i` belongs to the set where bit i of `bits` is set; the empty set has no bits."""
+    """Day `first + i` belongs to the set where bit i of `bits` is set; the empty set has no bits. Never changed."""
 
-    first: int = 0
-    bits: int = 0
+    __slots__ = ("bits", "first")  # by hand: `status` would wait a millisecond for a dataclass
+
+    def __init__(self, first: int = 0, bits: int = 0) -> None:
+        self.first, self.bits = first, bits
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Days) and (self.first, self.bits) == (other.first, other.bits)
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.bits))
+
+    def __repr__(self) -> str:
+        return f"Days({self.first}, {self.bits:#b})"
 
     @property
     def last(self) -> int:

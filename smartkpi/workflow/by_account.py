@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Goal
 from smartkpi.report.words import listed
-from smartkpi.store import accounts, owners
-from smartkpi.workflow import names
+from smartkpi.store import owners
 
 
 def of_account(conn: sqlite3.Connection, goals: Sequence[Goal], name: str) -> list[Goal]:
@@ -15,6 +14,9 @@ def of_account(conn: sqlite3.Connection, goals: Sequence[Goal], name: str) -> li
 
     A goal that names no account reads the only one there is on its platform. Raises `UnknownNameError`.
     """
+    from smartkpi.store import accounts  # `status` without that question pays for neither
+    from smartkpi.workflow import names
+
     known = accounts.in_use(conn)
     found = (accounts.find(conn, platform, name) for platform in sorted({each.platform for each in known}))
     wanted = {each.uid for each in found if each} & {each.uid for each in known}
@@ -39,10 +41,12 @@ def titles(conn: sqlite3.Connection, goals: Sequence[Goal]) -> dict[str, str]:
     known = {row.account.uid: row.account for row in owners.everyone(conn).values()}
     if len({known[uid].platform for uid in uids}) == len(uids):
         return {}
+    from smartkpi.store.accounts import folded
+
     found = {}
     for goal in goals:
         said = tuple(dict.fromkeys(known[uid].name for uid in goal.accounts))
-        if said and not all(accounts.folded(name) in accounts.folded(goal.title) for name in said):
+        if said and not all(folded(name) in folded(goal.title) for name in said):
             found[goal.uid] = f"{goal.title} · {listed(said)}"
     return found
 

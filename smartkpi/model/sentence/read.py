@@ -99,7 +99,8 @@ def _of_the_goal(said: Sentence, others: tuple[Part, ...], unclear: list[Unclear
     elif has_rate and said.each is not None:
         second = f"“{said.amount.said}” and “{said.text[first.begin : said.each.end].strip()}”"
         more.append(Unclear("S", "numbers", f"{second}: which of them is the goal? One goal each"))
-    left = [each for each in unclear if each.what != "numbers"] if more else unclear
+    is_told = more and len(others) == 1  # of three numbers each must be named
+    left = [each for each in unclear if each.what != "numbers"] if is_told else unclear
     limit, each = None if has_limit else said.limit, None if has_rate else said.each
     return said._replace(limit=limit, each=each), [*left, *more]
 
