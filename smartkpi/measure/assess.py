@@ -7,7 +7,7 @@ from smartkpi.measure import aggregate, levels, season
 from smartkpi.measure.aggregate import WEEK
 from smartkpi.measure.chance import chance, of_missing, season_of, seasonal
 from smartkpi.measure.pace import Case, baseline, missing, pace, plan_of, window_days, window_value
-from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, unfed
+from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, since, unfed
 from smartkpi.measure.status import WINDOWS, Facts, by_chance, enough_days, judge
 from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Own, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
@@ -57,7 +57,7 @@ def assess(
     left out where it knows days after the judged one. `with_provisional`: on the earliest last stated day.
     `alone`: without a look at the week before, for who asks for the chance and not for the status that it holds.
     """
-    found, said = read(goal, metric, metrics, stored, as_of, totals=totals)
+    found, said = read(goal, metric, metrics, its_own(goal, metric, stored), as_of, totals=totals)
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
@@ -118,6 +118,13 @@ def read(
     return instead(goal, metric, metrics, stored, totals, as_of)
 
 
+def its_own(goal: Goal, metric: Metric, stored: Sequence[Series]) -> Sequence[Series]:
+    """Of what a ratio reads only the days that its judgement may look at: whether its parts have a hole is said by
+    these alone, whatever other goals had read."""
+    first = _first_day(goal)
+    return [since(series, first) for series in stored] if metric.kind is Kind.RATIO else stored
+
+
 def prepared(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[Case, tuple[Series, ...]] | Reason:
     """The case that `assess` judges, and the years that its season may rest on; else why there is none."""
     found, years = _that_count(found, goal)
@@ -134,7 +141,8 @@ def case_of(
 ) -> Case:
     """The case that `judged`, which has a pace, was judged by, for a look at how that went."""
     goal = judged.goal
-    found, _ = read(goal, judged.metric, metrics, stored, judged.as_of, totals=totals)
+    own = its_own(goal, judged.metric, stored)
+    found, _ = read(goal, judged.metric, metrics, own, judged.as_of, totals=totals)
     assert not isinstance(found, Ambiguity), "it was judged"
     assert judged.data_to is not None, "it was judged"
     found, _ = _that_count(found, goal)

@@ -101,9 +101,12 @@ def _known(
 ) -> Known | Reason:
     """What is known of the goal; else why nothing can be said."""
     found, _ = assess.read(goal, metric, metrics, stored, as_of, totals=totals)
-    if isinstance(found, Ambiguity):
-        return Reason(f"which {found.what}", text=", ".join(found.choices))
-    ready = assess.prepared(goal, metric, found, as_of)
+    own_days = assess.its_own(goal, metric, stored)
+    near = found if own_days is stored else assess.read(goal, metric, metrics, own_days, as_of, totals=totals)[0]
+    if isinstance(near, Ambiguity):
+        return Reason(f"which {near.what}", text=", ".join(near.choices))
+    assert not isinstance(found, Ambiguity), "more days of the same series leave no other choice"
+    ready = assess.prepared(goal, metric, near, as_of)
     if isinstance(ready, Reason):
         return ready if ready.code in ("other currency", "no total inside") else Reason("no data", text=ready.code)
     case, years = ready

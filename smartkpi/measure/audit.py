@@ -14,7 +14,6 @@ UNLIKELY = 0.1  # a chance below it is no aim
 LOOKS = 2  # a goal that ends before its data came so often cannot be steered
 WEEK = 7  # the shortest time between exports that is taken for known, and that can be judged
 ENOUGH_WEEKS = 8  # fewer weeks of the past say little of those to come
-MEANS = (Stage.REACH, Stage.ENGAGEMENT)
 MOVING = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)  # what a better target can still help
 
 
@@ -104,7 +103,7 @@ def _never_reached(whole: Whole) -> Iterator[Finding]:
 
 def _means_without_end(whole: Whole) -> Iterator[Finding]:
     """Goals for reach or engagement that serve nothing, together: the objective that could be theirs is `text`."""
-    loose = [g for g in whole.goals if g.judged.metric.stage in MEANS and not g.judged.goal.objective]
+    loose = [g for g in whole.goals if g.judged.metric.stage.is_means and not g.judged.goal.objective]
     if loose:
         yield Finding(Letter.RELEVANT, "means without end", _of(loose), _likely(whole))
 
@@ -118,13 +117,13 @@ def _likely(whole: Whole) -> str:
 def _no_why(whole: Whole) -> Iterator[Finding]:
     """Neither a reason nor an objective; a means without an objective is told as such."""
     silent = (g for g in whole.goals if not g.judged.goal.why and not g.judged.goal.objective)
-    return _about(Letter.RELEVANT, "no why", (g for g in silent if g.judged.metric.stage not in MEANS))
+    return _about(Letter.RELEVANT, "no why", (g for g in silent if not g.judged.metric.stage.is_means))
 
 
 def _objective_without_end(whole: Whole) -> Iterator[Finding]:
-    """An objective whose goals all count reach or engagement."""
+    """An objective whose goals count no traffic, lead, customer or revenue."""
     for name, serving in _by_objective(whole).items():
-        if serving and all(each.judged.metric.stage in MEANS for each in serving):
+        if serving and not any(each.judged.metric.stage.is_outcome for each in serving):
             yield Finding(Letter.RELEVANT, "objective without end", _of(serving), name)
 
 
@@ -228,13 +227,13 @@ def _too_many(whole: Whole) -> Iterator[Finding]:
 
 def _can_wait(each: Audited) -> tuple[bool, bool, int]:
     goal = each.judged.goal
-    return not goal.objective, each.judged.metric.stage in MEANS, goal.deadline
+    return not goal.objective, each.judged.metric.stage.is_means, goal.deadline
 
 
 def _no_outcome(whole: Whole) -> Iterator[Finding]:
     """Nothing that is counted is a lead, a customer or money."""
-    before = (*MEANS, Stage.TRAFFIC)
-    if len(whole.goals) > 1 and all(each.judged.metric.stage in before for each in whole.goals):
+    stages = [each.judged.metric.stage for each in whole.goals]
+    if len(stages) > 1 and all(stage.is_means or stage is Stage.TRAFFIC for stage in stages):
         yield Finding(Letter.TOGETHER, "no outcome")
 
 

@@ -53,17 +53,18 @@ class Inputs(NamedTuple):
             numerator=_cut(self.numerator, first),
             denominator=_cut(self.denominator, first),
             weight=_cut(self.weight, first),
-            gains=tuple((_since(flow, first), sign) for flow, sign in self.gains),
+            gains=tuple((since(flow, first), sign) for flow, sign in self.gains),
             anchors=_cut(self.anchors, first),
             recorded=_cut(self.recorded, first),
         )
 
 
 def _cut(series: tuple[Series, ...], first: int) -> tuple[Series, ...]:
-    return tuple(_since(s, first) for s in series)
+    return tuple(since(s, first) for s in series)
 
 
-def _since(series: Series, first: int) -> Series:
+def since(series: Series, first: int) -> Series:
+    """The same without the days before `first`."""
     if series.first_day >= first:
         return series
     return series._replace(first_day=first, values=series.values[first - series.first_day :])

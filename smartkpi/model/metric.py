@@ -25,6 +25,16 @@ class Stage(StrEnum):
     COST = "cost"
     REVENUE = "revenue"
 
+    @property
+    def is_means(self) -> bool:
+        """Whether it leads to something else, or to nothing."""
+        return self in (Stage.REACH, Stage.ENGAGEMENT)
+
+    @property
+    def is_outcome(self) -> bool:
+        """Whether a goal on it says that an objective is served: people who come, ask, buy, or what they pay."""
+        return self in (Stage.TRAFFIC, Stage.LEADS, Stage.CUSTOMERS, Stage.REVENUE)
+
 
 class Direction(StrEnum):
     """Which way is good: the only place in the program that knows."""

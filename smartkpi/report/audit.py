@@ -8,7 +8,7 @@ from smartkpi.model.assessment import Assessment
 from smartkpi.model.audit import Audit, Finding, Letter, Whole
 from smartkpi.model.feed import Feed
 from smartkpi.model.goal import Form, Goal
-from smartkpi.model.metric import Direction, Stage
+from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso
 from smartkpi.report import advice, feeding, remarks, words
 from smartkpi.report.data import Json
@@ -17,7 +17,6 @@ from smartkpi.report.proposals import QUARTER, a_goal_for, typed
 EXAMPLE = "More leads from the website"  # an objective, where there is none yet
 NO_WEEK = ": in less than a week nothing can be judged"
 MANY_MEANS = "reach and engagement are a means: what should they lead to?"
-ENDS = (Stage.TRAFFIC, Stage.LEADS, Stage.CUSTOMERS, Stage.COST, Stage.REVENUE)
 
 
 class Mended(NamedTuple):
@@ -189,7 +188,7 @@ def _a_goal_for(objective: str, known: Known, deadline: int) -> str:
     """The command that sets a goal on what the objective is measured by, where that is an end; else on leads."""
     said = next((o.metric for o in known.whole.objectives if o.name == objective), "")
     metric = known.whole.metrics.get(said)
-    return a_goal_for(objective, metric if metric and metric.stage in ENDS else None, deadline)
+    return a_goal_for(objective, metric if metric and metric.stage.is_outcome else None, deadline)
 
 
 def _over(finding: Finding, known: Known) -> Mended:

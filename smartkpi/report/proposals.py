@@ -20,9 +20,10 @@ def a_goal_for(objective: str, metric: Metric | None, deadline: int) -> str:
     return f"smartkpi add --metric {metric.id if metric else 'leads'} {number} --deadline {iso(deadline)}{serves}"
 
 
-def typed(value: float, metric: Metric) -> str:
-    """A number that can be typed and means one thing only: 1.234 could be a thousand."""
+def typed(value: float, metric: Metric, currency: str = "") -> str:
+    """A number as it is typed, that means one thing only (1.234 could be a thousand): "1200", "3%", "EUR 20"."""
     shown = value * 100 if metric.unit == "%" else value
-    text = f"{shown:.6f}".rstrip("0").rstrip(".")
+    text = f"{shown:.12f}".rstrip("0").rstrip(".")
     ambiguous = len(text.rpartition(".")[2]) == 3 and "." in text
-    return f"{text}{'0' if ambiguous else ''}{'%' if metric.unit == '%' else ''}"
+    number = f"{text}{'0' if ambiguous else ''}{'%' if metric.unit == '%' else ''}"
+    return f"{currency} {number}" if metric.unit == "money" and currency else number

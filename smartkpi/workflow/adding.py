@@ -131,7 +131,7 @@ def _drafted(
         if said.is_spoken:
             explained(error, Asked(typed, said, names, places or [], as_of, command, stated))
         raise askable(error, wish, places or []) from None
-    if ask is not None and metric.stage in views.MEANS and not goal.objective:
+    if ask is not None and metric.stage.is_means and not goal.objective:
         asked = ask(metric.name, lambda text: named(conn, text[:1].upper() + text[1:], command))
         goal, wish = goal._replace(objective=asked), replace(wish, objective=asked)
     goal = _named(conn, goal, metric, owners)

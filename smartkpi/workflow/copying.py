@@ -16,6 +16,7 @@ from smartkpi.model.period import iso, parse_day
 from smartkpi.model.repeating import called, next_period
 from smartkpi.model.series import Account
 from smartkpi.report import words
+from smartkpi.report.proposals import typed
 from smartkpi.store import accounts
 from smartkpi.workflow.checking import APART, title_of
 from smartkpi.workflow.judging import find_goal, judge
@@ -176,16 +177,6 @@ def _platform(conn: sqlite3.Connection, goal: Goal, said: Wish) -> str:
     """The goal's, unless an account was named that is known elsewhere only."""
     known = [a.platform for a in accounts.in_use(conn) if a.name.casefold() in {n.casefold() for n in said.accounts}]
     return "" if known and goal.platform not in known else goal.platform
-
-
-def typed(value: float, metric: Metric, currency: str) -> str:
-    """A number as `add` takes it: "1200", "3%", "EUR 20", with a dot that is no thousands' one."""
-    text = f"{value * 100 if metric.unit == '%' else value:.12f}".rstrip("0").rstrip(".")
-    if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
-        text += "0"
-    if metric.unit == "%":
-        return f"{text}%"
-    return f"{currency} {text}" if metric.unit == "money" and currency else text
 
 
 def _told_apart(

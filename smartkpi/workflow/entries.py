@@ -16,10 +16,10 @@ from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import FIRST, LAST, iso, to_date
 from smartkpi.model.series import Account
 from smartkpi.report import words
+from smartkpi.report.proposals import typed
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import whose
 from smartkpi.workflow.checking import checked, slug_of, title_of
-from smartkpi.workflow.copying import typed
 from smartkpi.workflow.names import LONGEST_GAP, find_metric
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.pausing import check_pauses

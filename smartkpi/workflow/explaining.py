@@ -1,7 +1,7 @@
 """`--explain`: the way of every figure of judged goals, with the imports that it rests on."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from smartkpi.measure.assess import case_of
 from smartkpi.measure.chance import prospect
@@ -11,16 +11,20 @@ from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Basis, Explained
 from smartkpi.model.goal import Form
 from smartkpi.model.metric import Metric
+from smartkpi.model.series import Series, Totals
 from smartkpi.store import provenance
-from smartkpi.workflow.judging import stored_for, totals_for
 
 
-def explain(conn: sqlite3.Connection, judged: Assessment, metrics: Mapping[str, Metric], as_of: int) -> Explained:
-    """What `judged` was worked out of; without figures where nothing could be judged."""
-    goal = judged.goal
+def explain(
+    conn: sqlite3.Connection,
+    judged: Assessment,
+    metrics: Mapping[str, Metric],
+    stored: Sequence[Series],
+    totals: Sequence[Totals],
+) -> Explained:
+    """What `judged` was worked out of, from what it was judged by; without figures where nothing could be judged."""
     if judged.pace is None:
         return Explained((), ())
-    stored, totals = stored_for(conn, [goal], metrics, as_of), totals_for(conn, goal, metrics, as_of)
     case = case_of(judged, metrics, stored, totals)
     width = judged.own.factor if judged.own else 1.0
     ahead = prospect(case, judged.pace, judged.season, width) if judged.forecast else None

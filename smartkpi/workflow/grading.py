@@ -89,4 +89,4 @@ def _served(conn: sqlite3.Connection | None, goal: Goal, metrics: Mapping[str, M
         metrics[other.metric].stage for other in others if other.objective == goal.objective and other.metric in metrics
     }
     is_new = all(objective.name != goal.objective for objective in known)
-    return added.Served(goal.objective, is_new, bool(stages.intersection(added.OUTCOMES)))
+    return added.Served(goal.objective, is_new, any(stage.is_outcome for stage in stages))

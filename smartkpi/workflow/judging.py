@@ -145,7 +145,8 @@ def _ways(
     """How the figures of each came about."""
     from smartkpi.workflow.explaining import explain
 
-    return [explain(conn, each, metrics, as_of) for each in judged]
+    stored = stored_for(conn, [each.goal for each in judged], metrics, as_of)
+    return [explain(conn, each, metrics, stored, totals_for(conn, each.goal, metrics, as_of)) for each in judged]
 
 
 def _with(

@@ -103,6 +103,17 @@ def test_the_judgement_of_one_goal_does_not_depend_on_what_others_read() -> None
     assert (alone.pace, alone.status, alone.reasons) == (beside.pace, beside.status, beside.reasons)
 
 
+def test_a_hole_below_a_ratio_is_told_by_the_days_of_its_own_goal() -> None:
+    """Engagements on 0 impressions for a week are a hole; what of it lies before all that counts tells nothing."""
+    asked = goal(Form.RATE, "engagement_rate", 0.05, baseline=0.02, baseline_day=EVE)
+    zeros = [100.0] * 20 + [0.0] * 8 + [100.0] * 152
+    first = MONDAY - 120 - 23  # three of the eight days lie inside of what the goal reads
+    parts = [series("engagements", [3.0] * 180, first), series("impressions", zeros, first)]
+    near = [s._replace(first_day=MONDAY - 120, values=s.values[23:]) for s in parts]
+    beside, alone = judge(asked, *parts), judge(asked, *near)
+    assert (beside.pace, beside.forecast, beside.reasons) == (alone.pace, alone.forecast, alone.reasons)
+
+
 def test_a_long_window_is_read_twice_over_and_a_baseline_with_its_window() -> None:
     wide = goal(Form.RATE, "engagement_rate", 0.1, window=366)
     assert first_day_read([wide], MONDAY) == MONDAY - 732

@@ -13,8 +13,6 @@ TONES = {
     Verdict.GOOD: Tone.GOOD, Verdict.CARE: Tone.WARN, Verdict.UNLIKELY: Tone.WARN, Verdict.OPEN: Tone.MUTED,
     Verdict.MISSING: Tone.BAD,
 }  # fmt: skip
-MEANS = (Stage.REACH, Stage.ENGAGEMENT)
-OUTCOMES = (Stage.TRAFFIC, Stage.LEADS, Stage.CUSTOMERS, Stage.REVENUE)
 GAP = "   "  # before a command that stands behind a sentence
 BEHIND = 18  # signs before what a letter says: the rest stands below it
 
@@ -89,11 +87,11 @@ def relevant(goal: Goal, metric: Metric, served: Served, *, is_kept: bool) -> Le
     """What it is for; a means without an end is told so. `is_kept`: it is saved, so that a command can change it."""
     if served.name:
         new = ", a new objective" if served.is_new else ", which has a goal of its own" if served.has_outcome else ""
-        if metric.stage in MEANS and not served.has_outcome:
+        if metric.stage.is_means and not served.has_outcome:
             why = "nothing counts yet whether it does: give it a goal on traffic, leads, customers or revenue"
             return Letter("R", Verdict.CARE, f"helps “{served.name}”{new}", (f"{why}   {_next_goal(served.name)}",))
         return Letter("R", Verdict.GOOD, f"helps “{served.name}”{new}")
-    if metric.stage in MEANS:
+    if metric.stage.is_means:
         link = (
             f'{GAP}smartkpi edit {goal.slug} --for "more website leads"' if is_kept else " “… for more website leads”"
         )

@@ -14,7 +14,6 @@ SHOWN = 3  # names told; the rest would bury the point
 WIDTH = 12  # of the name of a stage
 NAMES = {Stage.COST: "money", Stage.REVENUE: "money"}
 NO_NUMBERS = {Stage.COST: "what adverts cost", Stage.REVENUE: "money that came in"}
-MEANS = (Stage.REACH, Stage.ENGAGEMENT)
 Labels = Mapping[str, str]
 
 
@@ -30,7 +29,7 @@ def suggested(offers: Sequence[Offer], elsewhere: Sequence[Missing], labels: Lab
         blocks.append(Heading("What nobody counts yet"))
         blocks += _missing(elsewhere, labels)
     blocks = blocks if elsewhere else blocks[:-1]
-    if any(each.metric.stage in MEANS and not each.goal.objective for each in made):
+    if any(each.metric.stage.is_means and not each.goal.objective for each in made):
         blocks += [Paragraph(""), Paragraph(FOR)]
     return Document(tuple(blocks))
 
