@@ -20,7 +20,7 @@ WISHES = [
     "gain 20 followers and 100 likes by June", "gain 20 followers by May or by June", "gain 1.200 followers by June",
     "gain 20 Instagram and Facebook followers by June", "gain 20x followers by June", "20 followers by June",
     "reach 1,220 followers by June", "grow followers by 10% by June", "double our followers by June",
-    "get 10% more leads by June", "increase leads by 20 by June", "20 leads a month by June", "2 leads a day until June",
+    "get 10% more leads by June", "increase leads by 20 by June", "60 leads a quarter by June", "2 leads a day until June", "20 leads a month by 10 Dec",
     "5 followers a week until June", "reach 500 people by June", "reach 9,000 people a week by June", "10 sales by June",
     "increase engagement rate by 10% by June", "raise cost per lead to €30 by June", "at least 50 unfollows by June",
     "gain 20 followers on Myspace by June", "gain 20 followers without ads by June", "cut ad spend by 10% by June",
@@ -339,7 +339,7 @@ TURNED = {  # what only its writer knows stays open; way, unit and metric stay a
     "get 30 RSVPs by June": "get 30 METRIC by",
     "lose at most 5 Instagram followers by June": "keep Instagram followers over NUMBER",
     "increase engagement rate by 10% on instagram by June": "engagement rate of NUMBER%",
-    "stay under 500 euros ad spend per month until June": "EUR",
+    "stay under 6000 euros ad spend per year until June": "EUR",
     "at least 50 unfollows by June": "at most NUMBER ",
     "cut ad spend by 10% by June": "ad spend of at most NUMBER",
     "gain 50 instgram followers by June": "gain 50 Instagram followers",
@@ -483,3 +483,40 @@ def test_a_wrong_answer_is_told_in_a_line(db: Path) -> None:
     assert "Did you mean leads" in screen
     assert "What can be counted:" not in screen
     assert "--map" not in screen
+
+
+def test_so_many_a_month_are_counted_month_by_month(fed: Run) -> None:
+    told = fed("add", "60 follows a month until June", *DAY)
+    assert "at least 60 new followers a month, in at least 4 months in 5, until Wed 30 Jun 2027" in told.out, told.err
+    assert "of the last 12 months had that, 80 % must" in told.out
+    (goal,) = json.loads(fed("status", "--json", *DAY).out)["goals"]
+    assert (goal["form"], goal["every"], goal["target"]) == ("each", "month", 60)
+    slug = goal["slug"]
+    assert "“month”" not in fed("add", "--like", slug, "--target", "70", *DAY).out
+    assert "Months with a paused day in them do not count." in fed("pause", slug, "--until", "2026-12-09", *DAY).out
+
+
+def test_a_month_needs_all_of_its_days(fed: Run) -> None:
+    told = fed("add", "60 follows a month until 10 December", *DAY)
+    assert told.exit_status == 2
+    assert "T ✗ timely       no whole month lies between 22 Nov and 10 Dec" in told.err
+    assert "smartkpi add --metric new_followers --target 60 --every-month --deadline 2026-12-31" in told.err
+    assert fed("add", "60 follows a month until end of December", *DAY).exit_status == 0
+    (goal,) = json.loads(fed("status", "--json", *DAY).out)["goals"]
+    edited = fed("edit", goal["slug"], "--deadline", "2026-12-24", *DAY)
+    assert edited.exit_status == 2
+    assert f"smartkpi edit {goal['slug']} --deadline 2026-12-31" in edited.err
+    paused = fed("pause", goal["slug"], "--until", "2026-12-05", *DAY)
+    assert paused.exit_status == 2
+    assert "no month of it would be without a paused day" in paused.err
+
+
+def test_a_goal_counts_by_the_week_or_by_the_month(fed: Run) -> None:
+    flags = ("--metric", "new_followers", "--target", "60", "--deadline", "2027-06-30")
+    told = fed("add", *flags, "--every-week", "--every-month", *DAY)
+    assert told.exit_status == 2
+    assert "--every-week and --every-month exclude each other" in told.err
+    for_levels = fed(
+        "add", "--metric", "followers", "--target", "60", "--deadline", "2027-06-30", "--every-month", *DAY
+    )
+    assert "--every-week and --every-month count what adds up" in for_levels.err

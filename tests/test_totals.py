@@ -113,7 +113,7 @@ def test_a_cost_per_lead_reads_both_parts_of_one_range(smartkpi: Run, tmp_path: 
     smartkpi("add", "--metric", "cost per lead", "--target", "€25", "--keep", "--campaign", "Brunch", *GOAL)
     both, one = shown(smartkpi, "cost-per-lead-meta-ads"), shown(smartkpi, "cost-per-lead-meta-ads-brunch")
     assert (both["actual"], one["actual"]) == (20, 24)
-    assert (both["provisional"], both["weeks_gone"]) == (False, 0)
+    assert (both["provisional"], both["periods_gone"]) == (False, 0)
 
 
 def test_leads_are_those_of_the_lead_campaigns_and_their_cost_is_all_that_was_spent(

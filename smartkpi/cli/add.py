@@ -51,6 +51,7 @@ def add(
     start: Start = "",
     deadline: Deadline = "",
     every_week: Annotated[bool, typer.Option("--every-week", help="The target counts anew each week.")] = False,
+    every_month: Annotated[bool, typer.Option("--every-month", help="The target counts anew each month.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Stay on the good side of the target all the time.")] = False,
     typical_day: Annotated[bool, typer.Option("--typical-day", help="People reached on a typical day.")] = False,
     at_most: Annotated[bool, typer.Option("--at-most", help="The target is a limit, not an aim.")] = False,
@@ -77,6 +78,7 @@ def add(
     \b
     smartkpi add "Gain 20 Instagram followers by May 1st for more website leads"
     smartkpi add "keep cost per lead under €20 until end of June" --owner Ana
+    smartkpi add "20 leads a month until June"         each month anew; a week too
     smartkpi add "100 leads by end of Q3" --dry-run    only judges, letter by letter
     smartkpi add                                       asks one thing at a time
     smartkpi add --metric leads --target 100 --deadline eoq --for "More website leads"
@@ -85,10 +87,13 @@ def add(
     smartkpi add --file goals.toml                     what smartkpi export goals --toml wrote
     """
     world = context(ctx)
+    if every_week and every_month:
+        raise WrongUseError("--every-week and --every-month exclude each other", hints=("keep one",))
     wish = Wish(
         title=title, metric=metric, platform=platform, accounts=tuple(account or ()), campaign=campaign, report=report,
-        baseline=baseline, target=target, gain=gain, drop=drop, start=start, deadline=deadline, every_week=every_week,
-        keep=keep, typical_day=typical_day, at_most=at_most, window=window, owner=owner, why=why, objective=objective,
+        baseline=baseline, target=target, gain=gain, drop=drop, start=start, deadline=deadline,
+        every="week" if every_week else "month" if every_month else "", keep=keep, typical_day=typical_day,
+        at_most=at_most, window=window, owner=owner, why=why, objective=objective,
         repeat=repeat.kept if repeat else "", data_every=data_every, milestones=tuple(milestone or ()),
     )  # fmt: skip
     try:

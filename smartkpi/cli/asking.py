@@ -213,7 +213,7 @@ def _with_number(found: Wish, metrics: Mapping[str, Metric], way: str = "") -> W
         drop=plain if way == "drop" else "",
         target="" if more or way == "drop" else number,
         typical_day=people,
-        every_week=found.every_week and not more,
+        every="" if more else found.every,
     )
 
 

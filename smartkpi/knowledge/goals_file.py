@@ -76,6 +76,7 @@ class GoalEntry:
     start: date | None = None
     window: int | None = None
     share: float | None = None
+    every: Literal["", "week", "month"] = ""
     objective: str = ""
     owner: str = ""
     why: str = ""
@@ -143,7 +144,8 @@ EXPECTED = {
     "state": '"active" or "closed"',
     "window": "a number of days, such as 28",
     "data_every": "a number of days, such as 7",
-    "share": "a share of all weeks, such as 0.8",
+    "share": "a share of all weeks or months, such as 0.8",
+    "every": '"week" or "month"',
     "milestones": "days and values, such as [{ day = 2027-02-01, value = 60 }]",
     "pauses": 'days, such as [{ first = 2027-01-01, last = 2027-01-31, why = "ads off" }]',
     "goal": "[[goal]] tables",

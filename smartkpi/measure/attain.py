@@ -22,7 +22,8 @@ HISTORY = 3 * 365  # days: what was longer ago says little of what is within rea
 FURTHEST = 2 * 365  # days: a deadline further away is no advice
 TELLS = 2  # times its own length is how far ahead a history says something
 A_QUARTER = 92  # days ahead of which any history says something
-HALF_A_YEAR, FEWEST_WEEKS = 26, 4
+RECENT = {"week": (7, 26), "month": (31, 12)}  # days at most, and how many of them: half a year, a year
+FEWEST = 4  # weeks, or months, that tell what is usual
 CLOSE = 1e-9  # what multiplying may lose
 
 
@@ -318,18 +319,19 @@ def _ratios(known: Known, days: int) -> Past:
 def _each(known: Known) -> Past:
     goal, day = known.case.goal, known.case.day
     history = spans.flows(known.past.inputs, day)
-    weeks = spans.weeks(spans.blank(history, goal, day), day)[-HALF_A_YEAR:]
-    past = Past(spans.compared(goal, weeks, WEEK, goal.target), known.pace.run_rate, fair=_usual(goal, weeks))
-    return _of(history, past)
+    lasts, most = RECENT[goal.every]
+    periods = spans.calendar(spans.blank(history, goal, day), day, goal.every)[-most:]
+    seen = spans.compared(goal, periods, lasts, goal.target, overlap=False)
+    return _of(history, Past(seen, known.pace.run_rate, fair=_usual(goal, periods)))
 
 
-def _usual(goal: Goal, weeks: Sequence[float]) -> Aim | None:
-    """What the share of weeks that the goal asks for reached of late; None: nothing, or too few weeks."""
-    recent = sorted(weeks, reverse=goal.direction is Direction.UP)
-    if len(recent) < FEWEST_WEEKS:
+def _usual(goal: Goal, periods: Sequence[float]) -> Aim | None:
+    """What the share of weeks, or months, that the goal asks for reached of late; None: nothing, or too few."""
+    recent = sorted(periods, reverse=goal.direction is Direction.UP)
+    if len(recent) < FEWEST:
         return None
     target = recent[ceil(goal.share * len(recent) - CLOSE) - 1]
-    met = sum(goal.direction.reached(week, target) for week in recent)
+    met = sum(goal.direction.reached(made, target) for made in recent)
     return Aim(target, met / len(recent)) if target > 0 or goal.direction is Direction.DOWN else None
 
 

@@ -13,7 +13,7 @@ OFTEN = 1  # a target that moved more often than this follows the result
 UNLIKELY = 0.1  # a chance below it is no aim
 LOOKS = 2  # a goal that ends before its data came so often cannot be steered
 WEEK = 7  # the shortest time between exports that is taken for known, and that can be judged
-ENOUGH_WEEKS = 8  # fewer weeks of the past say little of those to come
+ENOUGH = 8  # fewer weeks, or months, of the past say little of those to come
 MOVING = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)  # what a better target can still help
 
 
@@ -90,14 +90,14 @@ def _out_of_reach(whole: Whole) -> Iterator[Finding]:
 
 
 def _never_reached(whole: Whole) -> Iterator[Finding]:
-    """A target for each week that no whole week of its past reached; with the one that enough of them did."""
+    """A target for each week, or month, that no whole one of its past reached; with the one that enough of them did."""
     for each in whole.goals:
         known = each.attainable
-        weeks = known.windows if known else None
+        seen = known.windows if known else None
         is_each = each.judged.goal.form is Form.EACH and each.judged.status in MOVING
-        if is_each and known and weeks and weeks.seen >= ENOUGH_WEEKS and not weeks.reached:
-            fair = known.fair.target if known.fair else weeks.best
-            numbers = (("weeks", weeks.seen), ("best", weeks.best), ("fair", fair))
+        if is_each and known and seen and seen.seen >= ENOUGH and not seen.reached:
+            fair = known.fair.target if known.fair else seen.best
+            numbers = (("periods", seen.seen), ("best", seen.best), ("fair", fair))
             yield Finding(Letter.ATTAINABLE, "never reached", _of([each]), numbers=numbers)
 
 

@@ -101,12 +101,12 @@ def _kept(seen: Seen) -> Iterator[Figure]:
         yield Figure("worst day", (("level", seen.pace.actual or 0.0), *span))
 
 
-def _weeks(seen: Seen) -> Iterator[Figure]:
+def _periods(seen: Seen) -> Iterator[Figure]:
     goal, pace = seen.case.goal, seen.pace
-    if pace.weeks_gone is not None and pace.weeks_met is not None:
-        numbers = [("met", pace.weeks_met), ("gone", pace.weeks_gone), ("target", goal.target)]
+    if pace.periods_gone is not None and pace.periods_met is not None:
+        numbers = [("met", pace.periods_met), ("gone", pace.periods_gone), ("target", goal.target)]
         numbers += [("share", goal.share)] if goal.form is Form.EACH else []
-        yield Figure("weeks", tuple(numbers))
+        yield Figure("periods", tuple(numbers))
 
 
 def _begun(seen: Seen) -> Iterator[Figure]:
@@ -248,5 +248,5 @@ NOW: dict[Form, Callable[[Seen], Iterator[Figure]]] = {
     Form.TYPICAL_DAY: _of_days,
 }
 PARTS: tuple[Callable[[Seen], Iterator[Figure]], ...] = (
-    _now, _weeks, _begun, _way, _lately, _once, _needed, _foreseen, _status,
+    _now, _periods, _begun, _way, _lately, _once, _needed, _foreseen, _status,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from smartkpi.model.assessment import Pace, Plan
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import week_start
+from smartkpi.model.repeating import first_of, last_of, periods_in
 from smartkpi.model.series import BY_HAND, Series
 
 
@@ -211,8 +212,8 @@ def _keep(case: Case) -> Pace:
         required_rate=None,
         **_certainty(case),
         between=_kept_between(case),
-        weeks_met=sum(inside),
-        weeks_gone=len(inside),
+        periods_met=sum(inside),
+        periods_gone=len(inside),
     )
 
 
@@ -258,10 +259,11 @@ def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
 
 def _each(case: Case) -> Pace:
     goal = case.goal
-    begun = max(week_start(case.day), goal.start)
-    is_known = not _reaches_beyond(case, begun, week_start(case.day) + WEEK - 1)
+    first, last = first_of(goal.every, case.day), last_of(goal.every, case.day)
+    begun = max(first, goal.start)
+    is_known = not _reaches_beyond(case, begun, last)
     running = aggregate.total(case.inputs.main, begun, case.day) if is_known else None
-    met = weeks_of(case)
+    met = periods_of(case)
     rate = aggregate.daily_rate(flows_of(case), case.day)
     return Pace(
         day=case.day,
@@ -271,15 +273,15 @@ def _each(case: Case) -> Pace:
         gap=None,
         days_ahead=None,
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=goal.target,
-        weeks_met=sum(met),
-        weeks_gone=len(met),
+        required_rate=goal.target * WEEK / (last - first + 1),
+        periods_met=sum(met),
+        periods_gone=len(met),
     )
 
 
-def weeks_of(case: Case) -> list[bool]:
-    """Whether each week that is over on the judged day met the target; those of which nobody can tell are left out."""
-    over = [(first, last) for first, last in weeks_in(case.goal) if last <= case.day]
+def periods_of(case: Case) -> list[bool]:
+    """Whether each week, or month, that is over on the judged day met the target; not those that nobody can tell."""
+    over = [(first, last) for first, last in periods_in(case.goal) if last <= case.day]
     return [met for first, last in over if (met := _is_met(case, first, last)) is not None]
 
 
@@ -325,13 +327,6 @@ def missing(case: Case) -> list[int]:
         ways = (levels.unknown_from_total(found, goal, day) for day in (goal.start, case.day))
         days = sorted({*days, *aggregate.unknown_levels(found, goal.start, case.day), *chain(*ways)})
     return days if goal.form is not Form.KEEP else [day for day in days if goal.pause_on(day) is None]
-
-
-def weeks_in(goal: Goal) -> list[tuple[int, int]]:
-    """The whole weeks of the period without a paused day, Monday to Sunday; where there is none, it is one week."""
-    mondays = range(week_start(goal.start + WEEK - 1), goal.deadline - WEEK + 2, WEEK)
-    weeks = [(monday, monday + WEEK - 1) for monday in mondays if not goal.rests(monday, monday + WEEK - 1)]
-    return weeks or [(goal.start, goal.deadline)]
 
 
 FORMS: dict[Form, Callable[[Case], Pace]] = {

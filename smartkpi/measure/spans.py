@@ -15,6 +15,7 @@ from smartkpi.measure.sources import Inputs
 from smartkpi.model.attainable import Windows
 from smartkpi.model.goal import Goal
 from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.repeating import first_of, last_of
 from smartkpi.model.series import BY_HAND, Series
 
 History = Sequence[float | None]
@@ -90,15 +91,19 @@ def ratios(history: Sequence[Cell | None], days: int, metric: Metric) -> list[fl
     return [value for a, b in both if (value := over(a, b, metric)) is not None]
 
 
-def weeks(history: History, last: int) -> list[float]:
-    """The sum of every week, Monday to Sunday, that is wholly known; `last` is the day of the newest value."""
-    over_ = last % 7  # an ordinal that 7 divides is a Sunday
-    whole = history[: len(history) - over_] if over_ else history
-    found = [whole[end - 7 : end] for end in range(len(whole), 6, -7)]
-    return [sum(v for v in week if v is not None) for week in reversed(found) if None not in week]
+def calendar(history: History, last: int, every: str) -> list[float]:
+    """The sum of every calendar week, or month, that is wholly known; `last` is the day of the newest value."""
+    begun, first, found = last - len(history) + 1, first_of(every, last + 1), []
+    while (first := first_of(every, first - 1)) >= begun:
+        part = history[first - begun : last_of(every, first) - begun + 1]
+        if None not in part:
+            found.append(sum(v for v in part if v is not None))
+    return found[::-1]
 
 
-def compared(goal: Goal, values: Sequence[float], days: int, need: float, *, scale: float = 1.0) -> Windows | None:
+def compared(
+    goal: Goal, values: Sequence[float], days: int, need: float, *, scale: float = 1.0, overlap: bool = True
+) -> Windows | None:
     """Spans of `days` against what is needed; `scale` makes them comparable: a quarter of four weeks is a week."""
     if not values:
         return None
@@ -110,7 +115,7 @@ def compared(goal: Goal, values: Sequence[float], days: int, need: float, *, sca
     return Windows(
         days=days,
         seen=len(ordered),
-        apart=1 + (len(ordered) - 1) // days,
+        apart=1 + (len(ordered) - 1) // days if overlap else len(ordered),
         reached=reached,
         best=ordered[-1 if up else 0] * scale,
         median=median * scale,

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import NamedTuple
 
-from smartkpi.measure.pace import Case, reached_since, weeks_in, weeks_of
+from smartkpi.measure.pace import Case, periods_of, reached_since
 from smartkpi.model.assessment import Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind
+from smartkpi.model.repeating import periods_in
 
 ENOUGH_DAYS = 7  # fewer days of data are too early to judge
 CHANCES = {  # the chances of each status: at least, and below
@@ -17,7 +18,7 @@ CHANCES = {  # the chances of each status: at least, and below
 }
 HOLD = 0.05  # a status holds until the chance is further past its mark than this
 LATE = 1.5  # cadences without newer data that make a goal stale
-RECENT_WEEKS = 8
+RECENT = 8  # weeks, or months, that say how often one is met of late
 WINDOWS = (Form.RATE, Form.TYPICAL_DAY)  # forms that look at the last days only
 ENDS = ("chance", "low", "mid", "high")  # what is said of where it ends
 CLOSE = 1e-9  # what adding and dividing may lose
@@ -88,8 +89,8 @@ def _undecided(facts: Facts) -> bool:
     if _paced(facts).days_missing or facts.missing >= facts.goal.days:
         return True  # a level was worked back over them; or nothing of it is stated at all
     if facts.goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        return weeks.met < weeks.needed <= weeks.met + weeks.to_come
+        periods = _periods(facts)
+        return periods.met < periods.needed <= periods.met + periods.to_come
     return _can_be_lost(facts) and _reached(facts)
 
 
@@ -104,8 +105,8 @@ def _can_be_lost(facts: Facts) -> bool:
 def _achieved(facts: Facts) -> Reason | None:
     goal, pace = facts.goal, _paced(facts)
     if goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        return _week_reason("weeks met", weeks) if weeks.met >= weeks.needed else None
+        periods = _periods(facts)
+        return _counted("periods met", periods) if periods.met >= periods.needed else None
     if pace.at_most or pace.days_missing or not _surely_reached(facts):
         return None
     certain = goal.form is Form.TOTAL and not _can_be_lost(facts)
@@ -115,9 +116,9 @@ def _achieved(facts: Facts) -> Reason | None:
 def _missed(facts: Facts) -> Reason | None:
     goal, pace = facts.goal, _paced(facts)
     if goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        lost = _over(facts) or weeks.met + weeks.to_come < weeks.needed
-        return _week_reason("weeks missed", weeks) if lost else None
+        periods = _periods(facts)
+        lost = _over(facts) or periods.met + periods.to_come < periods.needed
+        return _counted("periods missed", periods) if lost else None
     if pace.actual is None or pace.days_missing or _perhaps_reached(facts):
         return None
     if _cannot_come_back(facts):
@@ -145,8 +146,8 @@ def _too_early(facts: Facts) -> Reason | None:
     if (few := _few_days(facts)) is not None:
         return few
     if facts.goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        return None if weeks.gone else Reason("no week yet", (("ends", weeks.first_ends),))
+        periods = _periods(facts)
+        return None if periods.gone else Reason("no period yet", (("ends", periods.first_ends),))
     if pace.actual is None:
         return Reason("not begun in the data", (("day", pace.day),))
     return Reason("no pace yet") if facts.forecast is None and not _over(facts) and pace.actual != inf else None
@@ -160,8 +161,8 @@ def _few_days(facts: Facts) -> Reason | None:
 
 def _on_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        return None if weeks.one_miss_loses or weeks.rate_misses else _week_reason("weeks met", weeks)
+        periods = _periods(facts)
+        return None if periods.one_miss_loses or periods.rate_misses else _counted("periods met", periods)
     if _over(facts):
         return Reason("unconfirmed", _actual(_paced(facts)))  # only an upper bound, or an estimate, reached the target
     if _status_of(facts) is not Status.ON_TRACK:
@@ -173,14 +174,14 @@ def _on_track(facts: Facts) -> Reason | None:
 
 def _at_risk(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        weeks = _weeks(facts)
-        return None if weeks.rate_misses else _week_reason("one more miss loses", weeks)
+        periods = _periods(facts)
+        return None if periods.rate_misses else _counted("one more miss loses", periods)
     return _ends("ends just short", facts) if _status_of(facts) is Status.AT_RISK else None
 
 
 def _off_track(facts: Facts) -> Reason | None:
     if facts.goal.form is Form.EACH:
-        return _week_reason("too many misses", _weeks(facts))
+        return _counted("too many misses", _periods(facts))
     return _ends("ends short", facts)
 
 
@@ -241,8 +242,8 @@ def _ends(code: str, facts: Facts) -> Reason:
     return Reason(code, (*numbers, ("mark", mark)), alone.value)
 
 
-class Weeks(NamedTuple):
-    """How the weeks of an `each` goal went: met, gone, all, needed in the end, and the share met of late."""
+class Periods(NamedTuple):
+    """The weeks, or months, of an `each` goal: met, gone, all, needed in the end, and the share met of late."""
 
     met: int
     gone: int
@@ -264,24 +265,24 @@ class Weeks(NamedTuple):
         return self.met + self.lately * self.to_come < self.needed - CLOSE
 
 
-def _weeks(facts: Facts) -> Weeks:
+def _periods(facts: Facts) -> Periods:
     assert facts.case is not None, "the rule `no data` comes first"
     goal = facts.goal
-    met = weeks_of(facts.case)
-    recent = met[-RECENT_WEEKS:]
-    weeks = weeks_in(goal)
-    return Weeks(
+    met = periods_of(facts.case)
+    recent = met[-RECENT:]
+    periods = periods_in(goal)
+    return Periods(
         met=sum(met),
         gone=len(met),
-        all=len(weeks),
-        needed=max(1, ceil(goal.share * len(weeks) - CLOSE)),
+        all=len(periods),
+        needed=max(1, ceil(goal.share * len(periods) - CLOSE)),
         lately=sum(recent) / len(recent) if recent else 0.0,
-        first_ends=next((last for _, last in weeks if last > facts.case.day), weeks[-1][1]),
+        first_ends=next((last for _, last in periods if last > facts.case.day), periods[-1][1]),
     )
 
 
-def _week_reason(code: str, weeks: Weeks) -> Reason:
-    numbers = (("met", weeks.met), ("gone", weeks.gone), ("needed", weeks.needed), ("weeks", weeks.all))
+def _counted(code: str, periods: Periods) -> Reason:
+    numbers = (("met", periods.met), ("gone", periods.gone), ("needed", periods.needed), ("periods", periods.all))
     return Reason(code, numbers)
 
 

@@ -9,7 +9,7 @@ from math import isfinite
 from smartkpi.measure import aggregate
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.assess import read
-from smartkpi.measure.pace import Case, kept_weeks, pace, weeks_in, window_first
+from smartkpi.measure.pace import Case, kept_weeks, pace, window_first
 from smartkpi.measure.season import YEAR
 from smartkpi.measure.sources import Ambiguity
 from smartkpi.measure.trend import first_days, judged, measured
@@ -17,6 +17,7 @@ from smartkpi.model.assessment import Plan
 from smartkpi.model.closely import Closely, Span, Week, Wobble
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
+from smartkpi.model.repeating import periods_in
 from smartkpi.model.series import BY_HAND, Series
 from smartkpi.model.trend import By, Verdict
 
@@ -105,7 +106,7 @@ def _planned(case: Case, last: int, *, within: bool) -> float | None:
     if goal.form is Form.KEEP:
         return goal.target if within else None
     if goal.form is Form.EACH:
-        return goal.target if (last - WEEK + 1, last) in weeks_in(goal) else None
+        return _share(goal, last - WEEK + 1, last)
     if last - WEEK + 1 < goal.start:
         return None
     then = pace(case._replace(day=last)).expected
@@ -113,6 +114,14 @@ def _planned(case: Case, last: int, *, within: bool) -> float | None:
         return goal.target if then is None else then
     before = pace(case._replace(day=last - WEEK)).expected
     return None if then is None or before is None else then - before
+
+
+def _share(goal: Goal, first: int, last: int) -> float | None:
+    """What these days are to bring of what is asked for each week, or month; None where one of them counts for none."""
+    days = {day: end - begin + 1 for begin, end in periods_in(goal) for day in range(begin, end + 1)}
+    if any(day not in days for day in range(first, last + 1)):
+        return None
+    return goal.target if goal.every == "week" else sum(goal.target / days[day] for day in range(first, last + 1))
 
 
 def _mean_week(case: Case, last: int) -> float | None:

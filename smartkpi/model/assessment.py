@@ -111,8 +111,8 @@ class Pace(NamedTuple):
     run_rate: float | None  # per week over the last 28 days
     required_rate: float | None  # per week from now on
     at_most: bool = False  # an upper bound: nobody exports who left
-    weeks_met: int | None = None
-    weeks_gone: int | None = None
+    periods_met: int | None = None
+    periods_gone: int | None = None
     days_missing: int = 0  # days that no export states, over which a level was worked back all the same
     between: tuple[float, float] | None = None  # what a level may be at least and at most, between two totals
 

@@ -13,7 +13,7 @@ class Form(StrEnum):
     GROWTH = "growth"  # a level, or the flows that change it, on the deadline
     RATE = "rate"  # a ratio over the last `window` days
     KEEP = "keep"  # a ratio or level, the whole period so far, on the good side of the target
-    EACH = "each"  # a flow, every week
+    EACH = "each"  # a flow, every week or month
     TYPICAL_DAY = "typical day"  # the mean of the last `window` daily counts of people
 
 
@@ -65,7 +65,8 @@ class Goal(NamedTuple):
     report: str = ""
     unit: str = ""  # the currency of a money goal, where it is known
     window: int = 28
-    share: float = 0.8  # each: the share of weeks that must meet the target
+    share: float = 0.8  # each: the share of weeks, or months, that must meet the target
+    every: str = "week"  # each: how long one of them is, "week" or "month"; of the calendar
     objective: str = ""
     owner: str = ""
     why: str = ""

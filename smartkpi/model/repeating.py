@@ -1,10 +1,33 @@
-"""The period that follows a goal's: the next week, month, quarter or year; and what a period is called."""
+"""Weeks, months, quarters and years of the calendar: those within a goal, the one that follows it, its name."""
 
 from datetime import date
 
+from smartkpi.model.goal import Goal
 from smartkpi.model.period import MONTHS, last_of_month, to_date, week_start
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+
+def periods_in(goal: Goal) -> list[tuple[int, int]]:
+    """(first, last day) of the whole weeks (`goal.every`: months) of its period without a paused day.
+
+    Where there is none, the goal's own days are one.
+    """
+    return [(first, last) for first, last in whole_periods(goal) if not goal.rests(first, last)] or [
+        (goal.start, goal.deadline)
+    ]
+
+
+def whole_periods(goal: Goal) -> list[tuple[int, int]]:
+    """(first, last day) of each week, or month, that begins and ends within the goal."""
+    first = first_of(goal.every, goal.start)
+    if first < goal.start:
+        first = last_of(goal.every, first) + 1
+    found = []
+    while (last := last_of(goal.every, first)) <= goal.deadline:
+        found.append((first, last))
+        first = last + 1
+    return found
 
 
 def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:

@@ -8,8 +8,8 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import BY_HAND
-from smartkpi.report import remarks, words
-from smartkpi.report.behind import behind, beyond, calm_end, judged_pace, weeks_needed, weeks_said
+from smartkpi.report import periods, remarks, words
+from smartkpi.report.behind import behind, beyond, calm_end, judged_pace
 from smartkpi.report.remarks import Advice, asks, download, of_window
 from smartkpi.report.sentences import actual, is_limit, once, progress, target_of, value_of
 
@@ -43,8 +43,8 @@ def _calm(judged: Assessment) -> str:
             return f"{of_window(reason)} known so far; {words.number(reason['needed'])} are needed"
         case "few days":
             return f"{words.counted(reason['days'], 'day')} of data so far; {words.number(reason['needed'])} are needed"
-        case "no week yet":
-            return f"the first whole week ends {words.full_day(int(reason['ends']))}"
+        case "no period yet":
+            return f"the first whole {goal.every} ends {words.full_day(int(reason['ends']))}{_foreseen(judged)}"
         case "not begun in the data":
             return f"the numbers end on {words.day(int(reason['day']))}, before the goal began"
         case "no pace yet":
@@ -60,10 +60,16 @@ def _calm(judged: Assessment) -> str:
         case "unconfirmed":
             most = "at most " if judged_pace(judged).at_most else ""
             return f"{most}{actual(judged)} on {words.full_day(goal.deadline)}: only the total can tell"
-        case "weeks met":
-            return f"met in {progress(judged)}; {weeks_needed(reason)}"
+        case "periods met":
+            return f"met in {progress(judged)}; {periods.needed(reason, goal.every)}{_foreseen(judged)}"
         case _:
             return calm_end(judged)
+
+
+def _foreseen(judged: Assessment) -> str:
+    """How the running month ends, behind what is said of those that are over."""
+    said = periods.foreseen(judged, judged_pace(judged))
+    return f"; {said}" if said else ""
 
 
 def paused(judged: Assessment) -> str:
@@ -177,7 +183,10 @@ def _nothing_to_work_out(judged: Assessment) -> str:
     if judged.goal.form is Form.GROWTH:
         return f"the newest {name} of one account are more than a week old: import its newest export."
     if judged.goal.form is Form.EACH:
-        return f"the {name} are kept by hand more rarely than every two weeks, and the goal asks for them by week."
+        every = judged.goal.every
+        return (
+            f"the {name} are kept by hand more rarely than every two {every}s, and the goal asks for them by {every}."
+        )
     if judged.metric.is_pooled and any(source.report == BY_HAND for source in judged.sources):
         return (
             f"the {name} cannot be worked out yet: a number kept by hand stands for the days since the one before, "
@@ -198,7 +207,7 @@ def _missed(judged: Assessment) -> Advice:
 def _how_missed(judged: Assessment) -> str:
     goal, target = judged.goal, target_of(judged)
     if goal.form is Form.EACH:
-        return f"{weeks_said(judged)} That cannot be reached any more."
+        return f"{periods.so_far(judged)} That cannot be reached any more."
     if judged.reasons[0].code == "exceeded":
         return f"{actual(judged)} is {beyond(goal)} {target}: no later day can mend that."
     if judged.pace is not None and judged.pace.actual is not None and isinf(judged.pace.actual):

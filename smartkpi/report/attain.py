@@ -22,7 +22,7 @@ SIGNS = {"good": "✓", "warn": "~", "bad": "✗", "unknown": "?"}
 def verdict(found: Attainable) -> str:
     """good, warn, bad or unknown: about even odds and better are good, a stretch is a warning."""
     chance = found.chance
-    if found.asked and found.windows:  # each week: what was met so far, of what is asked for
+    if found.asked and found.windows:  # each week or month: what was met so far, of what is asked for
         chance = GOOD * found.windows.reached / found.windows.seen / found.asked
     if found.lacks or chance is None:
         return "unknown"
@@ -156,7 +156,7 @@ def summary(about: About) -> str:
     found, chance = about.found, about.found.chance
     if found.needed is not None and (done := _done(about)):
         return done
-    text = _pace(about) if found.needed is not None else _weeks(about) if found.asked else _value(about)
+    text = _pace(about) if found.needed is not None else _periods(about) if found.asked else _value(about)
     if found.too_far:
         return f"{text}: the deadline is too far ahead to say how likely that is"
     if chance is None:
@@ -198,15 +198,15 @@ def _value(about: About) -> str:
     return f"{asked} is asked for; lately {lately}{span}"
 
 
-def _weeks(about: About) -> str:
-    """Of what is asked for each week: how many weeks met it."""
-    goal, windows = about.goal, about.found.windows
+def _periods(about: About) -> str:
+    """Of what is asked for each week, or month: how many met it."""
+    goal, windows, every = about.goal, about.found.windows, about.goal.every
     target = f"{'at most ' if about.is_limit else ''}{about.aim(goal.target)}"
     thing = "" if about.metric.unit == "money" else f" {words.noun(about.metric, goal.target)}"
     if windows is None:
-        return f"{target}{thing} a week: no whole week of numbers yet"
-    met = f"{words.number(windows.reached)} of the last {words.counted(windows.seen, 'week')}"
-    return f"{target}{thing} a week: {met} had that, {words.percent(goal.share)} must"
+        return f"{target}{thing} a {every}: no whole {every} of numbers yet"
+    met = f"{words.number(windows.reached)} of the last {words.counted(windows.seen, every)}"
+    return f"{target}{thing} a {every}: {met} had that, {words.percent(goal.share)} must"
 
 
 def _past(about: About) -> Iterator[str]:
@@ -268,7 +268,8 @@ def _targets(about: About) -> Iterator[str]:
     if found.asked:
         if found.fair is not None:
             met = words.percent(found.fair.chance)
-            yield f"{about.aim(found.fair.target)} a week would be fair: {met} of the last half year's weeks had that"
+            of = OF_LATE[about.goal.every]
+            yield f"{about.aim(found.fair.target)} a {about.goal.every} would be fair: {met} of {of} had that"
         return
     named = (("fair", found.fair), ("safe", found.safe), ("a stretch", found.stretch))
     parts = [f"{about.aim(aim.target)} would be {name} ({_odds(aim)})" for name, aim in named if aim is not None]
@@ -278,6 +279,7 @@ def _targets(about: About) -> Iterator[str]:
             yield f"no target is safe (8 in 10): {NOT_SAFE[found.not_safe]}"
 
 
+OF_LATE = {"week": "the last half year's weeks", "month": "the last year's months"}
 NOT_SAFE = {
     "uneven": "what comes is so uneven that nothing is that likely",
     "less": "that would be less than what is there already",

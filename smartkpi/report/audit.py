@@ -143,8 +143,8 @@ def _out_of_reach(finding: Finding, known: Known) -> Mended:
 def _never_reached(finding: Finding, known: Known) -> Mended:
     (judged,) = known.judged(finding)
     goal, best, fair = judged.goal, finding.number("best"), finding.number("fair")
-    shown, weeks = words.amount(best, judged.metric, judged.unit), words.number(finding.number("weeks"))
-    text = f"{goal.title}: not one of the {weeks} whole weeks before reached it; the best one had {shown}"
+    shown, seen = words.amount(best, judged.metric, judged.unit), words.number(finding.number("periods"))
+    text = f"{goal.title}: not one of the {seen} whole {goal.every}s before reached it; the best one had {shown}"
     number = typed(fair, judged.metric) if fair > 0 else "NUMBER"
     return Mended(text, (f"smartkpi edit {goal.slug} --target {number}",))
 

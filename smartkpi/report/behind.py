@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from math import ceil, floor, isinf, log10
 
-from smartkpi.model.assessment import Assessment, Forecast, Pace, Reason, Status
+from smartkpi.model.assessment import Assessment, Forecast, Pace, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
-from smartkpi.model.period import iso, week_start
-from smartkpi.report import words
+from smartkpi.model.period import iso
+from smartkpi.report import periods, words
 from smartkpi.report.remarks import Advice, days_once, download, is_nearly_whole, of_window, probably_brought
 from smartkpi.report.sentences import (
     actual,
@@ -29,7 +29,6 @@ from smartkpi.report.sentences import (
     sum_at,
     target_of,
     value_of,
-    which_week,
 )
 
 SUMS = (Form.TOTAL, Form.GROWTH)  # forms that have a pace a week
@@ -189,51 +188,8 @@ def _behind_keep(judged: Assessment, pace: Pace) -> Advice:
     ends = f"ends at {_ending(judged, foreseen)}: {_chance(judged, foreseen)}."
     if pace.actual is not None and judged.goal.direction.reached(pace.actual, judged.goal.target):
         return Advice(f"{actual(judged)} so far is inside {target}, but may not stay there: it {ends}")
-    weeks = f", and was inside in {progress(judged)}" if pace.weeks_gone else ""
+    weeks = f", and was inside in {progress(judged)}" if pace.periods_gone else ""
     return Advice(f"{actual(judged)} so far is {beyond(judged.goal)} {target}{weeks}. It probably {ends}")
-
-
-def _behind_weeks(judged: Assessment, pace: Pace) -> Advice:
-    reason = judged.reasons[0]
-    more, left = reason["needed"] - reason["met"], reason["weeks"] - reason["gone"]
-    over = week_start(pace.day) + 6 == pace.day
-    running = "" if over else f" So far {which_week(judged, pace)}: {actual(judged)}."
-    if more > 0 and _is_met_already(judged, pace):
-        which = which_week(judged, pace)
-        met = f"{which[0].upper()}{which[1:]} it is met already, with {actual(judged)}."
-        then = f" To get there, meet it in {_weeks_of(more - 1, left - 1)} too." if more > 1 else ""
-        return Advice(f"{weeks_said(judged)} {met}{then}")
-    return Advice(f"{weeks_said(judged)} To get there, meet it in {_weeks_of(more, left)}.{running}")
-
-
-def _weeks_of(more: float, left: float) -> str:
-    """ "all 7 weeks left", "3 of the 5 weeks left", "the last week"."""
-    which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
-    return "the last week" if left == 1 else "both weeks left" if more >= left == 2 else f"{which} weeks left"
-
-
-def _is_met_already(judged: Assessment, pace: Pace) -> bool:
-    """Whether the running week is one that counts, and has what is asked for: more can only add to it."""
-    goal, monday = judged.goal, week_start(pace.day)
-    counts = goal.start <= monday and pace.day < monday + 6 <= goal.deadline and not goal.rests(monday, monday + 6)
-    has_it = goal.direction is Direction.UP and pace.actual is not None and pace.actual >= goal.target
-    return counts and has_it and not judged.metric.net
-
-
-def weeks_said(judged: Assessment) -> str:
-    """In how many weeks a weekly goal was met, and in how many it must be."""
-    goal, reason = judged.goal, judged.reasons[0]
-    most = "" if goal.direction is Direction.UP else "at most "
-    thing = f"{most}{target_of(judged)} {words.noun(judged.metric, goal.target)} a week"
-    return (
-        f"{thing}: met in {words.number(reason['met'])} of {words.counted(reason['gone'], 'week')} so far; "
-        f"{weeks_needed(reason)}."
-    )
-
-
-def weeks_needed(reason: Reason) -> str:
-    """ "needed: 8 of 10 weeks"."""
-    return f"needed: {words.number(reason['needed'])} of {words.counted(reason['weeks'], 'week')}"
 
 
 BEHIND: dict[Form, Callable[[Assessment, Pace], Advice]] = {
@@ -242,7 +198,7 @@ BEHIND: dict[Form, Callable[[Assessment, Pace], Advice]] = {
     Form.RATE: _behind_window,
     Form.TYPICAL_DAY: _behind_window,
     Form.KEEP: _behind_keep,
-    Form.EACH: _behind_weeks,
+    Form.EACH: periods.behind,
 }
 
 

@@ -59,6 +59,7 @@ def goal(found: "Goal") -> Json:
         "accounts": list(found.accounts),
         "window": found.window,
         "share": found.share,
+        "every": found.every,
         "campaign": found.campaign,
         "report": found.report,
         "objective": found.objective,
@@ -114,8 +115,8 @@ def assessment(judged: "Assessment") -> Json:
         "about": pace.is_about if pace else False,
         "provisional": judged.provisional,
         "days_missing": pace.days_missing if pace else 0,
-        "weeks_met": pace.weeks_met if pace else None,
-        "weeks_gone": pace.weeks_gone if pace else None,
+        "periods_met": pace.periods_met if pace else None,
+        "periods_gone": pace.periods_gone if pace else None,
         "sources": [
             {
                 "platform": s.platform,

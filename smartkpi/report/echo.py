@@ -46,9 +46,9 @@ def _asked(goal: Goal, metric: Metric) -> str:
 
 
 def _how_often(goal: Goal) -> str:
-    """ "every week", "a week, in at least 4 weeks in 5": one bad week loses nothing."""
-    often = words.share_of_weeks(goal.share)
-    return often if goal.share >= 1 else f"a week, in at least {often},"
+    """ "every week", "a month, in at least 4 months in 5": one bad one loses nothing."""
+    often = words.share_of(goal.share, goal.every)
+    return often if goal.share >= 1 else f"a {goal.every}, in at least {often},"
 
 
 def _begun(goal: Goal, metric: Metric) -> str:
@@ -92,7 +92,7 @@ def title(goal: Goal, metric: Metric, platform: str) -> str:
         case Form.TOTAL:
             return f"{limit}{thing}"
         case Form.EACH:
-            return f"{limit}{thing} a week"
+            return f"{limit}{thing} a {goal.every}"
         case Form.TYPICAL_DAY:
             on = f" on {platform}" if platform else ""
             return f"{target} {words.noun(metric, size)}{on} on a typical day"

@@ -6,7 +6,8 @@ from math import ceil, floor, isinf
 from smartkpi.model.assessment import Assessment, Before, Forecast, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
-from smartkpi.model.period import to_date, week_start
+from smartkpi.model.period import MONTHS, to_date
+from smartkpi.model.repeating import first_of
 from smartkpi.report import words
 from smartkpi.report.document import Tone
 
@@ -62,7 +63,7 @@ def now_and_target(judged: Assessment) -> str:
         return f"no result → {target}"
     now = actual(judged)
     if goal.form is Form.EACH:
-        return f"{now} of {target} {which_week(judged, pace)}"
+        return f"{now} of {target} {which_period(judged, pace)}"
     if goal.form is Form.KEEP or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
         return f"{now} {COMPARED[goal.direction, goal.direction.reached(pace.actual, goal.target)]} {target}"
     return f"{now} → {target}"
@@ -76,10 +77,13 @@ COMPARED = {
 }
 
 
-def which_week(judged: Assessment, pace: Pace) -> str:
+def which_period(judged: Assessment, pace: Pace) -> str:
     """The headline says which week this is; the data may end in an earlier one."""
-    same = week_start(pace.day) == week_start(judged.as_of)
-    return "this week" if same else f"in week {to_date(pace.day).isocalendar().week}"
+    every = judged.goal.every
+    if first_of(every, pace.day) == first_of(every, judged.as_of):
+        return f"this {every}"
+    day = to_date(pace.day)
+    return f"in week {day.isocalendar().week}" if every == "week" else f"in {MONTHS[day.month - 1].title()}"
 
 
 def progress(judged: Assessment) -> str:
@@ -88,8 +92,8 @@ def progress(judged: Assessment) -> str:
     pace = judged.pace
     if pace is None or pace.progress is None:
         return ""
-    if pace.weeks_gone is not None:
-        return f"{pace.weeks_met} of {words.counted(pace.weeks_gone, 'week')}"
+    if pace.periods_gone is not None:
+        return f"{pace.periods_met} of {words.counted(pace.periods_gone, judged.goal.every)}"
     most = 0.99 if pace.progress < 1 else pace.progress if judged.goal.form is Form.TOTAL else 1.0
     return words.percent(min(max(pace.progress, 0.0), most))
 

@@ -27,8 +27,8 @@ def _csv_cell(cell: object, *, raw: bool) -> str:
 
 GOAL_FIELDS = (
     "slug", "uid", "title", "metric", "form", "direction", "baseline", "baseline_day", "target", "unit", "start",
-    "deadline", "platform", "accounts", "window", "share", "campaign", "report", "objective", "owner", "why", "state",
-    "closed_on", "closed_because", "created", "milestones", "pauses", "repeat", "data_every", "learned",
+    "deadline", "platform", "accounts", "window", "share", "every", "campaign", "report", "objective", "owner", "why",
+    "state", "closed_on", "closed_because", "created", "milestones", "pauses", "repeat", "data_every", "learned",
 )  # fmt: skip
 
 

@@ -198,14 +198,14 @@ def chance(value: float) -> str:
     return text.replace(" in ", " chance in " if " 1 in" in text else " chances in ") if value not in (0, 1) else text
 
 
-def share_of_weeks(share: float) -> str:
-    """1 → "every week" · 0.8 → "4 weeks in 5" · 0.85 → "85 % of all weeks"."""
+def share_of(share: float, every: str) -> str:
+    """Of a week: 1 → "every week" · 0.8 → "4 weeks in 5" · 0.85 → "85 % of all weeks"; of a month alike."""
     if share >= 1:
-        return "every week"
+        return f"every {every}"
     for of in range(2, 11):
         if abs(share * of - round(share * of)) < 1e-9:
-            return f"{counted(round(share * of), 'week')} in {of}"
-    return f"{percent(share)} of all weeks"
+            return f"{counted(round(share * of), every)} in {of}"
+    return f"{percent(share)} of all {every}s"
 
 
 AHEAD, SLOWER = ("ahead", "behind"), ("to spare", "too fast")  # of a way to a target, of what a limit allows

@@ -9,7 +9,7 @@ from pathlib import Path
 from smartkpi.errors import StoreError
 
 APPLICATION_ID = 0x736B7069  # "skpi"
-VERSION = 2  # of the schema; migrations.STEPS has as many steps
+VERSION = 3  # of the schema; migrations.STEPS has as many steps
 TABLES = frozenset(("account", "series", "batch", "observation", "displaced", "coverage", "goal", "objective"))
 TIMEOUT = 10.0  # seconds that a busy file is waited for
 

@@ -12,7 +12,7 @@ COLUMNS = {
         *("uid", "slug", "title", "metric", "form", "target", "start", "deadline", "direction", "baseline"),
         *("baseline_day", "platform", "accounts", "campaign", "report", "unit", "window", "share", "objective"),
         *("owner", "why", "state", "closed_on", "closed_because", "created"),
-        *("milestones", "pauses", "repeat", "data_every", "learned"),
+        *("milestones", "pauses", "repeat", "data_every", "learned", "every"),
     ),
 }
 

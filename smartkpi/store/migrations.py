@@ -31,6 +31,12 @@ def second(db: Database) -> None:
         db.conn.execute(sql)
 
 
+@STEPS()
+def third(db: Database) -> None:
+    """Goals that ask for something each month, not each week."""
+    db.conn.execute("alter table goal add column every text not null default 'week' check(every in ('week', 'month'))")
+
+
 # What sqlite_utils would make itself, but STRICT.
 LEDGER = (
     """create table if not exists _sqlite_migrations(

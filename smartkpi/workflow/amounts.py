@@ -49,7 +49,7 @@ def with_number(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> tuple
         return replace(wish, target=said.amount.value, at_most=True), [lack]
     wish = replace(
         wish,
-        every_week=wish.every_week or (said.each is not None and said.each.value == "week"),
+        every=wish.every or (said.each.value if said.each is not None and said.each.value in PERIODS else ""),
         typical_day=wish.typical_day
         or said.typical_day is not None
         or (said.each is not None and said.each.value == "day"),
@@ -99,10 +99,10 @@ def _flow(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]
         text = f"{number} {compared} than when? A sum begins at 0: say how many"
         return replace(wish, target=""), [Lack("S", "number", text)]
     over = said.limit is None or said.limit.value != "most"
-    if value(said.way) == KEEP and over and not wish.every_week:
+    if value(said.way) == KEEP and over and not wish.every:
         text = f"{number} {metric.name} a week, or {number} in all? They are added up, so none is kept"
         return wish, [Lack("S", "each", text)]
-    again = wish.every_week and _verb(said) in ("more", "extra", "additional", "another", "new")
+    again = wish.every and _verb(said) in ("more", "extra", "additional", "another", "new")
     if said.relative or value(said.way) == DROP or again:
         compared = "less than" if value(said.way) == DROP else "more than"
         text = f"{number} {compared} when? A sum begins at 0: say how many in all"
@@ -143,12 +143,12 @@ _NUMBERS: dict[Kind, Numbered] = {
 
 
 def _other_rate(said: Sentence, metric: Metric, days: int) -> Lack | None:
-    """Why a number a day, a month or a year is no goal here; a week is."""
+    """Why a number a day or a year is no goal here; a week and a month are."""
     assert said.each is not None, "asked of a rate only"
     unit, number = said.each.value, value(said.amount)
     whole = _over(number, unit, days) or number
     people = metric.kind in (Kind.UNIQUE, Kind.ROLLING)
-    if (metric.kind is Kind.FLOW and unit == "week") or (people and unit == "day"):
+    if (metric.kind is Kind.FLOW and unit in PERIODS) or (people and unit == "day"):
         return None
     if metric.kind is Kind.FLOW:
         return Lack("S", "each", _two_forms(said, metric, days))
@@ -160,6 +160,7 @@ def _other_rate(said: Sentence, metric: Metric, days: int) -> Lack | None:
     return Lack("S", "each", f"{_asked(said, metric)}: say how many by the deadline, as “{more} {metric.name}”")
 
 
+PERIODS = ("week", "month")  # that a target may count anew in
 DAYS_OF = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.31, "year": 365.25}
 
 
@@ -172,15 +173,16 @@ def _days(wish: Wish, as_of: int) -> int:
 
 
 def _two_forms(said: Sentence, metric: Metric, days: int) -> str:
-    """What 20 a month is in all, and by the week: a goal is one of the two."""
+    """What 3 a day is in all, and by the week, 60 a quarter by the month: a goal is one of these."""
     unit, number = (said.each.value if said.each else ""), value(said.amount)
-    asked = f"{_asked(said, metric)}: a goal counts in all, or by the week"
+    asked = f"{_asked(said, metric)}: a goal counts in all, by the week or by the month"
     if (whole := _over(number, unit, days)) == "":
         return asked
     most = f"{said.limit.said} " if said.limit else ""
-    week = _over(number, unit, 7)
+    every = "week" if unit == "day" else "month"
+    part = _over(number, unit, DAYS_OF[every])
     in_all = f"{asked}. “{most}{whole} {metric.name}” by the deadline says the same"
-    return f"{in_all}, or “{most}{week} {metric.name} a week”" if week else in_all
+    return f"{in_all}, or “{most}{part} {metric.name} a {every}”" if part else in_all
 
 
 def _asked(said: Sentence, metric: Metric) -> str:
@@ -189,7 +191,7 @@ def _asked(said: Sentence, metric: Metric) -> str:
     return " ".join(part.said if part else metric.name for part in parts)
 
 
-def _over(number: str, unit: str, days: int) -> str:
+def _over(number: str, unit: str, days: float) -> str:
     """ "€ 3,635" of "€ 500" a month over 221 days, with its currency; '' where it is no plain number, or nothing."""
     try:
         many, sign = parse_number(number, "it")

@@ -2,13 +2,16 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from smartkpi.errors import WrongUseError
+from smartkpi.errors import NotSmartError, WrongUseError
 from smartkpi.measure.assess import WAYS
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
+from smartkpi.model.period import iso
+from smartkpi.model.repeating import last_of, whole_periods
 from smartkpi.model.series import Account
-from smartkpi.report import echo
+from smartkpi.report import echo, words
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import again, whose
 from smartkpi.workflow.judging import judge
@@ -50,6 +53,8 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
         number = "--drop" if further.drop else "--gain" if further.gain else "--target"
         example = f"{edit} {number} NUMBER" if edit else ""
         raise not_smart([("S", nothing)], further, as_of, example=example, metric=metric)
+    if goal.form is Form.EACH and goal.every == "month" and not whole_periods(goal):
+        raise _no_whole_month(goal, wish, metric, as_of, edit)
     if goal.form is Form.GROWTH:
         goal = goal._replace(direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
     is_for_a_new_account = bool(wish.accounts) and not goal.accounts
@@ -57,6 +62,15 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
         if other.slug != goal.slug and _same(goal, other):
             raise _twice(other)
     return with_milestones(goal, wish.milestones, metric, as_of)
+
+
+def _no_whole_month(goal: Goal, wish: Wish, metric: Metric, as_of: int, edit: str) -> NotSmartError:
+    """A part of a month is never held against what is asked of all of it."""
+    between = f"{words.day(goal.start)} and {words.day(goal.deadline)}"
+    why = f"no whole month lies between {between}, and a month counts from its first day to its last"
+    later = iso(last_of("month", last_of("month", goal.start) + 1))
+    example = f"{edit} --deadline {later}" if edit else ""
+    return not_smart([("T", why)], replace(wish, deadline=later), as_of, example=example, metric=metric)
 
 
 def _twice(other: Goal) -> WrongUseError:
@@ -81,7 +95,7 @@ def pointless(goal: Goal) -> str | None:
 
 
 def _same(one: Goal, other: Goal) -> bool:
-    fields = ("metric", "form", "direction", "platform", "campaign", "report", "deadline", "window")
+    fields = ("metric", "form", "direction", "platform", "campaign", "report", "deadline", "window", "every")
     alike = all(getattr(one, field) == getattr(other, field) for field in fields)
     accounts_alike = not one.accounts or not other.accounts or set(one.accounts) == set(other.accounts)
     units_alike = not one.unit or not other.unit or one.unit == other.unit

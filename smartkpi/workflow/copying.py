@@ -159,7 +159,7 @@ def _in_its_form(wish: Wish, goal: Goal, metric: Metric, milestones: tuple[str, 
     formed = replace(
         wish,
         milestones=milestones,
-        every_week=wish.every_week or goal.form is Form.EACH,
+        every=wish.every or (goal.every if goal.form is Form.EACH else ""),
         keep=wish.keep or goal.form is Form.KEEP,
         typical_day=wish.typical_day or goal.form is Form.TYPICAL_DAY,
         at_most=wish.at_most or (down and metric.direction is not Direction.DOWN),

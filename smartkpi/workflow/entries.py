@@ -30,11 +30,11 @@ from smartkpi.workflow.wish import FORM_OF_KIND, LONGEST, Wish, goal_of
 _T = TypeVar("_T")
 Said = dict[str, Any]  # what an entry says, by the field of Goal; accounts as (platform, name), a gain as "gain"
 PERCENT = re.compile(r"(-?\d+(?:\.\d+)?) ?%")
-PLAIN = ("title", "campaign", "report", "objective", "owner", "why", "repeat", "data_every", "window", "share",
+PLAIN = ("title", "campaign", "report", "objective", "owner", "why", "repeat", "data_every", "window", "share", "every",
          "closed_because", "learned")  # fmt: skip
 # Unsaid: as it is, or as the data say.
 FILLED = ("title", "platform", "accounts", "report", "form", "direction", "unit", "baseline", "baseline_day", "start",
-          "window", "share", "state", "closed_on", "closed_because", "learned")  # fmt: skip
+          "window", "share", "every", "state", "closed_on", "closed_because", "learned")  # fmt: skip
 
 
 # From the file
@@ -150,7 +150,8 @@ def _wrong_together(entry: GoalEntry, said: Said, metric: Metric, wrong: Collect
         (("form",), _can_be(said["form"], metric), f"form is “{entry.form}”, which {name} cannot have"),
         (("window",), said["window"] is None or 0 < said["window"] <= 366, "window is a number of days from 1 to 366"),
         (("share",), said["share"] is None or 0 < said["share"] <= 1,
-         "share is a share of all weeks, above 0 and up to 1"),
+         "share is a share of all weeks or months, above 0 and up to 1"),
+        (("every", "form"), not said["every"] or said["form"] is Form.EACH, 'every goes with form = "each"'),
         (("data_every",), 0 <= said["data_every"] <= LONGEST_GAP,
          f"data_every is a number of days up to {LONGEST_GAP}"),
         (("deadline",), all(FIRST <= day <= LAST for day in _days(said)),
@@ -239,7 +240,7 @@ def _wish(said: Said, metric: Metric, owned: Sequence[Account]) -> Wish:
         metric=metric.id,
         platform=said.get("platform", ""),
         accounts=tuple(account.name for account in owned),
-        every_week=form is Form.EACH,
+        every=said.get("every", "week") if form is Form.EACH else "",
         keep=form is Form.KEEP,
         typical_day=form is Form.TYPICAL_DAY,
         at_most=said.get("direction") is Direction.DOWN and form is not Form.GROWTH,
@@ -284,7 +285,7 @@ def changed(
     """`goal` with what the file says of it now; raises `WrongUseError` where that makes it another goal."""
     metric = metrics[goal.metric]
     uids = tuple(account.uid for account in owned) or goal.accounts
-    reads = {name: said[name] for name in ("metric", "platform", "form", "campaign", "report") if name in said}
+    reads = {name: said[name] for name in ("metric", "platform", "form", "every", "campaign", "report") if name in said}
     if set(uids) != set(goal.accounts) or any(getattr(goal, name) != value for name, value in reads.items()):
         raise WrongUseError("it reads other numbers now, which makes it another goal: give it another name")
     simple = {name: said[name] for name in ("title", "start", "deadline", "objective", "owner", "why", "repeat",
@@ -327,12 +328,13 @@ def entry_of(goal: Goal, metric: Metric, whose_are: Mapping[str, Account]) -> Go
         start=to_date(goal.start),
         window=None if goal.window == 28 else goal.window,
         share=None if goal.share == 0.8 else goal.share,
+        every="month" if goal.every == "month" else "",
         milestones=[MilestoneEntry(to_date(day), written(value, metric)) for day, value in goal.milestones],
         pauses=[_pause_entry(p) for p in goal.pauses],
         state="closed" if is_closed else "",
         closed_on=_date(goal.closed_on) if is_closed else None,
         created=_date(goal.created or None),
-        **{name: getattr(goal, name) for name in PLAIN if name not in ("window", "share")},
+        **{name: getattr(goal, name) for name in PLAIN if name not in ("window", "share", "every")},
     )
 
 

@@ -63,7 +63,7 @@ def _in_their_words(passing: Wish, said: Sentence, metric: Metric) -> Wish:
         return passing
     passing = replace(passing, at_most=passing.at_most or _limit(said) == "most")
     if said.each.value == "day" and (number := re.fullmatch(r"(\D*)(\d+)", text)) is not None:
-        return replace(passing, target=f"{number[1]}{7 * int(number[2])}", every_week=True)
+        return replace(passing, target=f"{number[1]}{7 * int(number[2])}", every="week")
     return passing
 
 
@@ -141,7 +141,7 @@ def _keeps_way(passing: Wish, said: Sentence, metric: Metric) -> bool:
 def _open(passing: Wish, whole: Heard, said: Sentence, metric: Metric) -> Wish:
     """The way that was said, with a number still to be put in."""
     number = _stand_in(passing, said, metric)
-    loose = replace(passing, target="", gain="", drop="", at_most=False, baseline="", keep=False, every_week=False)
+    loose = replace(passing, target="", gain="", drop="", at_most=False, baseline="", keep=False, every="")
     falls, limit = _falls(said), _limit(said)
     negated = _is_negated(said)
     if negated:
@@ -157,8 +157,9 @@ def _open(passing: Wish, whole: Heard, said: Sentence, metric: Metric) -> Wish:
     if metric.kind in (Kind.UNIQUE, Kind.ROLLING):
         return replace(loose, target=number, typical_day=True)
     most = limit == "most" or (falls and not negated) or metric.direction is Direction.DOWN
-    each = said.each is not None and not any(u.what == "numbers" for u in said.unclear)
-    return replace(loose, target=number, at_most=most and metric.unit != "money", every_week=each)
+    is_one = said.each is not None and not any(u.what == "numbers" for u in said.unclear)
+    every = "month" if is_one and said.each is not None and said.each.value == "month" else "week" if is_one else ""
+    return replace(loose, target=number, at_most=most and metric.unit != "money", every=every)
 
 
 def _open_level(loose: Wish, number: str, *, falls: bool, limit: str, kept: bool, reaches: bool) -> Wish:

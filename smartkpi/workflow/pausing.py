@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
-from smartkpi.model.goal import Goal, GoalState, Pause
+from smartkpi.model.goal import Form, Goal, GoalState, Pause
 from smartkpi.model.period import iso
+from smartkpi.model.repeating import whole_periods
 from smartkpi.report import data, words
 from smartkpi.report.views import pausing as views
 from smartkpi.store import changes, database, goals
@@ -53,11 +54,17 @@ def resume(db: Path, slug: str, as_of: int, now: str, *, command: str = "") -> P
 
 
 def check_pauses(goal: Goal) -> None:
-    """Refuses a deadline before the end of a pause: nothing of the goal would be left after it."""
+    """Refuses pauses that leave nothing of the goal: a deadline before the end of one, no whole week that counts."""
     if (late := next((p for p in goal.pauses if p.last >= goal.deadline), None)) is not None:
         raise WrongUseError(
             f"it is paused until {words.full_day(late.last)}, and must end after that",
             hints=(f"smartkpi resume {goal.slug}", f"smartkpi edit {goal.slug} --deadline {iso(late.last + 14)}"),
+        )
+    whole = whole_periods(goal) if goal.form is Form.EACH and goal.pauses else []
+    if whole and all(goal.rests(*period) for period in whole):
+        raise WrongUseError(
+            f"no {goal.every} of it would be without a paused day: nothing of it would count",
+            hints=(f"smartkpi edit {goal.slug} --deadline DAY", f"smartkpi close {goal.slug}"),
         )
 
 
@@ -98,6 +105,7 @@ def _changed(
         if goal.state is GoalState.CLOSED:
             raise SmartKpiError(f"{slug} is closed: there is nothing to {kind}", hints=(f"smartkpi show {slug}",))
         changed, found = change_of(goal)
+        check_pauses(changed)
         if changed == goal:
             raise SmartKpiError("that is what it already says", hints=(f"smartkpi show {slug}",))
         metrics = metrics_for(conn, [goal])

@@ -103,9 +103,9 @@ def clause(wish: Wish, metric: Metric, label: str) -> str:
             return f"{'increase' if wish.gain else 'lower'} {thing} by {points}"
         case _ if metric.unit == "money":
             limit = "at most " if wish.at_most or metric.direction is Direction.DOWN else ""
-            return f"{thing} of {limit}{number}"
+            return f"{thing} of {limit}{number}{f' a {wish.every}' if wish.every else ''}"
         case _:
-            return f"{most or 'get '}{number} {thing}{' a week' if wish.every_week else ''}"
+            return f"{most or 'get '}{number} {thing}{f' a {wish.every}' if wish.every else ''}"
 
 
 def _thing(metric: Metric) -> str:
@@ -119,7 +119,7 @@ def _wordings(wish: Wish, metric: Metric, as_of: int) -> Iterator[str]:
     account = "".join(f" for {name}" for name in wish.accounts[:1])
     campaign = f" from the {wish.campaign} campaign" if wish.campaign else ""
     purpose = f" for {wish.objective[:1].lower()}{wish.objective[1:]}" if wish.objective else ""
-    until = "until" if wish.keep or wish.every_week else "by"
+    until = "until" if wish.keep or wish.every else "by"
     for day in (words.day(last), words.day(last, year=True)):
         if parse_day(day, as_of) != last:
             continue

@@ -125,7 +125,7 @@ def _since(wish: Wish, said: Sentence, metric: Metric | None, as_of: int) -> tup
     if said.within is None or wish.start or metric is None or wish.deadline != value(said.deadline):
         return wish, ()
     is_ahead = parse_day(said.within.value, as_of) > as_of
-    if metric.kind is Kind.FLOW and (is_ahead or not wish.every_week):
+    if metric.kind is Kind.FLOW and (is_ahead or not wish.every):
         return replace(wish, start=said.within.value), ()
     if is_ahead or wish.keep or metric.kind not in (Kind.FLOW, Kind.LEVEL):
         return wish, ()

@@ -34,7 +34,7 @@ class Wish:
     target: str = ""
     gain: str = ""
     drop: str = ""
-    every_week: bool = False
+    every: str = ""  # week or month: the target counts anew each
     keep: bool = False
     typical_day: bool = False
     at_most: bool = False
@@ -87,6 +87,7 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
         campaign=wish.campaign,
         report=wish.report,
         window=wish.window or 28,
+        every=wish.every or "week",
         objective=wish.objective,
         owner=wish.owner,
         why=wish.why,
@@ -157,9 +158,11 @@ def check_texts(wish: Wish) -> None:
         raise WrongUseError(
             "--target, --gain and --drop say the same thing in three ways", hints=("keep one",), outcome=""
         )
-    if sum((wish.every_week, wish.keep, wish.typical_day)) > 1:
+    if sum((bool(wish.every), wish.keep, wish.typical_day)) > 1:
         raise WrongUseError(
-            "--every-week, --keep and --typical-day exclude each other", hints=("keep one",), outcome=""
+            f"--every-{wish.every or 'week'}, --keep and --typical-day exclude each other",
+            hints=("keep one",),
+            outcome="",
         )
     if wish.window < 0 or wish.window > 366:
         raise WrongUseError("--window is a number of days from 1 to 366", hints=("--window 28",), outcome="")
@@ -264,6 +267,8 @@ def typed_as(wish: Wish) -> str:
     parts = ["smartkpi", "add", *([wish.title] if wish.title else [])]
     for field in fields(Wish)[1:]:
         said, flag = getattr(wish, field.name), FLAGS.get(field.name, f"--{field.name.replace('_', '-')}")
+        if field.name == "every":
+            flag, said = f"--every-{said}", bool(said)
         for text in said if isinstance(said, tuple) else (said,) if said else ():
             parts += [flag] if text is True else [flag, str(text)]
     return join(parts)
@@ -300,14 +305,14 @@ NEVER_ADDED = {
     Kind.ROLLING: "counts the same people anew every day, those of the days before; they can never be added up",
 }
 FITS = {
-    Form.EACH: ((Kind.FLOW,), "--every-week counts what adds up in a week"),
+    Form.EACH: ((Kind.FLOW,), "--every-week and --every-month count what adds up"),
     Form.KEEP: ((Kind.RATIO, Kind.LEVEL), "--keep watches a rate, a cost per something or a level"),
     Form.TYPICAL_DAY: ((Kind.UNIQUE, Kind.ROLLING), "--typical-day is for counts of people, which cannot be added"),
 }
 
 
 def _form(wish: Wish, metric: Metric, as_of: int) -> Form:
-    asked = {Form.EACH: wish.every_week, Form.KEEP: wish.keep, Form.TYPICAL_DAY: wish.typical_day}
+    asked = {Form.EACH: bool(wish.every), Form.KEEP: wish.keep, Form.TYPICAL_DAY: wish.typical_day}
     for form, said in asked.items():
         kinds, why = FITS[form]
         if said and metric.kind not in kinds:
@@ -326,7 +331,7 @@ def _form(wish: Wish, metric: Metric, as_of: int) -> Form:
 
 def _in_its_form(wish: Wish, metric: Metric) -> Wish:
     """`wish` in a form that the metric can have: people on a typical day, everything else without a switch."""
-    loose = replace(wish, every_week=False, keep=False, typical_day=False)
+    loose = replace(wish, every="", keep=False, typical_day=False)
     if metric.kind in FORM_OF_KIND:
         return loose
     return replace(loose, typical_day=True, target=wish.target or wish.gain or "500", gain="", drop="")

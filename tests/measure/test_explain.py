@@ -117,7 +117,7 @@ def test_a_ratio_is_one_total_over_another() -> None:
     assert judged.pace is not None
     assert (told.of("above"), told.of("below"), told.of("days")) == (150, 15, 30)
     assert judged.pace.actual == told.of("above") / told.of("below")
-    assert (one(found, "weeks").of("met"), one(found, "weeks").of("gone")) == (4, 4)
+    assert (one(found, "periods").of("met"), one(found, "periods").of("gone")) == (4, 4)
 
 
 def test_the_window_of_a_rate_is_shown_without_paused_days() -> None:
@@ -147,7 +147,7 @@ def test_a_typical_day_is_a_mean_and_weeks_are_counted() -> None:
     _, found = figures(asked, series("reach", [100.0] * 40))
     assert (one(found, "mean").of("total"), one(found, "mean").of("days")) == (2800, 28)
     _, found = figures(goal(Form.EACH, "posts", 3, share=0.8), series("posts", [1.0] * 30))
-    assert (one(found, "weeks").of("met"), one(found, "weeks").of("share")) == (4, 0.8)
+    assert (one(found, "periods").of("met"), one(found, "periods").of("share")) == (4, 0.8)
 
 
 def test_a_status_that_a_week_before_holds_says_so() -> None:

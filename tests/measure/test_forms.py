@@ -252,7 +252,7 @@ def test_spend_without_a_lead_is_outside_a_band_and_a_week_without_spend_is_no_w
     cost = series("cost", [10.0] * 7 + [0.0] * 7 + [10.0] * 7 + [0.0] * 7, unit="EUR")
     leads = series("leads", [1.0] * 7 + [0.0] * 14 + [1.0] * 7)
     found = pace(goal(Form.KEEP, "cost_per_lead", 20, direction=DOWN), cost, leads)
-    assert (found.weeks_met, found.weeks_gone) == (1, 2)  # 10 a lead; no spend; spend without a lead; no spend
+    assert (found.periods_met, found.periods_gone) == (1, 2)  # 10 a lead; no spend; spend without a lead; no spend
     assert found.actual == 10
 
 
@@ -279,7 +279,7 @@ def test_spend_typed_each_sunday_goes_with_the_leads_of_its_week() -> None:
         found = pace(CPL._replace(form=form), typed, flat("leads", 2, 49, first=MONDAY - 14))
         assert found.actual == 10
     kept = pace(CPL, typed, flat("leads", 2, 49, first=MONDAY - 14))
-    assert (kept.weeks_met, kept.weeks_gone) == (5, 5)
+    assert (kept.periods_met, kept.periods_gone) == (5, 5)
 
 
 def test_for_how_long_the_first_number_kept_by_hand_stands_nobody_knows() -> None:
@@ -325,45 +325,45 @@ def test_an_account_with_half_of_a_ratio_is_no_data() -> None:
 def test_only_whole_weeks_count_monday_to_sunday() -> None:
     asked = goal(Form.EACH, "posts", 7, start=MONDAY - 3, deadline=SUNDAY + 3)
     found = pace(asked, flat("posts", 1, 31, first=MONDAY - 3))
-    assert (found.weeks_met, found.weeks_gone, found.actual) == (4, 4, 7)
+    assert (found.periods_met, found.periods_gone, found.actual) == (4, 4, 7)
 
 
 @pytest.mark.parametrize("hole", [[None] * 7, [6.0] + [None] * 6, [0.0] * 6 + [None]])
 def test_a_week_that_missing_days_could_still_decide_is_neither_met_nor_missed(hole: list[float | None]) -> None:
     found = pace(goal(Form.EACH, "posts", 7), series("posts", [1.0] * 7 + hole + [1.0] * 7))
-    assert (found.weeks_met, found.weeks_gone) == (2, 2)
+    assert (found.periods_met, found.periods_gone) == (2, 2)
 
 
 def test_a_week_that_is_there_already_is_met_whatever_the_missing_days_held() -> None:
     found = pace(goal(Form.EACH, "posts", 7), series("posts", [1.0] * 7 + [7.0] + [None] * 6 + [1.0] * 7))
-    assert (found.weeks_met, found.weeks_gone) == (3, 3)
+    assert (found.periods_met, found.periods_gone) == (3, 3)
 
 
 def test_a_week_over_its_limit_is_lost_whatever_the_missing_days_held() -> None:
     at_most = goal(Form.EACH, "posts", 7, direction=DOWN)
     over = pace(at_most, series("posts", [1.0] * 7 + [8.0] + [None] * 6 + [1.0] * 7))
-    assert (over.weeks_met, over.weeks_gone) == (2, 3)
+    assert (over.periods_met, over.periods_gone) == (2, 3)
     at_it = pace(at_most, series("posts", [1.0] * 7 + [7.0] + [None] * 6 + [1.0] * 7))
-    assert (at_it.weeks_met, at_it.weeks_gone) == (2, 2)
+    assert (at_it.periods_met, at_it.periods_gone) == (2, 2)
 
 
 def test_a_week_of_a_net_change_needs_all_of_its_days() -> None:
     flow = series("net_followers", [1.0] * 7 + [9.0] + [None] * 6 + [1.0] * 7)
     found = pace(goal(Form.EACH, "net_followers", 7), flow)
-    assert (found.weeks_met, found.weeks_gone) == (2, 2)
+    assert (found.periods_met, found.periods_gone) == (2, 2)
 
 
 def test_a_week_is_known_when_every_account_states_it_or_one_is_enough() -> None:
     silent = series("posts", [1.0] * 7 + [None] * 14 + [1.0] * 7, account="B")
     enough, short = (pace(goal(Form.EACH, "posts", n, **BOTH), flat("posts", 1), silent) for n in (7, 8))
-    assert (enough.weeks_met, enough.weeks_gone) == (4, 4)
-    assert (short.weeks_met, short.weeks_gone) == (2, 2)
+    assert (enough.periods_met, enough.periods_gone) == (4, 4)
+    assert (short.periods_met, short.periods_gone) == (2, 2)
 
 
 def test_a_week_kept_by_hand_needs_one_number() -> None:
     kept = by_hand("posts", {MONDAY + 6: 7, MONDAY + 13: 7, MONDAY + 27: 14})
     found = pace(goal(Form.EACH, "posts", 7), kept)
-    assert (found.weeks_met, found.weeks_gone) == (3, 3)
+    assert (found.periods_met, found.periods_gone) == (3, 3)
 
 
 # ---- which series --------------------------------------------------------------------------------------------------

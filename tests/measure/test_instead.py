@@ -98,7 +98,7 @@ def test_weeks_inside_a_longer_total_say_nothing_of_their_own() -> None:
         asked = goal(Form.KEEP, **PRICE)  # type: ignore[arg-type]
         pace = judge_totals(asked, cost, totals("leads", known), as_of=MONDAY + 22).pace
         assert pace is not None
-        return pace.weeks_met, pace.weeks_gone
+        return pace.periods_met, pace.periods_gone
 
     assert weeks({(0, 20): 1}) == (0, 0)
     assert weeks({(0, 6): 1, (7, 13): 1}) == (1, 2)

@@ -469,7 +469,7 @@ def test_weeks_with_a_paused_day_are_no_weeks_of_a_weekly_goal() -> None:
     asked = goal(Form.EACH, "posts", 7, pauses=(Pause(MONDAY + 9, MONDAY + 15),))
     judged = judge(asked, series("posts", [1.0] * 7 + [0.0] * 14 + [1.0] * 7))
     assert judged.pace is not None
-    assert (judged.pace.weeks_met, judged.pace.weeks_gone) == (2, 2)
+    assert (judged.pace.periods_met, judged.pace.periods_gone) == (2, 2)
 
 
 def test_a_goal_is_paused_whatever_its_numbers_say() -> None:

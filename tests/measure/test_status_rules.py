@@ -156,25 +156,25 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (goal(Form.KEEP, "followers", 990), [climb("followers", 1000, -0.3)], None, Status.OFF_TRACK, "ends short"),
         (goal(Form.KEEP, "followers", 990), [climb("followers", 1000, -1)], None, Status.MISSED, "exceeded"),  # no way back
         # each week: four in five
-        (goal(Form.EACH, "posts", 3), [weeks(3, 4, 5, 3)], None, Status.ON_TRACK, "weeks met"),
-        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 0)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 4, 5, 3)], None, Status.ON_TRACK, "periods met"),
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 0)], None, Status.ON_TRACK, "periods met"),
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, 0)], None, Status.OFF_TRACK, "too many misses"),
-        (goal(Form.EACH, "posts", 3, share=0.5), [weeks(3, 0, 3, 0, 3, 0, 3, 0)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3, share=0.5), [weeks(3, 0, 3, 0, 3, 0, 3, 0)], None, Status.ON_TRACK, "periods met"),
         (goal(Form.EACH, "posts", 3, share=0.6), [weeks(0, 0, 0, 0, 3, 3)], None, Status.OFF_TRACK, "too many misses"),
-        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3)], None, Status.ACHIEVED, "weeks met"),  # certain
-        (goal(Form.EACH, "posts", 3), [weeks(0, 0, 0)], None, Status.MISSED, "weeks missed"),  # certain
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3)], None, Status.ACHIEVED, "periods met"),  # certain
+        (goal(Form.EACH, "posts", 3), [weeks(0, 0, 0)], None, Status.MISSED, "periods missed"),  # certain
         (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, None, None, 2)], None, Status.NO_DATA, "days unknown"),
-        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, None, 0, 2)], None, Status.MISSED, "weeks missed"),  # whatever it held
-        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3, None, 2)], None, Status.ACHIEVED, "weeks met"),
-        (goal(Form.EACH, "posts", 3, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.ACHIEVED, "weeks met"),  # missing days can only add
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 0, None, 0, 2)], None, Status.MISSED, "periods missed"),  # whatever it held
+        (goal(Form.EACH, "posts", 3), [weeks(3, 3, 3, 3, 3, 3, 3, 3, None, 2)], None, Status.ACHIEVED, "periods met"),
+        (goal(Form.EACH, "posts", 3, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.ACHIEVED, "periods met"),  # missing days can only add
         (goal(Form.EACH, "posts", 6, deadline=MONDAY + 6), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
-        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.ON_TRACK, "weeks met"),
-        (goal(Form.EACH, "posts", 6), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.TOO_EARLY, "no week yet"),
-        (goal(Form.EACH, "posts", 4, deadline=MONDAY + 6, direction=DOWN), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.MISSED, "weeks missed"),
+        (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.ON_TRACK, "periods met"),
+        (goal(Form.EACH, "posts", 6), [series("posts", [1.0] * 5 + [None, 0.0] + [1.0])], None, Status.TOO_EARLY, "no period yet"),
+        (goal(Form.EACH, "posts", 4, deadline=MONDAY + 6, direction=DOWN), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.MISSED, "periods missed"),
         (goal(Form.EACH, "posts", 5, deadline=MONDAY + 6, direction=DOWN), [series("posts", [1.0] * 5 + [None, 0.0])], None, Status.NO_DATA, "days unknown"),
         (goal(Form.EACH, "posts", 3), [series("posts", [1.0] * 3), flat("posts", 1, 30, MONDAY - 30)][:1], None, Status.TOO_EARLY, "few days"),
-        (goal(Form.EACH, "posts", 3, start=MONDAY + 1), [flat("posts", 1, 9)], None, Status.TOO_EARLY, "no week yet"),
-        (goal(Form.EACH, "posts", 3, direction=DOWN), [weeks(3, 2, 1, 0)], None, Status.ON_TRACK, "weeks met"),
+        (goal(Form.EACH, "posts", 3, start=MONDAY + 1), [flat("posts", 1, 9)], None, Status.TOO_EARLY, "no period yet"),
+        (goal(Form.EACH, "posts", 3, direction=DOWN), [weeks(3, 2, 1, 0)], None, Status.ON_TRACK, "periods met"),
         # a typical day
         (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 600)], None, Status.ON_TRACK, "reached early"),
         (goal(Form.TYPICAL_DAY, "reach", 500), [flat("reach", 480)], None, Status.AT_RISK, "ends just short"),
@@ -209,7 +209,7 @@ def spend(cost: float, leads: float, days: int = FOUR_WEEKS) -> tuple[Series, Se
         (total(1, deadline=MONDAY), [flat("leads", 1, 9, MONDAY - 8)], None, Status.ACHIEVED, "reached"),
         (total(2, deadline=MONDAY), [flat("leads", 1, 9, MONDAY - 8)], None, Status.MISSED, "fell short"),
         (total(1, deadline=MONDAY), [flat("leads", 2, 9, MONDAY - 9)], MONDAY, Status.ON_TRACK, "ends there"),
-        (goal(Form.EACH, "posts", 1, deadline=MONDAY), [flat("posts", 1, 9, MONDAY - 8)], None, Status.ACHIEVED, "weeks met"),
+        (goal(Form.EACH, "posts", 1, deadline=MONDAY), [flat("posts", 1, 9, MONDAY - 8)], None, Status.ACHIEVED, "periods met"),
     ],
 )  # fmt: skip
 def test_the_first_rule_that_holds_says_the_status_and_why(asked, stored, as_of, status, code) -> None:  # type: ignore[no-untyped-def]

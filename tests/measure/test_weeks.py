@@ -121,8 +121,8 @@ def test_of_a_limit_to_keep_the_weeks_are_those_that_the_goal_counts_itself() ->
     kept = [week for week in look(asked, *stored).weeks if week.planned is not None]
     own = pace(_case(asked, *stored))
     assert [week.last - MONDAY for week in kept] == [6, 13, 20, 27]
-    assert sum(week.value <= 20 for week in kept if week.value is not None) == own.weeks_met
-    assert len(kept) == own.weeks_gone
+    assert sum(week.value <= 20 for week in kept if week.value is not None) == own.periods_met
+    assert len(kept) == own.periods_gone
 
 
 def test_a_week_of_a_ratio_is_total_over_total_and_its_plan_is_the_target() -> None:

@@ -241,6 +241,27 @@ def test_a_file_of_the_last_version_is_copied_and_brought_up_to_date(path: Path)
     conn.close()
 
 
+def test_goals_of_the_version_before_count_by_the_week(path: Path) -> None:
+    database.open_writing(path).close()
+    old = sqlite3.connect(path, isolation_level=None)
+    old.execute("alter table goal drop column every")
+    old.execute("delete from _sqlite_migrations where name = 'third'")
+    old.execute("pragma user_version = 2")
+    old.execute(
+        """insert into goal(uid, slug, title, metric, form, target, start, deadline, direction, platform, accounts,
+            campaign, report, unit, window, share, owner, why, state, closed_because, created)
+            values('u', 'posts', 'Posts', 'posts', 'each', 3, 739000, 739090, 'up', '', '[]',
+            '', '', '', 28, 0.8, '', '', 'active', '', 739000)"""
+    )
+    old.close()
+    reading = database.open_reading(path)
+    assert reading is not None
+    (goal,) = goals.all(reading)
+    assert (goal.slug, goal.every) == ("posts", "week")
+    reading.close()
+    assert path.with_name(path.name + ".schema-2.backup").exists()
+
+
 def test_a_copy_that_fails_halfway_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "k.db"
     database.open_writing(path).close()

@@ -56,6 +56,23 @@ def test_28_days_are_28_days() -> None:
     assert date.fromisoformat(wish.deadline).toordinal() - date.fromisoformat(wish.start).toordinal() + 1 == 28
 
 
+@pytest.mark.parametrize(
+    ("text", "every", "target", "at_most"),
+    [
+        ("20 leads a month by June", "month", "20", False),
+        ("get 20 leads per month until June", "month", "20", False),
+        ("12 posts every month until June", "month", "12", False),
+        ("20 leads monthly until June", "month", "20", False),
+        ("under 500 euros ad spend per month until June", "month", "EUR 500", True),
+        ("3 posts a week until June", "week", "3", False),
+        ("20 leads by June", "", "20", False),
+    ],
+)
+def test_a_week_and_a_month_are_counted_anew_each(text: str, every: str, target: str, at_most: bool) -> None:
+    found = said(text)
+    assert (asked(text), found.wish.every, found.wish.target, found.wish.at_most) == ("", every, target, at_most)
+
+
 @pytest.mark.parametrize("text", ["get 20 leads by today", "get 20 leads in 0 days", "gain 20 followers this week"])
 def test_a_goal_of_today_alone_is_asked_for_a_day_ahead(text: str) -> None:
     assert "is today: a goal needs days ahead" in asked(text)
@@ -68,10 +85,10 @@ def test_a_week_that_ends_today_is_a_week() -> None:
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("20 leads a month by June", "20 leads a month: a goal counts in all, or by the week. “145 leads” by the deadline says the same, or “5 leads a week”"),
-        ("1 lead a month by June", "1 lead a month: a goal counts in all, or by the week. “7 leads” by the deadline says the same"),
-        ("no more than 3 posts a day until 31 Dec", "3 posts a day: a goal counts in all, or by the week. “no more than 120 posts” by the deadline says the same, or “no more than 21 posts a week”"),
-        ("under 500 euros ad spend per month until June", "500 euros ad spend per month: a goal counts in all, or by the week. “under EUR 3630 ad spend” by the deadline says the same, or “under EUR 115 ad spend a week”"),
+        ("60 leads a quarter by June", "60 leads a quarter: a goal counts in all, by the week or by the month. “145 leads” by the deadline says the same, or “20 leads a month”"),
+        ("1 lead a quarter by June", "1 lead a quarter: a goal counts in all, by the week or by the month. “2 leads” by the deadline says the same"),
+        ("no more than 3 posts a day until 31 Dec", "3 posts a day: a goal counts in all, by the week or by the month. “no more than 120 posts” by the deadline says the same, or “no more than 21 posts a week”"),
+        ("under 6000 euros ad spend per year until June", "6000 euros ad spend per year: a goal counts in all, by the week or by the month. “under EUR 3630 ad spend” by the deadline says the same, or “under EUR 500 ad spend a month”"),
         ("gain 20 followers a month by June", "20 followers a month: say how many by the deadline, as “gain 145 followers”"),
         ("lose fewer than 5 followers a week until June", "“lose fewer than 5” says what may go: say what should stay, as “keep followers over 1,000”"),
         ("get 40 leads for less than €300 by June", "“less than €300” is a second condition, and a goal has one: make it a goal of its own"),

@@ -37,7 +37,7 @@ def made(**flags: object) -> Goal:
         ({"metric": "cpl", "target": "€20"}, Form.RATE, 20, DOWN),
         ({"metric": "cpl", "target": "€20", "keep": True}, Form.KEEP, 20, DOWN),
         ({"metric": "followers", "target": "1000", "keep": True}, Form.KEEP, 1000, UP),
-        ({"metric": "posts", "target": "3", "every_week": True}, Form.EACH, 3, UP),
+        ({"metric": "posts", "target": "3", "every": "week"}, Form.EACH, 3, UP),
         ({"metric": "reach", "target": "500", "typical_day": True}, Form.TYPICAL_DAY, 500, UP),
     ],
 )  # fmt: skip
@@ -148,10 +148,10 @@ def test_what_is_missing_is_asked_for_in_the_words_of_the_metric() -> None:
     "flags",
     [
         {"metric": "leads", "target": "1", "gain": "1"},
-        {"metric": "leads", "target": "1", "every_week": True, "keep": True},
+        {"metric": "leads", "target": "1", "every": "week", "keep": True},
         {"metric": "leads", "target": "1", "keep": True},
         {"metric": "leads", "target": "1", "typical_day": True},
-        {"metric": "followers", "target": "1", "every_week": True},
+        {"metric": "followers", "target": "1", "every": "week"},
         {"metric": "leads", "target": "1", "window": 400},
         {"metric": "leads", "target": "1", "title": "x" * 201},
         {"metric": "leads", "target": "some"},
@@ -175,7 +175,7 @@ def test_a_goal_of_one_day_is_a_goal() -> None:
 @pytest.mark.parametrize("metric", [m.id for m in METRICS.values() if m.kind in (Kind.UNIQUE, Kind.ROLLING)])
 @pytest.mark.parametrize(
     "flags",
-    [{"target": "500"}, {"gain": "500"}, {"target": "500", "every_week": True}, {"target": "500", "keep": True}],
+    [{"target": "500"}, {"gain": "500"}, {"target": "500", "every": "week"}, {"target": "500", "keep": True}],
 )
 def test_people_are_never_added_up_whatever_is_asked_and_the_example_is_a_typical_day(
     metric: str, flags: dict[str, object]

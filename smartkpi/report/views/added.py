@@ -68,7 +68,7 @@ def _way(goal: Goal, metric: Metric) -> str:
             most = "at most " if goal.direction is Direction.DOWN else ""
             return f"{most}{target} in all"
         case Form.EACH:
-            return f"{limit} {target} every week"
+            return f"{limit} {target} every {goal.every}"
         case Form.KEEP:
             return f"{limit} {target} all the time"
         case Form.TYPICAL_DAY:

@@ -103,14 +103,14 @@ def share(value: float) -> str:
 def _met(ended: Ending) -> str:
     judged = ended.judged
     if judged.goal.form is Form.EACH:
-        return f"met, {_weeks(judged)}"
+        return f"met, {_periods(judged)}"
     return f"met, it ended at {actual(judged)}{_beside(judged)}"
 
 
 def _missed(ended: Ending) -> str:
     judged = ended.judged
     if judged.goal.form is Form.EACH:
-        return f"missed, {_weeks(judged)}"
+        return f"missed, {_periods(judged)}"
     if judged.pace is not None and judged.pace.actual is not None and isinf(judged.pace.actual):
         return "missed, there was spend and no result"
     return f"missed, it ended at {actual(judged)}{_beside(judged)}"
@@ -175,9 +175,9 @@ def _beside(judged: Assessment) -> str:
     return f", {size} {over} {target}"
 
 
-def _weeks(judged: Assessment) -> str:
+def _periods(judged: Assessment) -> str:
     counts = dict(judged.reasons[0].numbers)
-    met, of = words.number(counts["met"]), words.counted(counts["weeks"], "week")
+    met, of = words.number(counts["met"]), words.counted(counts["periods"], judged.goal.every)
     return f"{met} of {of} reached the target, {words.number(counts['needed'])} were asked for"
 
 

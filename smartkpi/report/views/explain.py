@@ -112,13 +112,13 @@ def _worst(figure: Figure, judged: Assessment) -> Told:
     )
 
 
-def _weeks(figure: Figure, judged: Assessment) -> Told:
+def _periods(figure: Figure, judged: Assessment) -> Told:
     target, up = _amount(judged, figure.of("target")), judged.goal.direction is Direction.UP
     at = f"{'at least' if up else 'at most'} {target}"
     share = figure.get("share")
-    asked = "" if share is None else f"; asked for: {words.share_of_weeks(share)}"
-    value = f"{words.number(figure.of('met'))} of {words.counted(figure.of('gone'), 'week')}"
-    return "weeks", value, f"weeks that are over and had {at}{asked}"
+    asked = "" if share is None else f"; asked for: {words.share_of(share, judged.goal.every)}"
+    value = f"{words.number(figure.of('met'))} of {words.counted(figure.of('gone'), judged.goal.every)}"
+    return f"{judged.goal.every}s", value, f"{judged.goal.every}s that are over and had {at}{asked}"
 
 
 def _began(figure: Figure, judged: Assessment) -> Told:
@@ -322,7 +322,7 @@ TELLING: dict[str, Callable[[Figure, Assessment], Told]] = {
     "as stated": _as_stated,
     "mean": _mean,
     "worst day": _worst,
-    "weeks": _weeks,
+    "periods": _periods,
     "began at": _began,
     "progress": _progress,
     "expected": _expected,

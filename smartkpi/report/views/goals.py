@@ -130,7 +130,7 @@ def _goal_row(judged: Assessment) -> tuple[Cell, ...]:
     tone = sentences.TONES[judged.status]
     pace = judged.pace
     share = pace.progress if pace is not None else None
-    bar = share if pace is not None and pace.weeks_gone is None else None
+    bar = share if pace is not None and pace.periods_gone is None else None
     return (
         Cell(sentences.SIGNS[judged.status], tone),
         Cell(judged.goal.title),

@@ -14,7 +14,8 @@ def paused(judged: Assessment, pause: Pause, as_of: int) -> Document:
     days = words.counted(pause.last - pause.first + 1, "day")
     why = f": {pause.why}" if pause.why else ""
     when = f"from {words.full_day(pause.first)} to {words.full_day(pause.last)}"
-    rests = f"{RESTS[goal.form]} It goes on on {words.full_day(pause.last + 1)}{_needed(judged)}."
+    rests = RESTS[goal.form].format(every=goal.every.title())
+    rests = f"{rests} It goes on on {words.full_day(pause.last + 1)}{_needed(judged)}."
     said = [f"{goal.title}: paused {when} ({days}){why}", rests, *_lost(judged, pause)]
     sooner = f"Sooner: smartkpi resume {goal.slug} · {ENDS}"
     return Document((*(Paragraph(text, indent=2 * (text is not said[0])) for text in said), Paragraph(sooner)))
@@ -59,5 +60,5 @@ RESTS = {
     Form.RATE: "These days do not count: it looks at the days before and after them.",
     Form.TYPICAL_DAY: "These days do not count: it looks at the days before and after them.",
     Form.KEEP: "These days do not count.",
-    Form.EACH: "Weeks with a paused day in them do not count.",
+    Form.EACH: "{every}s with a paused day in them do not count.",
 }

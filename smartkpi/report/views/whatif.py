@@ -54,7 +54,7 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
         rows.append(("Needed a week", [NONE if a.found.needed is None else a.needed for a in about]))
         rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
     if sides[0].goal.form is Form.EACH:
-        rows.append(("Weeks that had it", [_weeks(a.found) for a in about]))
+        rows.append((f"{sides[0].goal.every.title()}s that had it", [_had_it(a.found) for a in about]))
     else:
         rows.append(("Chance", [NONE if a.found.chance is None else words.odds(a.found.chance) for a in about]))
         rows.append(("Likely end", [_likely(a) for a in about]))
@@ -65,7 +65,7 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
     ]  # fmt: skip
 
 
-def _weeks(found: Attainable) -> str:
+def _had_it(found: Attainable) -> str:
     return NONE if found.windows is None else f"{found.windows.reached} of the last {found.windows.seen}"
 
 
