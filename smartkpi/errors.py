@@ -47,7 +47,8 @@ class NotSmartError(SmartKpiError):
     """What was asked for is a wish, not a goal; `letters` are the letters of SMART that are missing.
 
     `parts` are what a person can be asked for (metric, where, number, way, each, deadline); `would_pass` is the wish
-    that the example in `hints` says, None where that is another command; `wish` and `understood` are what was said.
+    that the example in `hints` says, None where that is another command; `wish` and `understood` are what was said,
+    `worked_out` is the wish with the number that the days before make of "20 % more".
     """
 
     status = ExitStatus.USAGE
@@ -68,6 +69,7 @@ class NotSmartError(SmartKpiError):
         self.would_pass = would_pass
         self.wish: object = None
         self.understood: object = None
+        self.worked_out: object = None
 
 
 class UnknownNameError(SmartKpiError):

@@ -1,5 +1,6 @@
 """The demo: the main job in a folder of its own, always the same, and nothing of the user's touched."""
 
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -37,3 +38,11 @@ def test_the_closing_commands_of_the_demo_work(smartkpi: Run) -> None:
     for command in closing:
         assert smartkpi(*shlex.split(command)).exit_status == 0
     assert all("--as-of" in command for command in closing if "undo" not in command)
+
+
+def test_the_demo_tells_machines_what_each_command_says(smartkpi: Run, db: Path) -> None:
+    told = json.loads(smartkpi("demo", "--json").out)
+    assert told["kind"] == "demo"
+    assert [each["said"]["kind"] for each in told["commands"]] == ["import", *["goal added"] * 4, "status"]
+    assert all(command.startswith(f"smartkpi --db {told['database']} ") for command in told["closer"])
+    assert not db.exists()

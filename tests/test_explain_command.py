@@ -42,8 +42,8 @@ def test_every_figure_of_every_goal_is_told_with_the_imports_that_it_rests_on(fe
         *("of late", "to come", "likely", "chance", "status"),
     ]
     assert codes["followers-instagram"][0] == "worked back"
-    assert codes["cost-per-lead-google-analytics"][:2] == ["ratio", "weeks"]
-    assert codes["link-clicks-instagram"] == ["weeks", "lately"]
+    assert codes["cost-per-lead-google-analytics"][:2] == ["ratio", "periods"]
+    assert codes["link-clicks-instagram"] == ["periods", "lately"]
     assert codes["reach-instagram"][0] == "mean"
     assert codes["posts-youtube"] == []
     assert found["posts-youtube"]["rests_on"] == []

@@ -180,3 +180,21 @@ def test_at_sixty_columns_each_number_still_says_what_it_is(fed: Run, db: Path) 
     draw(page.document(), Console(width=60, file=out, force_terminal=True, color_system=None))
     assert "as it stands 900" in out.getvalue()
     assert "what if 300" in out.getvalue()
+
+
+def test_what_an_edit_would_refuse_is_not_offered(fed: Run) -> None:
+    assert fed("edit", CLICKS, "--milestone", "2026-12-20=600", *DAY).exit_status == 0
+    result = fed("whatif", CLICKS, "--target", "500", *DAY)
+    assert result.exit_status == 0
+    assert "would be refused: its milestone: 600 on Sun 20 Dec 2026 is not on the way from 0 to 500." in result.out
+    assert "To make it so" not in result.out
+    assert f'smartkpi edit {CLICKS} --milestone ""' in result.out
+    assert told(fed, CLICKS, "--target", "500")["refused"]["try"].endswith('--milestone ""')
+    assert fed("edit", CLICKS, "--target", "500", *DAY).exit_status == 2
+
+
+def test_a_deadline_inside_a_pause_is_not_offered(fed: Run) -> None:
+    assert fed("pause", CLICKS, "--from", "2026-12-01", "--until", "2026-12-20", *DAY).exit_status == 0
+    result = fed("whatif", CLICKS, "--deadline", "2026-12-15", *DAY)
+    assert "would be refused: it is paused until Sun 20 Dec 2026, and must end after that." in result.out
+    assert told(fed, CLICKS, "--deadline", "2026-12-27")["refused"] is None

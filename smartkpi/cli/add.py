@@ -1,6 +1,5 @@
 """`add`: a goal comes, in a sentence, in flags, or asked for one thing at a time."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,6 @@ from smartkpi.cli.goal_options import (
 from smartkpi.cli.options import AsJson, NewAccount, Platform, Today, as_of, context
 from smartkpi.cli.showing import show
 from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError, WrongUseError
-from smartkpi.report.data import lines
 from smartkpi.workflow import adding
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.wish import Wish
@@ -107,8 +105,6 @@ def add(
             )
     except SmartKpiError as error:
         error.outcome = "Nothing was saved."
-        if as_json:
-            sys.stdout.write(lines(adding.refused(error)) + "\n")
         raise
     show(page, as_json=as_json)
 

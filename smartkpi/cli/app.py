@@ -1,5 +1,6 @@
 """Finds the command that was typed, loads only its module, and is the one place where errors end."""
 
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -133,15 +134,24 @@ def everything(
         show(judging.status(ctx.obj.db, ctx.obj.today))
 
 
+_SENTENCE = re.compile(r"^-(?=\d\S*\s)")  # "-10% unfollows by June" is a sentence, and no flag
+
+
 def main(argv: list[str] | None = None) -> NoReturn:
     """The console script: run `argv` (else what was typed) and leave with an exit code of DESIGN.md."""
-    arguments = sys.argv[1:] if argv is None else argv
+    arguments = [_SENTENCE.sub("−", each) for each in (sys.argv[1:] if argv is None else argv)]
     prepare_streams()
     try:
         typer.main.get_command(app)(args=arguments, prog_name="smartkpi", obj=tuple(arguments))
     except SmartKpiError as error:
         from smartkpi.cli.showing import tell
 
+        if "--json" in arguments:
+            from smartkpi.report.data import lines
+            from smartkpi.workflow.refused import refused
+
+            command = next((each for each in arguments if each in COMMANDS), "")
+            sys.stdout.write(lines(refused(error, command)) + "\n")
         tell(error)
         sys.exit(error.status)
     except KeyboardInterrupt:

@@ -151,12 +151,28 @@ def mended(error: NotSmartError, metrics: Mapping[str, Metric], today: int) -> W
     asks_again = "metric" in error.parts and metrics[found.metric].kind is not Kind.FLOW  # more of it, or so much?
     if "where" in error.parts:
         found = replace(found, platform=_platform("", None))
+    if isinstance(error.worked_out, Wish) and set(error.parts) <= {"number", "deadline"}:
+        return _taken(error.worked_out, found, metrics, today, asks_day="deadline" in error.parts)
     if asks_again or {"number", "way", "each"}.intersection(error.parts):
         way = "" if {"way", "each"}.intersection(error.parts) else _way(error, found, metrics)
         found = _with_number(replace(found, target="", gain="", drop=""), metrics, way)
     if "baseline" in error.parts:
         found = replace(found, baseline=until_right("Where do you stand now?", _number))
     return replace(found, deadline=_deadline(today, found.start)) if "deadline" in error.parts else found
+
+
+def _taken(offered: Wish, found: Wish, metrics: Mapping[str, Metric], today: int, *, asks_day: bool) -> Wish:
+    """The wish with the number that the days before make of it, or another one; Enter takes what is offered.
+
+    That number is of the days that are offered: they are asked first, and other days have no number yet.
+    """
+    day = _deadline(today, found.start, offered.deadline) if asks_day else offered.deadline
+    text = offered.target if day == offered.deadline or offered.typical_day else None
+    name = metrics[offered.metric].name
+    question = f"How many {name} on a typical day?" if offered.typical_day else f"How many {name} in all?"
+    number = until_right(question, _number, text)
+    start = offered.start if day == offered.deadline else found.start
+    return replace(offered, target=number, deadline=day, start=start)
 
 
 def purpose(metric: str, check: Callable[[str], str]) -> str:
@@ -217,9 +233,11 @@ def _with_number(found: Wish, metrics: Mapping[str, Metric], way: str = "") -> W
     )
 
 
-def _deadline(today: int, start: str = "") -> str:
+def _deadline(today: int, start: str = "", default: str | None = None) -> str:
     return until_right(
-        "By when? (2027-05-01, 1 May, end of June, in 6 weeks)", lambda text: _still_to_come(text, today, start)
+        "By when? (2027-05-01, 1 May, end of June, in 6 weeks)",
+        lambda text: _still_to_come(text, today, start),
+        default,
     )
 
 

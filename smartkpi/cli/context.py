@@ -48,10 +48,13 @@ class Context(NamedTuple):
 
     @property
     def command(self) -> str:
-        """What was typed, as one line."""
+        """What was typed, as one line that more flags can stand behind."""
         from shlex import join
 
-        return join(("smartkpi", *self.argv))
+        at = self.argv.index("--") if "--" in self.argv else len(self.argv)
+        begin, rest = self.argv[:at], self.argv[at + 1 :]
+        mark = ("--",) if any(each.startswith("-") for each in rest) else ()
+        return join(("smartkpi", *begin, *mark, *rest))
 
     @property
     def program(self) -> str:

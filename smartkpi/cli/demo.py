@@ -1,6 +1,9 @@
 """`demo`: the main job on a made-up café, in a folder of its own, each command shown with its real output."""
 
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
+from json import loads
 from pathlib import Path
 from shlex import join
 from shutil import copytree, ignore_patterns
@@ -8,7 +11,9 @@ from tempfile import mkdtemp
 
 import typer
 
+from smartkpi.cli.options import AsJson
 from smartkpi.knowledge import loader
+from smartkpi.report import data
 
 app = typer.Typer(rich_markup_mode=None)
 AS_OF = "2026-11-22"  # the examples end here, so that the demo always shows the same
@@ -28,25 +33,39 @@ def _script(exports: str) -> tuple[tuple[str, ...], ...]:
 
 
 @app.command()
-def demo() -> None:
+def demo(as_json: AsJson = False) -> None:
     """A try with a made-up café; nothing of yours is touched.
 
     \b
     smartkpi demo
+    smartkpi demo --json | jq .commands    what each command of it says to machines
     """
     folder = Path(mkdtemp(prefix="smartkpi-demo-"))
     db, exports = folder / "demo.db", folder / "exports"
     copytree(loader.examples(), exports, ignore=ignore_patterns("*.md", "*.py", "__pycache__"))
-    for typed in _script(str(exports)):
+    script, trial = _script(str(exports)), join(("smartkpi", "--db", str(db)))
+    closer = [f"{trial} {typed}" for typed in CLOSER]
+    if as_json:
+        said = [{"command": join(("smartkpi", *typed)), "said": _as_data(db, typed)} for typed in script]
+        print(data.lines(data.envelope("demo", database=str(db), commands=said, closer=closer)))
+        return
+    for typed in script:
         print(f"$ {join(('smartkpi', *typed))}", flush=True)
         _run(db, typed)
         print(flush=True)
-    trial = join(("smartkpi", "--db", str(db)))
     print(f"The trial database is {db}: yours was not touched. Look closer:")
-    print(f"  {trial} show leads-google-analytics --as-of {AS_OF}")
-    print(f"  {trial} status --wide --as-of {AS_OF}")
-    print(f"  {trial} undo")
+    print("\n".join(f"  {command}" for command in closer))
     print("Then your own numbers: smartkpi platforms · smartkpi import ~/Downloads · smartkpi add")
+
+
+CLOSER = (f"show leads-google-analytics --as-of {AS_OF}", f"status --wide --as-of {AS_OF}", "undo")
+
+
+def _as_data(db: Path, typed: tuple[str, ...]) -> object:
+    """What a command of the demo says to machines."""
+    with redirect_stdout(StringIO()) as told:
+        _run(db, (*typed, "--json"))
+    return loads(told.getvalue())
 
 
 def _run(db: Path, typed: tuple[str, ...]) -> None:

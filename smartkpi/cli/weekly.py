@@ -102,6 +102,8 @@ def show_goal(
     smartkpi show followers-instagram
     smartkpi show leads --explain
     """
+    from smartkpi.workflow import showing
+
     world = context(ctx)
-    page = judging.show(world.db, goal, as_of(day, world), with_provisional=with_provisional, explain=explain)
+    page = showing.show(world.db, goal, as_of(day, world), with_provisional=with_provisional, explain=explain)
     show(page, as_json=as_json, plain=plain)

@@ -334,9 +334,17 @@ def _written(raw: Any, place: Sequence[int | str]) -> str:
     return said if len(said) <= 60 else said[:57] + "…"
 
 
+CALLED = {  # what a field is called on the command line, or in a sentence
+    "for": "objective", "by": "deadline", "until": "deadline", "account": "accounts", "milestone": "milestones",
+    "pause": "pauses", "drop": "gain", "because": "why", "slug": "name",
+}  # fmt: skip
+
+
 def _nearest(word: str) -> str:
     from difflib import get_close_matches
 
+    if word in CALLED:
+        return CALLED[word]
     return next(iter(get_close_matches(word, EVERY_WORD, 1)), "")
 
 

@@ -21,16 +21,18 @@ WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseli
 
 def first_day_read(goals: Sequence[Goal], as_of: int) -> int:
     """The first day that judging `goals` can need: of one goal it never depends on the others."""
-    return min((min(_first_day(goal), _years_read(goal)) for goal in goals), default=as_of - HISTORY)
+    return min((min(_first_day(goal, as_of), _years_read(goal, as_of)) for goal in goals), default=as_of - HISTORY)
 
 
-def _years_read(goal: Goal) -> int:
-    return goal.start - season.HISTORY if goal.form is Form.TOTAL else _first_day(goal)
+def _years_read(goal: Goal, as_of: int) -> int:
+    return min(goal.start, as_of) - season.HISTORY if goal.form is Form.TOTAL else _first_day(goal, as_of)
 
 
-def _first_day(goal: Goal) -> int:
-    begun = goal.start if goal.baseline_day is None else goal.baseline_day
-    return min(goal.start - max(HISTORY, 2 * goal.window), begun - goal.window)
+def _first_day(goal: Goal, as_of: int) -> int:
+    """Of a goal that begins later by the days before today: these are what there is."""
+    start = min(goal.start, as_of)
+    begun = start if goal.baseline_day is None else goal.baseline_day
+    return min(start - max(HISTORY, 2 * goal.window), begun - goal.window)
 
 
 def _recorded(found: Inputs, goal: Goal) -> list[int]:
@@ -57,11 +59,11 @@ def assess(
     left out where it knows days after the judged one. `with_provisional`: on the earliest last stated day.
     `alone`: without a look at the week before, for who asks for the chance and not for the status that it holds.
     """
-    found, said = read(goal, metric, metrics, its_own(goal, metric, stored), as_of, totals=totals)
+    found, said = read(goal, metric, metrics, its_own(goal, metric, stored, as_of), as_of, totals=totals)
     if isinstance(found, Ambiguity):
         reason = Reason(f"which {found.what}", text=", ".join(found.choices))
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, reason), ())
-    found, years = _that_count(found, goal)
+    found, years = _that_count(found, goal, as_of)
     if (other := _other_currency(goal, metric, found)) is not None:
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, other), found.all)
     final = judged_day(found, goal, as_of)
@@ -70,6 +72,7 @@ def assess(
     if day is None or unfed(goal, found):
         return _unjudged(goal, metric, Facts(goal, as_of, None, None, _why_not(found, metric, said)), found.all, said)
     said += _provisional(final, day, goal)
+    goal = levels.begun(found, goal, day)
     case = Case(goal, metric, found, day)
     seen = season_of(case, years)
     case = case._replace(plan=plan_of(case, seen))
@@ -118,22 +121,22 @@ def read(
     return instead(goal, metric, metrics, stored, totals, as_of)
 
 
-def its_own(goal: Goal, metric: Metric, stored: Sequence[Series]) -> Sequence[Series]:
+def its_own(goal: Goal, metric: Metric, stored: Sequence[Series], as_of: int) -> Sequence[Series]:
     """Of what a ratio reads only the days that its judgement may look at: whether its parts have a hole is said by
     these alone, whatever other goals had read."""
-    first = _first_day(goal)
+    first = _first_day(goal, as_of)
     return [since(series, first) for series in stored] if metric.kind is Kind.RATIO else stored
 
 
 def prepared(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> tuple[Case, tuple[Series, ...]] | Reason:
     """The case that `assess` judges, and the years that its season may rest on; else why there is none."""
-    found, years = _that_count(found, goal)
+    found, years = _that_count(found, goal, as_of)
     if (other := _other_currency(goal, metric, found)) is not None:
         return other
     day = judged_day(found, goal, as_of)
     if day is None or unfed(goal, found):
         return _why_not(found, metric, ())
-    return Case(goal, metric, found, day), years
+    return Case(levels.begun(found, goal, day), metric, found, day), years
 
 
 def case_of(
@@ -141,19 +144,19 @@ def case_of(
 ) -> Case:
     """The case that `judged`, which has a pace, was judged by, for a look at how that went."""
     goal = judged.goal
-    own = its_own(goal, judged.metric, stored)
+    own = its_own(goal, judged.metric, stored, judged.as_of)
     found, _ = read(goal, judged.metric, metrics, own, judged.as_of, totals=totals)
     assert not isinstance(found, Ambiguity), "it was judged"
     assert judged.data_to is not None, "it was judged"
-    found, _ = _that_count(found, goal)
+    found, _ = _that_count(found, goal, judged.as_of)
     return Case(goal, judged.metric, _to_the_last(found) if judged.provisional else found, judged.data_to)
 
 
-def _that_count(found: Inputs, goal: Goal) -> tuple[Inputs, tuple[Series, ...]]:
+def _that_count(found: Inputs, goal: Goal, as_of: int) -> tuple[Inputs, tuple[Series, ...]]:
     """What is read without the days before the first that counts, whatever other goals read; and the flows of a total
     as far back as its season may rest on."""
-    years = found.since(_years_read(goal)).main if goal.form is Form.TOTAL else ()
-    found = found.since(min(_first_day(goal), *_recorded(found, goal)))
+    years = found.since(_years_read(goal, as_of)).main if goal.form is Form.TOTAL else ()
+    found = found.since(min(_first_day(goal, as_of), *_recorded(found, goal)))
     if goal.pauses and goal.form in UNPAUSED:
         from smartkpi.measure.resting import without_pauses  # few goals are paused
 

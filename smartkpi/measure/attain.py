@@ -7,9 +7,9 @@ from typing import NamedTuple
 from smartkpi.measure import assess, forecast, levels, spans
 from smartkpi.measure.aggregate import LATELY, WEEK, days_of
 from smartkpi.measure.aims import aims, further
-from smartkpi.measure.chance import SHARES, Prospect, prospect, seasonal
+from smartkpi.measure.chance import SHARES, Prospect, of_missing, prospect, seasonal
 from smartkpi.measure.once import once
-from smartkpi.measure.pace import Case, pace, window_value
+from smartkpi.measure.pace import Case, missing, pace, window_value
 from smartkpi.measure.sources import Ambiguity
 from smartkpi.measure.status import enough_days
 from smartkpi.model.assessment import Forecast, Own, Pace, Reason
@@ -102,7 +102,7 @@ def _known(
 ) -> Known | Reason:
     """What is known of the goal; else why nothing can be said."""
     found, _ = assess.read(goal, metric, metrics, stored, as_of, totals=totals)
-    own_days = assess.its_own(goal, metric, stored)
+    own_days = assess.its_own(goal, metric, stored, as_of)
     near = found if own_days is stored else assess.read(goal, metric, metrics, own_days, as_of, totals=totals)[0]
     if isinstance(near, Ambiguity):
         return Reason(f"which {near.what}", text=", ".join(near.choices))
@@ -116,10 +116,12 @@ def _known(
     past = case._replace(inputs=found.since(case.day - HISTORY))
     if assess.days_of_data(case) < enough_days(goal):
         return _too_few(past)
-    if metric.kind is Kind.RATIO and window_value(case, case.day) is None:
+    paced = pace(case)
+    is_kept = goal.form is Form.KEEP and paced.actual is not None
+    if metric.kind is Kind.RATIO and not is_kept and window_value(case, case.day) is None:
         is_stated = found.main and not found.weight
-        return Reason("cannot be pooled" if is_stated else "no data", text="nothing to work out")
-    return Known(case, past, tuple(_filled(series, case.day) for series in years), pace(case), own)
+        return Reason("cannot be pooled" if is_stated else "nothing of late")
+    return Known(case, past, tuple(_filled(series, case.day) for series in years), paced, own)
 
 
 def _too_few(past: Case) -> Reason:
@@ -142,13 +144,15 @@ def _filled(series: Series, last: int) -> Series:
 
 def _compared(known: Known) -> Attainable:
     case, paced = known.case, known.pace
-    past = PASTS[case.goal.form](known)
+    past, unstated = PASTS[case.goal.form](known), missing(case)
     found = Attainable(
         day=case.day,
         now=paced.actual,
         unit=case.goal.unit or next((s.key.unit for s in case.inputs.judged if s.key.unit), ""),
         days=past.days,
         days_missing=past.days_missing,
+        unstated=len(unstated),
+        brought=of_missing(case, unstated)[0] if unstated and case.goal.form is Form.TOTAL else 0.0,
         needed=paced.required_rate if case.goal.form in WAYS else None,
         lately=_lately(case, paced, past),
         month=past.month,
@@ -167,7 +171,7 @@ def _compared(known: Known) -> Attainable:
         return found
     named = aims(seen, [reach.chance for reach in Reach])
     safe, fair, stretch = (aim if _asks(aim, known, past) else None for aim in named)
-    fair = _beyond_today(seen, past, fair) or fair
+    fair = _beyond_today(seen, past, named[1]) or fair
     found = found._replace(
         forecast=Forecast(seen.chance(case.goal.target), *seen.ends(*SHARES)),
         safe=safe,
@@ -210,7 +214,7 @@ def _asks(aim: Aim | None, known: Known, past: "Past") -> bool:
     if aim is None or (goal.form is not Form.GROWTH and goal.direction is Direction.UP and aim.target <= 0):
         return False
     if goal.form in (Form.RATE, Form.TYPICAL_DAY):
-        return True
+        return goal.baseline is None or not goal.direction.reached(goal.baseline, aim.target)
     if goal.form is Form.KEEP:
         is_level = known.case.metric.kind is Kind.LEVEL
         return not is_level or (past.lately is not None and goal.direction.reached(past.lately, aim.target))
@@ -274,11 +278,9 @@ def _way(known: Known) -> Past:
     case, paced = known.case, known.pace
     goal, days, weekly = case.goal, case.remaining, paced.required_rate
     history = _history(known)
-    windows = (
-        spans.compared(goal, spans.sums(history, days), days, goal.target - (paced.actual or 0.0)) if days else None
-    )
-    month = None
+    windows = month = None
     if weekly is not None:
+        windows = spans.compared(goal, spans.sums(history, days), days, weekly * days / WEEK)
         month = spans.compared(goal, spans.sums(history, LATELY), LATELY, weekly, scale=WEEK / LATELY)
     return _of(history, Past(windows, paced.run_rate, month))
 

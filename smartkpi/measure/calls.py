@@ -5,6 +5,7 @@ The same functions judge it that judge a goal of today; later days are cut off b
 
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from typing import NamedTuple
 
 from smartkpi.measure import backtest
 from smartkpi.measure.assess import assess
@@ -18,31 +19,45 @@ from smartkpi.model.series import Series
 ENDS = {Status.ACHIEVED: True, Status.MISSED: False}
 
 
+class Look(NamedTuple):
+    """A goal as it was judged on a day of its way, and at its end with the target and deadline of that day."""
+
+    judged: Assessment
+    end: Assessment | None  # None: that deadline is still to come
+
+
 def scored(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series]) -> Scored:
-    """One goal: its calls, or that nobody can tell how it ended."""
+    """The calls of one goal that nobody edited, from its series alone."""
     end = assess(goal, metric, metrics, stored, goal.deadline, alone=True)
-    became = _ended(end)
-    if became is None and not _is_plain(end):
-        return Scored(goals=1, unknown=1)
-    calls, certain, too_early = [], 0, 0
-    for _, day in moments(goal, goal.deadline):
-        judged = judged_on(goal, metric, metrics, stored, day)
-        if judged.forecast is None:
-            too_early += 1
-        elif judged.forecast.chance in (0.0, 1.0):
-            certain += 1
-        else:
-            calls.append(_call(judged, judged.forecast, day, became, ENDS[end.status]))
-    return Scored(tuple(calls), 1, certain, too_early)
+    days = [day for _, day in moments(goal, goal.deadline)]
+    return weighed([Look(judged_on(goal, metric, metrics, stored, day), end) for day in days])
 
 
 def judged_on(
     goal: Goal, metric: Metric, metrics: Mapping[str, Metric], stored: Sequence[Series], day: int
 ) -> Assessment:
-    """The goal by its chance on a day alone: nothing later is known, and every day before as it stands now."""
+    """What `status` says on a day, by the chance alone: nothing later is known, and every day before as it stands
+    now."""
     known = [_until(series, day) for series in stored if series.first_day <= day]
     own = backtest.own(goal, metric, metrics, known, day)
     return assess(goal, metric, metrics, known, day, own=own, alone=True)
+
+
+def weighed(looks: Sequence[Look]) -> Scored:
+    """One goal: its calls, or that nobody can tell how it ended."""
+    calls, certain, too_early, untold = [], 0, 0, 0
+    for judged, end in looks:
+        if judged.status in ENDS or (judged.forecast is not None and judged.forecast.chance in (0.0, 1.0)):
+            certain += 1
+        elif judged.forecast is None:
+            too_early += 1
+        elif end is None or not _is_told(end):
+            untold += 1
+        else:
+            calls.append(_call(judged, judged.forecast, _ended(end), ENDS[end.status]))
+    if looks and not any(end is not None and _is_told(end) for _, end in looks):
+        return Scored(goals=1, unknown=1)
+    return Scored(tuple(calls), 1, certain, too_early, untold)
 
 
 def together(each: Sequence[Scored]) -> Scored:
@@ -52,8 +67,13 @@ def together(each: Sequence[Scored]) -> Scored:
         goals=sum(one.goals for one in each),
         certain=sum(one.certain for one in each),
         too_early=sum(one.too_early for one in each),
+        untold=sum(one.untold for one in each),
         unknown=sum(one.unknown for one in each),
     )
+
+
+def _is_told(end: Assessment) -> bool:
+    return _ended(end) is not None or _is_plain(end)
 
 
 def _ended(end: Assessment) -> float | None:
@@ -72,7 +92,7 @@ def _is_plain(end: Assessment) -> bool:
     return end.goal.form is Form.TOTAL and end.status is reached and not may_fall
 
 
-def _call(judged: Assessment, said: Forecast, day: int, end: float | None, met: bool) -> Call:
+def _call(judged: Assessment, said: Forecast, end: float | None, met: bool) -> Call:
     goal = judged.goal
     return Call(
         goal=goal.slug,
@@ -81,7 +101,7 @@ def _call(judged: Assessment, said: Forecast, day: int, end: float | None, met: 
         start=goal.start,
         deadline=goal.deadline,
         target=goal.target,
-        day=day,
+        day=judged.as_of,
         chance=said.chance,
         low=said.low,
         high=said.high,

@@ -160,7 +160,8 @@ def _limit(target: float, way: Way, outlook: forecast.Outlook) -> float:
     """A count passes its limit only with one whole more: what matters where things are few."""
     if way.kind != "flow" or way.surely is None or not way.past.whole or outlook.floor < 0.0:
         return target
-    return target + max(0.0, 1.0 - outlook.noise) * (floor(target) + 1 - target)
+    few = max(0.0, 1.0 - min(outlook.noise, outlook.mean(0.5)))
+    return target + few * (floor(target) + 1 - target)
 
 
 def _is_kept_level(case: Case) -> bool:
@@ -207,8 +208,12 @@ def _growth(case: Case) -> Way | None:
     past = _steps(case)
     if known is None or past is None:
         return None
-    ahead = case.goal.deadline - case.day - case.goal.rests(case.day + 1, case.goal.deadline)
+    ahead = case.remaining if case.goal.form is Form.GROWTH else _to_the_end(case)
     return Way("level", past, known, ahead, 1.0, ahead)
+
+
+def _to_the_end(case: Case) -> int:
+    return case.goal.deadline - case.day - case.goal.rests(case.day + 1, case.goal.deadline)
 
 
 def _steps(case: Case) -> Run | None:

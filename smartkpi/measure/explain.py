@@ -74,7 +74,18 @@ def _level(seen: Seen) -> Iterator[Figure]:
             numbers += [("level", now), ("shared", now - anchor[1] - changed)]
         yield Figure("worked back", tuple(numbers))
     if case.goal.baseline is None and seen.pace.actual is not None:
-        yield Figure("gained", (("gained", seen.pace.actual), ("first", case.goal.start), ("last", case.day)))
+        numbers = [("gained", seen.pace.actual), ("first", case.goal.start), ("last", case.day)]
+        yield Figure("gained", (*numbers, *_gained_from(case)))
+
+
+def _gained_from(case: Case) -> Numbers:
+    """The level that a gain is measured from, where one account states it."""
+    if case.inputs.gains or len(case.inputs.main) != 1 or case.day < case.goal.start:
+        return []
+    (series,), eve = case.inputs.main, case.goal.start - 1
+    before = list(aggregate.days_of(series, series.first_day, eve))[-1:]
+    known = before or list(aggregate.days_of(series, case.goal.start, case.day))[:1]
+    return [number for day, value in known for number in (("was", value), ("on", float(day)))]
 
 
 def _of_days(seen: Seen) -> Iterator[Figure]:
@@ -184,7 +195,9 @@ def _needed(seen: Seen) -> Iterator[Figure]:
     if pace.required_rate is None or pace.actual is None or goal.form is Form.EACH or not seen.case.remaining:
         return
     left = pace.required_rate * seen.case.remaining / WEEK
-    numbers = (("left", left), ("days", seen.case.remaining), ("rate", pace.required_rate))
+    days = next((reason for reason in seen.judged.reasons if reason.code == "days missing"), None)
+    brought = 0.0 if days is None else dict(days.numbers).get("brought", 0.0)
+    numbers = (("left", left), ("days", seen.case.remaining), ("rate", pace.required_rate), ("brought", brought))
     yield Figure("needed", (*numbers, ("target", goal.target), ("actual", pace.actual)))
 
 

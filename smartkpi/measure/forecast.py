@@ -4,6 +4,9 @@ The mean of the unknown days is foreseen on the scale z = asinh(x / c), which ma
 comparable: like a logarithm when they are large, straight around 0. Its middle goes from the last four weeks towards
 the last one and the last sixteen; its spread grows with noise, with recent change and with the time to go; its shape is
 the table of errors that real series made (`constants.py`; docs/forecast.md says how it was fitted). Nothing is random.
+
+What comes seldom, and much at once, is so noisy day by day that a straight way down from the middle soon meets 0. Over
+weeks it comes all the same: a sum of counts falls below what is usual by shares of it.
 """
 
 import math
@@ -26,6 +29,9 @@ MOST_WEEKS = 13
 LEAST_NOISE = 0.02  # of the level: calmer series are not believed to be that calm
 WHOLE = 0.25  # what whole numbers hide
 PURGE = 8  # times the usual difference: such a loss in one day is no trend
+DRY = 0.6  # how far a sum of counts falls below what is usual for one spread, as a logarithm
+FEW = 3.0  # it falls further over few days on which something comes: all of them may stay away
+NOTHING = 0.02  # of what is usual: less than that is as good as nothing
 _MOST_Z = 30.0
 
 
@@ -58,10 +64,12 @@ class Outlook(NamedTuple):
     floor: float
     ceiling: float
     least: float  # the spread of few days, that are never surer than their own noise
+    usual: float  # of a sum of counts: from here on it falls towards 0 by shares; 0 where it may fall freely
+    fall: float  # the logarithm of such a share, for one spread
 
     def widened(self, times: float) -> "Outlook":
         """With a spread that is wider, or narrower, than usual."""
-        return self._replace(spread=max(self.least, self.spread * times))
+        return self._replace(spread=max(self.least, self.spread * times), fall=self.fall * max(1.0, times))
 
     @property
     def surest(self) -> float:
@@ -70,14 +78,20 @@ class Outlook(NamedTuple):
 
     def mean(self, share: float) -> float:
         """The value that the mean stays below with this chance."""
-        z = self.middle + self.spread * _between(share, LEVELS, QUANTILES)
+        off = _between(share, LEVELS, QUANTILES)
+        z = self.middle + self.spread * off
         value = math.sinh(max(-_MOST_Z, min(_MOST_Z, z))) * self.scale + self.weekdays
+        if off * self.usual < 0 and (left := math.exp(-abs(off) * self.fall)) >= NOTHING:
+            value = (max if self.usual > 0 else min)(value, left * self.usual)
         return min(self.ceiling, max(self.floor, value))
 
     def chance_above(self, mean: float) -> float:
         """The chance that the mean is at least this; never quite 0 or 1, for nothing about it is certain."""
-        z = math.asinh((mean - self.weekdays) / self.scale)
-        return 1 - _between((z - self.middle) / self.spread, QUANTILES, LEVELS)
+        off = (math.asinh((mean - self.weekdays) / self.scale) - self.middle) / self.spread
+        if off * self.usual < 0:
+            left = max(NOTHING, mean / self.usual)
+            off = math.copysign(max(abs(off), -math.log(left) / self.fall), off)
+        return 1 - _between(off, QUANTILES, LEVELS)
 
 
 def filled(days: Sequence[int], values: Sequence[float], last: int | None = None) -> list[float]:
@@ -163,8 +177,10 @@ def outlook(past: Past, kind: str, ahead: Ahead) -> Outlook:
     least = seen.noise / seen.level / math.sqrt(ahead.counted)
     lowest, highest = min(past.values), max(past.values)
     signed = kind == "level" and lowest == highest == 0  # a level that stood still may go either way
+    middle = seen.middle + _dot(LOCATION[kind], seen.place)
+    sign = 0 if kind != "flow" else 1 if lowest >= 0 else -1 if highest <= 0 else 0
     return Outlook(
-        middle=seen.middle + _dot(LOCATION[kind], seen.place),
+        middle=middle,
         spread=max(least, math.exp(_dot(SPREAD[kind], seen.size))),
         scale=seen.scale,
         noise=seen.noise,
@@ -172,7 +188,24 @@ def outlook(past: Past, kind: str, ahead: Ahead) -> Outlook:
         floor=0.0 if lowest >= 0 and not signed else -math.inf,
         ceiling=0.0 if highest <= 0 > lowest else math.inf,
         least=least,
+        usual=sign * _usual(past, sign, math.sinh(middle) * seen.scale + seen.weekdays) if sign else 0.0,
+        fall=_fall(past.values[-SIXTEEN_WEEKS:], ahead.counted),
     )
+
+
+def _usual(past: Past, sign: int, middle: float) -> float:
+    """The middle, or the mean of sixteen weeks if that is less; less still after a month quieter than any before."""
+    values, hidden = past.values, WHOLE / FOUR_WEEKS if past.whole else 0.0
+    ends = range(len(values), FOUR_WEEKS - 1, -FOUR_WEEKS)
+    month, *before = [sign * _mean(values[end - FOUR_WEEKS : end]) + hidden for end in ends] or [0.0]
+    quiet = month / min(before) if before and month < min(before) else 1.0
+    return max(0.0, min(sign * middle, sign * _mean(values[-SIXTEEN_WEEKS:]) * quiet))
+
+
+def _fall(recent: Sequence[float], counted: int) -> float:
+    """How far it falls within so many days, if as many of them bring something as of the recent ones."""
+    busy = (counted - 1) * (1 - recent.count(0) / len(recent))  # one day alone may always bring nothing
+    return DRY * (1 + FEW / busy**2) if busy else math.inf
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smartkpi.measure.aggregate import CARRY, LATELY, WEEK, add_up, days_of, last_level, mean_day, missing_days, stated
 from smartkpi.measure.aggregate import total as flowed
 from smartkpi.measure.sources import Inputs
-from smartkpi.model.goal import Goal
+from smartkpi.model.goal import Form, Goal
 from smartkpi.model.series import Series
 
 Anchor = tuple[int, float]  # the day and value of a total that levels are worked back from
@@ -71,6 +71,18 @@ def slack(inputs: Inputs, goal: Goal, day: int) -> tuple[float, float]:
     return max(share, share - lacking), max(-share, lacking - share)
 
 
+def begun(inputs: Inputs, goal: Goal, day: int) -> Goal:
+    """`goal` from the last level before its start that is known on `day`, where it was made before anybody could know
+    that one; as it stands where it was typed, or where that one is beyond the target: there is no way from there."""
+    kept, eve = goal.baseline_day, min(day, goal.start - 1)
+    if goal.form is not Form.GROWTH or kept is None or not kept < eve or not goal.created or goal.created >= goal.start:
+        return goal
+    value = level(inputs, goal, eve)
+    if value is None or goal.direction.reached(value, goal.target):
+        return goal
+    return goal._replace(baseline=value, baseline_day=eve)
+
+
 def gained(inputs: Inputs, goal: Goal, day: int) -> float | None:
     """What the level gained since the evening before the goal's start, or since it was first known after it."""
     eve = goal.start - 1
@@ -130,7 +142,7 @@ def calculated_from(inputs: Inputs, goal: Goal, day: int) -> Anchor | None:
 
 def is_upper_bound(inputs: Inputs, goal: Goal, day: int) -> bool:
     """Whether people who left since the last total, whom nobody exports, may make the level, or the gain, smaller."""
-    if not inputs.upper_bound:
+    if not inputs.upper_bound or (goal.baseline is None and day < goal.start):  # before its start a gain is 0
         return False
     unsure_start = goal.baseline is None and around(inputs, goal, goal.start - 1)[0] is None
     return unsure_start or is_after_total(inputs, goal, day)
@@ -149,10 +161,11 @@ def is_before_total(inputs: Inputs, goal: Goal, day: int) -> bool:
 
 def unknown_flows(inputs: Inputs, goal: Goal, day: int) -> list[int]:
     """The days that no export states and that the level on `day` rests on; of a gain, those that it rests on."""
-    here = _holes(inputs, goal, day)
+    here, eve = _holes(inputs, goal, day), goal.start - 1
     if goal.baseline is not None or not inputs.gains:
         return sorted(here)
-    eve = goal.start - 1
+    if day <= eve:
+        return []
     there, totals = _holes(inputs, goal, eve), around(inputs, goal, day)
     # from one total to both evenings: what is missing on the way to both makes no difference between them
     same = None in totals and totals == around(inputs, goal, eve)

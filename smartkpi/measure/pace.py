@@ -110,11 +110,19 @@ def _way(case: Case, actual: float | None) -> Pace:
 def _total(case: Case) -> Pace:
     actual = aggregate.total(case.inputs.main, case.goal.start, case.day)
     rate = aggregate.daily_rate(flows_of(case), case.day)
-    left = max(case.goal.target - actual, 0.0)
     return _way(case, actual)._replace(
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=left / case.remaining * WEEK if case.remaining else None,
+        required_rate=_left(case, actual) / case.remaining * WEEK if case.remaining else None,
     )
+
+
+def _left(case: Case, actual: float) -> float:
+    """What a sum lacks, or a limit leaves: what the days that nobody states probably brought is there, or spent."""
+    if days := missing(case):
+        from smartkpi.measure.chance import of_missing  # it rests on this module
+
+        actual += of_missing(case, days)[0]
+    return max(case.goal.target - actual, 0.0)
 
 
 def _growth(case: Case) -> Pace:
@@ -166,6 +174,8 @@ def _certainty(case: Case) -> Certainty:
 def _between(case: Case, actual: float) -> tuple[float, float] | None:
     """What the level, or the gain, may be at least and at most where it lies between two totals."""
     lower, higher = levels.slack(case.inputs, case.goal, case.day)
+    if case.goal.baseline is None and case.day < case.goal.start:
+        return None
     if case.goal.baseline is None:
         below, above = levels.slack(case.inputs, case.goal, case.goal.start - 1)
         lower, higher = lower + above, higher + below

@@ -6,14 +6,15 @@ to ten times its target moves it no more than one that just made it. Nothing is 
 
 from collections.abc import Callable, Sequence
 from math import isfinite
-from statistics import median
+from statistics import fmean, median
 
 from smartkpi.model.assessment import Assessment, Status
-from smartkpi.model.ending import ENOUGH, Ending, Lesson, Lot, Outcome
+from smartkpi.model.ending import ENOUGH, Ending, Learned, Lesson, Lot, Outcome, Sought
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 
 SHORT, BEYOND = 0.9, 1.25  # of the way: targets too high, targets too low
+LEFT = 0.25  # of a limit, on average, where all were kept: limits too wide
 PARTS = (0.25, 0.5, 0.75)  # of the period: when the chance is looked at again
 DECIDED = {Status.ACHIEVED: Outcome.MET, Status.MISSED: Outcome.MISSED}
 
@@ -72,16 +73,64 @@ NAMES: dict[str, Callable[[Assessment], str]] = {
 
 def _lot(by: str, name: str, endings: Sequence[Ending]) -> Lot:
     count = {outcome: sum(each.outcome is outcome for each in endings) for outcome in Outcome}
-    shares = [each.share for each in endings if each.share is not None and each.outcome in DECIDED.values()]
-    met, missed, typical = count[Outcome.MET], count[Outcome.MISSED], median(shares) if shares else None
-    lesson = learned(met, missed, typical if len(shares) >= ENOUGH else None)
-    return Lot(by, name, met, missed, count[Outcome.EARLY], count[Outcome.UNKNOWN], typical, len(shares), lesson)
+    decided = [each for each in endings if each.outcome in DECIDED.values()]
+    shares, typical = _typical(decided)
+    kinds = [(of, [each for each in decided if sought(each.judged.goal) is of]) for of in Sought]
+    said = tuple(_learned(of, some) for of, some in kinds if some)
+    met, missed = count[Outcome.MET], count[Outcome.MISSED]
+    return Lot(by, name, met, missed, count[Outcome.EARLY], count[Outcome.UNKNOWN], typical, shares, said)
+
+
+def sought(goal: Goal) -> Sought:
+    """What its target is."""
+    is_down = goal.direction is Direction.DOWN
+    if goal.form is Form.KEEP:
+        return Sought.MOST if is_down else Sought.LEAST
+    return Sought.MOST if goal.form is Form.TOTAL and is_down else Sought.WAY
+
+
+def _typical(decided: Sequence[Ending]) -> tuple[int, float | None]:
+    """How many have a share of the way, and the median of these."""
+    shares = [each.share for each in decided if each.share is not None]
+    return len(shares), median(shares) if shares else None
+
+
+def _learned(of: Sought, decided: Sequence[Ending]) -> Learned:
+    missed = [each for each in decided if each.outcome is Outcome.MISSED]
+    met = len(decided) - len(missed)
+    if of is not Sought.WAY:
+        beyond = _beyond(missed if len(missed) > met else decided)
+        return Learned(of, met, len(missed), learned_of_limits(met, len(missed), beyond), beyond=beyond)
+    measured, typical = _typical(decided)
+    said = learned(met, len(missed), typical if measured >= ENOUGH else None)
+    down = any(each.judged.goal.direction is Direction.DOWN for each in decided)
+    return Learned(of, met, len(missed), said, share=typical if measured == len(decided) else None, down=down)
+
+
+def _beyond(endings: Sequence[Ending]) -> float | None:
+    """How far limits lie behind their ends on average; None where one of these is no number, or about one."""
+    found = []
+    for judged in (each.judged for each in endings):
+        target, actual = judged.goal.target, judged.pace.actual if judged.pace else None
+        if not target or actual is None or not isfinite(actual):
+            return None
+        found.append((target - actual) * judged.goal.direction.sign / abs(target))
+    return fmean(found) if found else None
 
 
 def learned(met: int, missed: int, typical: float | None) -> Lesson:
     """What so many met and missed goals say, where they end at `typical` of the way (None: too few tell)."""
     if met + missed < ENOUGH:
         return Lesson.TOO_FEW
-    if missed > met and (typical is None or typical < SHORT):
-        return Lesson.LOWER
+    if missed > met:
+        return Lesson.LOWER if typical is None or typical < SHORT else Lesson.NEARLY
     return Lesson.HIGHER if met > missed and typical is not None and typical >= BEYOND else Lesson.FITS
+
+
+def learned_of_limits(met: int, missed: int, beyond: float | None) -> Lesson:
+    """What so many kept and broken limits say, where they lie `beyond` behind their ends (None: nobody can tell)."""
+    if met + missed < ENOUGH:
+        return Lesson.TOO_FEW
+    if missed > met:
+        return Lesson.LOOSER
+    return Lesson.TIGHTER if not missed and beyond is not None and beyond <= -LEFT else Lesson.FITS

@@ -126,7 +126,7 @@ def _plain(goal: Goal, metric: Metric, metrics: Mapping[str, Metric], by_metric:
         return main
     if metric.kind in (Kind.UNIQUE, Kind.ROLLING) and len(main) > 1:  # people who saw both would count twice
         return Ambiguity("account", tuple(sorted(label(s.account) for s in main)))
-    weight = _one_each(goal, by_metric.get(metric.weight, []), same_as=main) if metric.weight else ()
+    weight = _one_each(goal, by_metric.get(metric.weight, []), same_as=main) if metric.weight and main else ()
     return weight if isinstance(weight, Ambiguity) else Inputs(main=main, weight=weight)
 
 
@@ -272,6 +272,7 @@ def _one_each(
     found = _preferred(found, lambda s: bool(goal.unit) and s.key.unit == goal.unit)
     found = _preferred(found, lambda s: _is_report(goal, s))
     found = _preferred(found, lambda s: not s.key.scope)
+    found = _without_told_again(found) if len(found) > 1 else found
     if (several := _several_accounts(goal, found)) is not None:
         return several
     for what, name in (("report", _report), ("currency", _unit)):
@@ -281,6 +282,19 @@ def _one_each(
                 return Ambiguity(what, tuple(sorted(choices)))
     units = {_unit(s) for s in found}
     return Ambiguity("currency", tuple(sorted(units))) if len(units) > 1 else tuple(found)
+
+
+def _without_told_again(series: list[Series]) -> list[Series]:
+    """Without those in no currency whose every value the same table states again in one: a file that was imported
+    anew, with its currency."""
+    named = {(_table(s), s.key.metric): s for s in series if s.key.unit}
+    return [s for s in series if s.key.unit or not _says_all(named.get((_table(s), s.key.metric)), s)]
+
+
+def _says_all(other: Series | None, series: Series) -> bool:
+    if other is None:
+        return False
+    return all(value is None or other.at(series.first_day + i) == value for i, value in enumerate(series.values))
 
 
 def _preferred(series: list[Series], good: Callable[[Series], bool]) -> list[Series]:

@@ -249,6 +249,7 @@ class Periods(NamedTuple):
     gone: int
     all: int
     needed: int
+    ahead: int  # not over yet; those before that miss days may still turn out either way
     lately: float
     first_ends: int
 
@@ -276,14 +277,15 @@ def _periods(facts: Facts) -> Periods:
         gone=len(met),
         all=len(periods),
         needed=max(1, ceil(goal.share * len(periods) - CLOSE)),
+        ahead=sum(last > facts.case.day for _, last in periods),
         lately=sum(recent) / len(recent) if recent else 0.0,
         first_ends=next((last for _, last in periods if last > facts.case.day), periods[-1][1]),
     )
 
 
 def _counted(code: str, periods: Periods) -> Reason:
-    numbers = (("met", periods.met), ("gone", periods.gone), ("needed", periods.needed), ("periods", periods.all))
-    return Reason(code, numbers)
+    names = ("met", "gone", "needed", "ahead")
+    return Reason(code, (*((name, getattr(periods, name)) for name in names), ("periods", periods.all)))
 
 
 RULES: tuple[tuple[Status, Callable[[Facts], Reason | None]], ...] = (

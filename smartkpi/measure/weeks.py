@@ -9,7 +9,7 @@ from math import isfinite
 from smartkpi.measure import aggregate
 from smartkpi.measure.aggregate import LATELY, WEEK
 from smartkpi.measure.assess import read
-from smartkpi.measure.pace import Case, kept_weeks, pace, window_first
+from smartkpi.measure.pace import Case, flows_of, kept_weeks, level_rate, pace, window_first
 from smartkpi.measure.season import YEAR
 from smartkpi.measure.sources import Ambiguity
 from smartkpi.measure.trend import first_days, judged, measured
@@ -126,9 +126,13 @@ def _share(goal: Goal, first: int, last: int) -> float | None:
 
 def _mean_week(case: Case, last: int) -> float | None:
     """A mean week of the four up to `last`; of what does not add up its value over them."""
-    if case.goal.form in SUMS and any(s.key.report == BY_HAND for s in case.inputs.judged):
-        # what is recorded now and then may stand for more than these weeks; of levels nobody knows what was between
-        rate = None if case.goal.form is Form.GROWTH else aggregate.daily_rate(case.inputs.main, last)
+    goal, by_hand = case.goal, any(s.key.report == BY_HAND for s in case.inputs.judged)
+    if goal.form is Form.GROWTH and by_hand:
+        return None  # of levels nobody knows what was between
+    if goal.form in SUMS and (by_hand or goal.rests(last - LATELY + 1, last)):
+        # what is recorded now and then may stand for more than these weeks; paused days say nothing of a pace
+        growth = goal.form is Form.GROWTH
+        rate = level_rate(case._replace(day=last)) if growth else aggregate.daily_rate(flows_of(case), last)
         return None if rate is None else rate * WEEK
     value = value_of(case, last - LATELY + 1, last)
     return value / (LATELY // WEEK) if value is not None and case.goal.form in SUMS else value

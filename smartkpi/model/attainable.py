@@ -55,8 +55,8 @@ class Attainable(NamedTuple):
     """
 
     # "" · no data · few days · old (`day` is the newest) · only in totals, only in parts, no total inside,
-    # other campaigns (`text`: what there is) · cannot be pooled · which account, report, currency · other currency ·
-    # over
+    # other campaigns (`text`: what there is) · nothing of late · cannot be pooled · which account, report, currency ·
+    # other currency · over
     lacks: str = ""
     text: str = ""  # of "which …": the choices
     day: int | None = None  # the day that is judged
@@ -64,6 +64,8 @@ class Attainable(NamedTuple):
     unit: str = ""
     days: int = 0  # of history, without those that nobody states
     days_missing: int = 0  # days inside the history that nobody states: no window reaches over them
+    unstated: int = 0  # days of the goal's own time so far that nobody states …
+    brought: float = 0.0  # … and what a sum takes them to have brought
     needed: float | None = None  # a week, from now on
     lately: float | None = None  # a week, the last four weeks
     month: Windows | None = None  # four weeks, said per week; totals and gains only
@@ -72,7 +74,7 @@ class Attainable(NamedTuple):
     safe: Aim | None = None  # None = none is left: it ends there anyway, or cannot be told
     fair: Aim | None = None
     stretch: Aim | None = None
-    not_safe: str = ""  # why none is: uneven = nothing is that likely, less = only what is there already
+    not_safe: str = ""  # why none is: uneven = nothing is that likely, less = no step beyond what is there already
     horizon: int = 0  # how many days ahead its history tells of
     too_far: bool = False  # the deadline lies beyond these: no chance and no targets
     fair_by: int | None = None  # the first deadline with even odds for this target; None = not within the horizon

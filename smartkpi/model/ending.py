@@ -39,8 +39,36 @@ class Lesson(StrEnum):
 
     TOO_FEW = "too few"
     LOWER = "lower"
+    NEARLY = "nearly"
     HIGHER = "higher"
+    LOOSER = "looser"
+    TIGHTER = "tighter"
     FITS = "fits"
+
+
+class Sought(StrEnum):
+    """What a target is: only goals of one kind teach something together."""
+
+    WAY = "targets to reach"
+    MOST = "limits not to exceed"
+    LEAST = "values not to fall below"
+
+
+class Learned(NamedTuple):
+    """What the goals of a lot that were met or missed, and are of one kind, say.
+
+    `share` is the median share of the way of those to reach, None where too few tell. `beyond` is how far limits lie
+    behind their ends, in shares of the limit and on average: 0.1 = overrun by 10 % (of the missed ones, where most are
+    missed), -0.3 = 30 % better (of all); None where one of them does not tell.
+    """
+
+    of: Sought
+    met: int
+    missed: int
+    lesson: Lesson
+    share: float | None = None
+    beyond: float | None = None
+    down: bool = False  # some of the targets lie below where they began
 
 
 class Lot(NamedTuple):
@@ -54,7 +82,7 @@ class Lot(NamedTuple):
     unknown: int
     share: float | None
     measured: int  # how many goals that share is of
-    lesson: Lesson
+    learned: tuple[Learned, ...]  # one for each kind that was met or missed
 
     @property
     def decided(self) -> int:

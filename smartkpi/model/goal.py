@@ -44,9 +44,9 @@ class Goal(NamedTuple):
     """One SMART target.
 
     Days are ordinals; `deadline` is the last day that counts. `baseline` is the value that the way is measured
-    from (None: a growth goal whose level nobody has stated, measured from 0 at the start); `baseline_day` the day
-    it was true. `accounts` are uids; () = the only account that has the numbers. `report` is '' while one export
-    alone can serve.
+    from (None: a gain from a level that nobody stated, or can know yet, measured from 0 at the start); `baseline_day`
+    the day it was true. `accounts` are uids; () = the only account that has the numbers. `report` is '' while one
+    export alone can serve.
     """
 
     slug: str
@@ -94,9 +94,14 @@ class Goal(NamedTuple):
         """On how many days from `first` to `last` it is paused."""
         return sum(self.pause_on(day) is not None for day in range(first, last + 1)) if self.pauses else 0
 
+    def since(self, day: int) -> int:
+        """The day after which counts what is still to come on `day`: for a level that is to be reached all of it, for
+        a sum or a gain only what comes on its own days."""
+        return day if self.form is Form.GROWTH and self.baseline is not None else max(day, self.start - 1)
+
     def days_left(self, day: int) -> int:
-        """The days of its period after `day`, without those on which it is paused."""
-        after = max(day, self.start - 1)
+        """The days after `day` that count for it, without those on which it is paused."""
+        after = self.since(day)
         return self.deadline - after - self.rests(after + 1, self.deadline)
 
     def after(self, day: int, days: int) -> int:

@@ -15,8 +15,8 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "(?P<month>" + "|".join((*MONTHS, *(f"{name[:3]}\\.?" for name in MONTHS), "sept\\.?")) + ")"
 _WEEKDAY = "(?P<weekday>" + "|".join((*WEEKDAYS, "mon|tues?|wed|thu(?:rs?)?|fri|sat|sun")) + ")"
-_YEAR = "(?:,? +(?:of +)?(?P<year>\\d{4}))?"
-_END = "(?:(?:the )?end of (?:the )?)?"
+_YEAR = "(?:,? +(?:of +)?(?:the year +)?(?P<year>\\d{4}|(?:this|next) year))?"
+_END = "(?:(?:the )?end(?:[ -]of)?[ -](?:the )?)?"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
             "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
             "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth",
@@ -65,6 +65,9 @@ def parse_day(text: str, today: int) -> int:
 def parse_span(text: str, today: int) -> Span:
     """The days that `text` names, seen from `today`; "in 6 weeks" is from today until then. Raises as `parse_day`."""
     words = re.sub(r"^(?:(?:by|until|till|on) )?(?:the )?", "", " ".join(text.lower().split()))
+    if begun := re.match(r"(?:start|beginning) of (?:the )?", words):
+        first = parse_span(words[begun.end() :], today).first
+        return Span(first, first)
     if re.fullmatch(r"\d{1,2}[./-]\d{1,2}([./-]\d{2,4})?\.?", words) and not _has_one_reading(words):
         raise WrongUseError(
             f'"{text}": which is the day, and which the month?',
@@ -98,8 +101,15 @@ def _meant(meaning: "Meaning", match: "re.Match[str]", today: int, text: str) ->
     return span
 
 
-def _iso(found: "re.Match[str]", today: date) -> int:
-    return date.fromisoformat(found[0]).toordinal()
+def _year_first(found: "re.Match[str]", today: date) -> int:
+    """2027-05-01, and 2027/5/1 too: where the year comes first, the day comes last."""
+    return date(int(found["year"]), int(found["number"]), int(found["day"])).toordinal()
+
+
+def _year(found: "re.Match[str]", today: date) -> int:
+    """The year that was said; 0 = none."""
+    said = found["year"] or "0"
+    return int(said) if said.isdigit() else today.year + said.startswith("next")
 
 
 def _in_numbers(found: "re.Match[str]", today: date) -> int:
@@ -116,11 +126,35 @@ def _ordinal(said: str) -> int:
 
 
 def _day_of_month(found: "re.Match[str]", today: date) -> int:
-    month, day = _month(found), _ordinal(found["day"])
-    meant = date(int(found["year"]), month, day) if found["year"] else _next(month, day, today)
+    month, day, year = _month(found), _ordinal(found["day"]), _year(found, today)
+    meant = date(year, month, day) if year else _next(month, day, today)
     if found["weekday"] and not WEEKDAYS[meant.weekday()].startswith(found["weekday"][:3]):
         raise ValueError("that day is another weekday")
     return meant.toordinal()
+
+
+def _of_some_month(found: "re.Match[str]", today: date) -> int:
+    """ "The 15th": the next one that is not past."""
+    day, said = _ordinal(found["day"]), found["which"] or ""
+    later = 1 if said == "next" or (not said and day < today.day) else 0
+    months = (today.month + later + i for i in range(1 if said else 4))  # not each month has a 31st
+    last = next((last for m in months if to_date(last := last_of_month(today.year, m)).day >= day), None)
+    if last is None:
+        raise ValueError("no such day")
+    return to_date(last).replace(day=day).toordinal()
+
+
+def _hyphened(found: "re.Match[str]", today: date) -> int:
+    """30-Jun-2027. Of 30-Jun-27 the year is the end that lies within the next three years, if the other does not."""
+    day, year, month = int(re.sub(r"\D", "", found["day"])), found["year"] or "", _month(found)
+    if len(year) != 2:
+        return (date(int(year), month, day) if year else _next(month, day, today)).toordinal()
+    one, other = (today.year <= 2000 + said <= today.year + 3 for said in (int(year), day))
+    if not one or (other and int(year) != day):
+        raise WrongUseError(
+            f'"{found[0]}": which is the day, and which the year?', hints=("write it as 2027-05-01",), outcome=""
+        )
+    return date(2000 + int(year), month, day).toordinal()
 
 
 def _next(month: int, day: int, today: date) -> date:
@@ -141,25 +175,25 @@ def _months(year: int, first: int, last: int) -> Span:
 
 def _whole_month(found: "re.Match[str]", today: date) -> Span:
     month = _month(found)
-    year = int(found["year"]) if found["year"] else today.year + (month < today.month)
+    year = _year(found, today) or today.year + (month < today.month)
     return _months(year, month, month)
 
 
 def _middle(found: "re.Match[str]", today: date) -> int:
     """The 15th: the middle of a month as people mean it."""
-    year, month = found["year"], _month(found)
-    return (date(int(year), month, 15) if year else _next(month, 15, today)).toordinal()
+    year, month = _year(found, today), _month(found)
+    return (date(year, month, 15) if year else _next(month, 15, today)).toordinal()
 
 
 def _whole_quarter(found: "re.Match[str]", today: date) -> Span:
     quarter = int(found["quarter"]) if found["quarter"] else _ordinal(found["which"])
-    year = int(found["year"]) if found["year"] else today.year + (quarter < (today.month + 2) // 3)
+    year = _year(found, today) or today.year + (quarter < (today.month + 2) // 3)
     return _months(year, 3 * quarter - 2, 3 * quarter)
 
 
 def _whole_half(found: "re.Match[str]", today: date) -> Span:
     half = int(found["half"]) if found["half"] else ORDINALS.index(found["which"]) + 1
-    year = int(found["year"]) if found["year"] else today.year + (half < 1 + today.month // 7)
+    year = _year(found, today) or today.year + (half < 1 + today.month // 7)
     return _months(year, 6 * half - 5, 6 * half)
 
 
@@ -169,7 +203,7 @@ def _whole_year(found: "re.Match[str]", today: date) -> Span:
 
 def _end_of(found: "re.Match[str]", today: date) -> Span:
     unit = {"eow": "week", "eom": "month", "eoq": "quarter", "eoy": "year"}.get(found[0]) or found["unit"]
-    later = 1 if "next" in found[0] else 0
+    later = 1 if "next" in found[0] else -1 if "last" in found[0] else 0
     match unit:
         case "week":
             monday = week_start(today.toordinal()) + 7 * later
@@ -186,7 +220,7 @@ def _end_of(found: "re.Match[str]", today: date) -> Span:
 COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
 _COUNT = "|".join(COUNTS)
-_UNIT = "(?P<unit>day|week|month|year)"
+_UNIT = "(?P<unit>day|week|fortnight|month|year)"
 
 
 def _in(found: "re.Match[str]", today: date) -> Span:
@@ -194,9 +228,36 @@ def _in(found: "re.Match[str]", today: date) -> Span:
 
     said, unit = found["count"], found["unit"][0]
     count = int(said) if said.isdigit() else COUNTS[said]
+    count, unit = (2 * count, "w") if unit == "f" else (count, unit)
     names = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
     last = (today + relativedelta(**{names[unit]: count})).toordinal()  # type: ignore[arg-type]
     return Span(today.toordinal(), last)
+
+
+def _half_a_year(found: "re.Match[str]", today: date) -> Span:
+    from dateutil.relativedelta import relativedelta
+
+    return Span(today.toordinal(), (today + relativedelta(months=6)).toordinal())
+
+
+def _this_time(found: "re.Match[str]", today: date) -> int:
+    """ "This time next year": a year from today."""
+    from dateutil.relativedelta import relativedelta
+
+    unit = {"week": "weeks", "month": "months", "year": "years"}[found["unit"]]
+    return (today + relativedelta(**{unit: 1})).toordinal()  # type: ignore[arg-type]
+
+
+def _weekend(found: "re.Match[str]", today: date) -> Span:
+    """It ends on Sunday; on a Sunday the next one is meant, unless it says "this"."""
+    sunday = week_start(today.toordinal()) + 6
+    sunday += 7 * (sunday == today.toordinal() and "this" not in found[0])
+    return Span(sunday - 1, sunday)
+
+
+def _last_weekday(found: "re.Match[str]", today: date) -> int:
+    back = (today.weekday() - next(i for i, name in enumerate(WEEKDAYS) if name.startswith(found["weekday"]))) % 7
+    return today.toordinal() - (back or 7)
 
 
 def _weekday(found: "re.Match[str]", today: date) -> int:
@@ -227,25 +288,35 @@ def _iso_week(found: "re.Match[str]", today: date) -> Span:
 
 Meaning = Callable[["re.Match[str]", date], int | Span]
 GRAMMAR: tuple[tuple[str, Meaning], ...] = (
-    (r"\d{4}-\d{2}-\d{2}", _iso),
+    (r"(?P<year>\d{4})(?P<sign>[-/.])(?P<number>\d{1,2})(?P=sign)(?P<day>\d{1,2})", _year_first),
     (r"yesterday|today|tomorrow", _near),
     (r"eow|eom|eoq|eoy", _end_of),
-    (r"(?:end of )?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
+    (r"(?:end[ -]of[ -])?(?:the |this |next )?(?P<unit>week|month|quarter|year)", _end_of),
+    (r"(?P<unit>month|quarter|year)(?:[- ]|'s )end", _end_of),
+    (r"last (?P<unit>week|month|quarter|year)(?!')", _end_of),
+    (r"(?:eoy|end of (?:the )?year|year(?:[- ]|'s )end),? (?:of )?(?P<year>\d{4})", _whole_year),
     (rf"(?:in|within|over|during|for) (?:the )?(?:next )?(?P<count>\d{{1,4}}|{_COUNT}) {_UNIT}s?", _in),
+    (rf"(?P<count>\d{{1,4}}|{_COUNT}) {_UNIT}s? from (?:now|today)", _in),
+    (r"(?:in|within|over|during|for) (?:the )?(?:next )?half (?:a )?year", _half_a_year),
+    (r"this (?:time|day) next (?P<unit>week|month|year)", _this_time),
     (r"\+(?P<count>\d{1,4})(?P<unit>[dwmy])", _in),
     (r"(?P<one>\d{1,2})(?P<sign>[./-])(?P<other>\d{1,2})(?P=sign)(?P<year>\d{4})", _in_numbers),
     (r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?P<year>)", _in_numbers),
     (rf"(?:{_WEEKDAY},? )?{_DAY}(?: of)? {_MONTH}{_YEAR}", _day_of_month),
     (rf"(?:{_WEEKDAY},? )?{_MONTH} (?:the )?{_DAY}{_YEAR}", _day_of_month),
-    (rf"(?:end of )?{_MONTH}{_YEAR}", _whole_month),
+    (rf"(?P<day>\d{{1,2}})(?P<sign>[-/.]){_MONTH}(?:(?P=sign)(?P<year>\d{{4}}|\d\d))?", _hyphened),
+    (r"(?P<day>\d{1,2}(?:st|nd|rd|th))(?: of (?:the|(?P<which>this|next)) month)?", _of_some_month),
+    (rf"{_END}{_MONTH}{_YEAR}", _whole_month),
     (rf"(?:the )?(?:mid|middle of|middle)[ -](?:of )?{_MONTH}{_YEAR}", _middle),
     (
         rf"{_END}(?:q(?P<quarter>[1-4])|(?P<which>first|second|third|fourth|1st|2nd|3rd|4th) quarter){_YEAR}",
         _whole_quarter,
     ),
     (rf"{_END}(?:h(?P<half>[12])|(?P<which>first|second) half(?: of the year)?){_YEAR}", _whole_half),
-    (r"(?:end of )?(?P<year>\d{4})", _whole_year),
+    (rf"{_END}(?P<year>\d{{4}})", _whole_year),
+    (rf"last {_WEEKDAY}", _last_weekday),
     (rf"(?:next |this )?{_WEEKDAY}", _weekday),
+    (r"(?:end of (?:the )?|this |this coming |coming )?week-?end", _weekend),
     (r"christmas|xmas", _christmas),
     (r"new year(?:'?s?)?(?: day| eve)?", _new_year),
     (rf"week (?P<week>\d{{1,2}}){_YEAR}", _iso_week),

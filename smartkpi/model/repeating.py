@@ -34,19 +34,23 @@ def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:
     """(first, last day) of what follows a goal that repeats each `repeat`.
 
     A goal that ends with a calendar month (quarter, …) is followed by the whole next one, from wherever it began;
-    else the deadline moves on by one: 14 January, 14 February. Without a `repeat`, a goal of a calendar month
+    else the deadline moves on by one: 14 January, 14 February. One that took less than half of that time has the same
+    days again: Advent, Advent a year later. Without a `repeat`, a goal of a calendar month
     (quarter, year) is followed by the next one, any other by a period of the same length.
     """
     first = deadline + 1
-    repeat = repeat or _whole(start, deadline)
+    repeat = repeat or whole(start, deadline)
     if not repeat:
         return first, deadline + (deadline - start + 1)
     if deadline == last_of(repeat, deadline):
         return first, last_of(repeat, first)
-    return first, deadline + 7 if repeat == "week" else _months_later(deadline, MONTHS_OF[repeat])
+    if repeat == "week":
+        return first, deadline + 7
+    last, again = (_months_later(day, MONTHS_OF[repeat]) for day in (deadline, start))
+    return (first if 2 * (deadline - start + 1) > last - deadline else again), last
 
 
-def _whole(start: int, deadline: int) -> str:
+def whole(start: int, deadline: int) -> str:
     """ "month" where the days are a calendar month, "quarter" and "year" alike; else ''."""
     return next(
         (each for each in MONTHS_OF if deadline == last_of(each, deadline) and start == first_of(each, deadline)), ""
@@ -84,8 +88,8 @@ def called(start: int, deadline: int) -> str:
         "quarter": f"Q{(end.month + 2) // 3} {end.year}",
         "month": f"{MONTHS[end.month - 1][:3].title()} {end.year}",
     }
-    if whole := _whole(start, deadline):
-        return names[whole]
+    if unit := whole(start, deadline):
+        return names[unit]
     if start == week_start(deadline) and deadline == start + 6:
         return f"week {begin.isocalendar().week} of {begin.isocalendar().year}"
     return f"to {end.day} {MONTHS[end.month - 1][:3].title()} {end.year}"

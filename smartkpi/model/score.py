@@ -7,7 +7,10 @@ from smartkpi.model.goal import Form
 
 
 class Call(NamedTuple):
-    """The chance that a goal had on one day of its way, knowing nothing of later ones, and how it ended."""
+    """The chance that a goal had on one day of its way, knowing nothing of later ones, and how it ended.
+
+    `start`, `deadline` and `target` are those of that day, and `end` and `met` are about them.
+    """
 
     goal: str  # the slug of a stored goal, or what a goal that was cut from history counts
     platform: str
@@ -32,12 +35,13 @@ class Call(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """The calls of some goals; `certain` and `too_early` count the moments on which there was nothing to foretell."""
+    """The calls of some goals; `certain`, `too_early` and `untold` count the moments that are none."""
 
     calls: tuple[Call, ...] = ()
     goals: int = 0
     certain: int = 0
     too_early: int = 0
+    untold: int = 0  # moments of a target or deadline that was moved since, and nobody can tell how that ended
     unknown: int = 0  # goals of which nobody can tell how they ended
     series: int = 0  # kinds of numbers that goals were cut from
     left_out: int = 0  # kinds of numbers beyond the most that are looked at

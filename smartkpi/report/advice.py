@@ -201,7 +201,7 @@ def _stale(judged: Assessment) -> Advice:
 
 
 def _missed(judged: Assessment) -> Advice:
-    return Advice(f"{_how_missed(judged)}{_next_one(judged.goal)}", f"smartkpi close {judged.goal.slug}")
+    return Advice(f"{_how_missed(judged)}{_next_one(judged)}", f"smartkpi close {judged.goal.slug}")
 
 
 def _how_missed(judged: Assessment) -> str:
@@ -220,13 +220,14 @@ def _achieved(judged: Assessment) -> Advice | None:
     goal = judged.goal
     if judged_pace(judged).day < goal.deadline:
         return None
-    said = f"{_calm(judged)}. It is over: close it, and note what was learned.{_next_one(goal)}"
+    said = f"{_calm(judged)}. It is over: close it, and note what was learned.{_next_one(judged)}"
     return Advice(said, f"smartkpi close {goal.slug}")
 
 
-def _next_one(goal: Goal) -> str:
-    """That closing a goal which repeats offers the next one."""
-    return f" It repeats each {goal.repeat}: once it is closed, the next one is offered." if goal.repeat else ""
+def _next_one(judged: Assessment) -> str:
+    """That closing a goal which repeats offers the next one, once its time is over."""
+    repeat, is_over = judged.goal.repeat, judged.as_of > judged.goal.deadline
+    return f" It repeats each {repeat}: once it is closed, the next one is offered." if repeat and is_over else ""
 
 
 ADVICE: dict[Status, Callable[[Assessment], Advice | None]] = {

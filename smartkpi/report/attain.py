@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from math import ceil, floor
 from typing import NamedTuple
 
-from smartkpi.model.attainable import Aim, Attainable, Reach, Windows
+from smartkpi.model.attainable import Aim, Attainable, Windows
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso
@@ -14,19 +14,24 @@ from smartkpi.report.document import Tone
 
 GOOD, WARN = 0.4, 0.1  # chances: even odds are good, for a goal may be a stretch; below that it is out of reach
 FURTHEST = 2 * 365  # days
-SEVERAL = 3  # stretches that fit one after the other
 TONES = {"good": Tone.GOOD, "warn": Tone.WARN, "bad": Tone.BAD, "unknown": Tone.MUTED}
 SIGNS = {"good": "✓", "warn": "~", "bad": "✗", "unknown": "?"}
 
 
 def verdict(found: Attainable) -> str:
-    """good, warn, bad or unknown: about even odds and better are good, a stretch is a warning."""
+    """good, warn, bad or unknown: about even odds and better are good where the past did it before; else a warning."""
     chance = found.chance
     if found.asked and found.windows:  # each week or month: what was met so far, of what is asked for
         chance = GOOD * found.windows.reached / found.windows.seen / found.asked
     if found.lacks or chance is None:
         return "unknown"
-    return "good" if chance >= GOOD else "warn" if chance >= WARN else "bad"
+    was_done = found.windows is None or found.windows.reached or found.asked or is_there(found)
+    return "good" if chance >= GOOD and was_done else "warn" if chance >= WARN else "bad"
+
+
+def is_there(found: Attainable) -> bool:
+    """Whether a sum or a level needs nothing more."""
+    return found.needed == 0
 
 
 def tone(found: Attainable) -> Tone:
@@ -52,6 +57,19 @@ class About(NamedTuple):
         """Whether the target may not be passed."""
         return self.goal.direction is Direction.DOWN and self.goal.form is not Form.GROWTH
 
+    @property
+    def falls(self) -> bool:
+        """Whether a level is to fall."""
+        return self.goal.direction is Direction.DOWN and self.goal.form is Form.GROWTH
+
+    def made(self, value: float) -> str:
+        """What a stretch brought, with its sign where a level should fall; what it had, told from the target."""
+        if self.falls:
+            return words.signed(value)
+        if self.found.needed is not None:
+            return self.value(value)
+        return words.beside(value, self.goal.target, self.metric, self.unit)
+
     def value(self, value: float) -> str:
         """ "412", "€ 20", and "+20" of a gain whose level nobody stated."""
         if self.goal.form is Form.GROWTH and self.goal.baseline is None:
@@ -64,10 +82,9 @@ class About(NamedTuple):
         return sign + words.target(target, self.metric, self.unit)
 
     def weekly(self, value: float, to: Callable[[float], float] = sentences.nearest) -> str:
-        """A pace on the way to the target: "31", and "−2" where it goes the other way."""
-        falls = self.goal.direction is Direction.DOWN and self.goal.form is Form.GROWTH
-        value = -value if falls else value
-        return (words.MINUS if value < 0 else "") + sentences.rate(abs(value), self.metric, self.unit, to)
+        """A pace: "31"; of a level that should fall with its sign: "−2"."""
+        sign = words.MINUS if value < 0 else "+" if self.falls else ""
+        return sign + sentences.rate(abs(value), self.metric, self.unit, to)
 
     @property
     def needed(self) -> str:
@@ -147,6 +164,9 @@ LACKING: dict[str, Callable[[Attainable, Goal, Metric], str]] = {
     "other campaigns": _other_campaigns,
     "cannot be pooled": _cannot_be_pooled,
     "other currency": _other_currency,
+    "nothing of late": lambda found, goal, metric: (
+        f"{metric.name} of the last {words.counted(goal.window, 'day')} cannot be worked out: nothing to divide by"
+    ),
     "over": lambda found, goal, metric: "its time is over",
 }
 
@@ -218,11 +238,13 @@ def _past(about: About) -> Iterator[str]:
         if (long := _length(about)) and found.days:
             yield f"no stretch of {words.counted(long, 'day')} to compare it with: {_known(found)}"
         return
-    best, median = about.value(windows.best), about.value(windows.median)
+    best, median = about.made(windows.best), about.made(windows.median)
     stretch = f"stretch of {words.counted(windows.days, 'day')}"
     extreme = "lowest" if about.is_limit else "best"
     verb = "had" if found.needed is None else "brought"
-    yield f"your {extreme} {stretch} {verb} {best}, a middling one {median}; {_reached(about, windows, verb)}"
+    yield "; ".join(
+        [f"your {extreme} {stretch} {verb} {best}, a middling one {median}", *_reached(about, windows, verb)]
+    )
 
 
 def _length(about: About) -> int:
@@ -239,27 +261,24 @@ def _known(found: Attainable) -> str:
     return f"there are {words.counted(found.days, 'day')} of numbers{holes}"
 
 
-def _reached(about: About, windows: Windows, verb: str) -> str:
-    """How many spans did it. They overlap, so many of them are one good time seen often: how many are apart is said."""
-    goal, found = about.goal, about.found
-    is_way = found.needed is not None
-    need = about.value(goal.target - (found.now or 0.0)) if is_way else about.aim(goal.target)
+def _reached(about: About, windows: Windows, verb: str) -> Iterator[str]:
+    """How many spans did it. They overlap, so many of them are one good time seen often: how many are apart is said.
+
+    Nothing where it is there already, or a limit is passed.
+    """
+    needed = about.found.needed
+    if needed is not None and needed * about.goal.gain <= 0:
+        return
+    need = about.aim(about.goal.target) if needed is None else about.made(needed * windows.days / 7)
     did = f"stayed inside {need}" if about.is_limit else f"{verb} the {need} that this needs"
     if not windows.reached:
-        return f"none ever {did}"
-    if windows.reached == windows.seen:
-        return f"every one {did}{_surer(about, windows)}"
-    share = words.percent(windows.reached / windows.seen)
-    beside = f" (they overlap: {words.number(windows.apart)} fit one after the other)" if windows.apart > 1 else ""
-    return f"{share} of all {did}{beside}"
-
-
-def _surer(about: About, windows: Windows) -> str:
-    """Of few things that come unevenly a chance knows too little: what every stretch brought is said against it."""
-    chance = about.found.chance
-    if chance is None or chance >= Reach.SAFE.chance or windows.apart < SEVERAL:
-        return ""
-    return ", so the chance is rather higher: few things that come unevenly are hard to foresee"
+        yield f"none ever {did}"
+    elif windows.reached == windows.seen:
+        yield f"every one {did}"
+    else:
+        share = words.percent(windows.reached / windows.seen)
+        beside = f" (they overlap: {words.number(windows.apart)} fit one after the other)" if windows.apart > 1 else ""
+        yield f"{share} of all {did}{beside}"
 
 
 def _targets(about: About) -> Iterator[str]:
@@ -282,7 +301,7 @@ def _targets(about: About) -> Iterator[str]:
 OF_LATE = {"week": "the last half year's weeks", "month": "the last year's months"}
 NOT_SAFE = {
     "uneven": "what comes is so uneven that nothing is that likely",
-    "less": "that would be less than what is there already",
+    "less": "that would be no step beyond what is there already",
 }
 
 
@@ -307,6 +326,9 @@ def _doubts(about: About) -> Iterator[str]:
         yield "its exports do not say who left: what it gained before is “at most”"
     if found.days_missing and found.windows is not None:
         yield f"{words.counted(found.days_missing, 'day')} that no export states: stretches with such days are left out"
+    if found.unstated:
+        for_them = f"count as about {about.value(round(found.brought))}" if found.brought else "count for nothing"
+        yield f"{words.counted(found.unstated, 'day')} of its own time that no export states {for_them}"
     if found.spread:
         yield "numbers kept by hand are spread evenly over the days between them"
 
@@ -322,6 +344,7 @@ def data(found: Attainable) -> Json:
         "now": finite(found.now),
         "days": found.days,
         "days_missing": found.days_missing,
+        "own_days_missing": found.unstated,
         "needed_a_week": found.needed,
         "lately": found.lately,
         "four_weeks": _windows(found.month),

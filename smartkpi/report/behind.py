@@ -305,7 +305,9 @@ def deadline_at_this_pace(judged: Assessment) -> int | None:
     days = (goal.target - pace.actual) / (late / 7)
     if not 0 < days < FAR:
         return None
-    later, foreseen = goal.after(pace.day, ceil(days - CLOSE)), forecast(judged)
+    later, foreseen = goal.after(goal.since(pace.day), ceil(days - CLOSE)), forecast(judged)
+    if later < goal.start:  # what is there before it begins is no news of it
+        return None
     if foreseen is not None and (later <= goal.deadline) is not goal.direction.reached(foreseen.mid, goal.target):
         return None
     return later

@@ -114,7 +114,7 @@ def assessment(judged: "Assessment") -> Json:
         "at_most": pace.at_most if pace else False,
         "about": pace.is_about if pace else False,
         "provisional": judged.provisional,
-        "days_missing": pace.days_missing if pace else 0,
+        "days_missing": next((int(r["days"]) for r in judged.reasons if r.code == "days missing"), 0),
         "periods_met": pace.periods_met if pace else None,
         "periods_gone": pace.periods_gone if pace else None,
         "sources": [

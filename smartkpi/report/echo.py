@@ -6,6 +6,8 @@ from smartkpi.model.assessment import Begun, Reason
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.report import words
+from smartkpi.report.proposals import typed
+from smartkpi.report.remarks import Advice
 from smartkpi.report.sentences import days_of, is_limit, rate
 
 ON_RANGES = (
@@ -20,10 +22,10 @@ def the_goal(goal: Goal, metric: Metric, as_of: int, needed: float | None = None
     `needed` is what is still needed a week, where the data tell; else the whole way is shared out over all days, unless
     some of them are over: what "a week" says is always what it takes from now on.
     """
-    return f"{goal.title}: {_asked(goal, metric)} {_when(goal, as_of)}{_weekly(goal, metric, needed, as_of)}"
+    return f"{goal.title}: {_asked(goal, metric, as_of)} {_when(goal, as_of)}{_weekly(goal, metric, needed, as_of)}"
 
 
-def _asked(goal: Goal, metric: Metric) -> str:
+def _asked(goal: Goal, metric: Metric, as_of: int) -> str:
     target = words.target(goal.target, metric, goal.unit)
     limit = "at least" if goal.direction is Direction.UP else "at most"
     match goal.form:
@@ -35,7 +37,8 @@ def _asked(goal: Goal, metric: Metric) -> str:
         case Form.GROWTH if goal.baseline is None:
             more = "more" if goal.target > 0 else "fewer"
             size = abs(goal.target)
-            return f"{words.target(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
+            way = f"{words.target(size, metric, goal.unit)} {more} {words.noun(metric, size)}"
+            return f"{way} than on {words.full_day(goal.start - 1)}," if goal.start > as_of else way
         case Form.KEEP:
             return f"{limit} {target} all the time"
         case Form.EACH:
@@ -74,7 +77,8 @@ def _weekly(goal: Goal, metric: Metric, needed: float | None, as_of: int) -> str
     weekly = abs(goal.gain) / days * 7 if needed is None else needed * (1 if goal.gain >= 0 else -1)
     if weekly <= 0:
         return ""
-    return f", about {rate(weekly, metric, goal.unit, floor if is_limit(goal) else ceil)} a week"
+    from_now = " from now on" if goal.start > as_of and goal.form is Form.GROWTH and goal.baseline is not None else ""
+    return f", about {rate(weekly, metric, goal.unit, floor if is_limit(goal) else ceil)} a week{from_now}"
 
 
 def title(goal: Goal, metric: Metric, platform: str) -> str:
@@ -100,6 +104,43 @@ def title(goal: Goal, metric: Metric, platform: str) -> str:
             return f"{name} {'under' if goal.direction is Direction.DOWN else 'over'} {target}"
         case Form.RATE:
             return f"{name} of {limit}{target}"
+
+
+def waiting(goal: Goal, known: int, as_of: int) -> str:
+    """From which day's level a goal counts that nobody can know yet; `known` is the newest day that is stated."""
+    eve = words.full_day(goal.start - 1)
+    if goal.baseline is not None:
+        return f"its way begins where you stand on {eve}, until then where you stood on {words.day(known)}"
+    if goal.start > as_of:
+        return f"it counts from where you stand on {eve}, the evening before it begins: what comes until then does not"
+    return f"it counts from where you stood on {eve}; the numbers end on {words.day(known)}, and a newer export says it"
+
+
+def moved_start(was: Goal, now: Goal, metric: Metric) -> list[Advice]:
+    """Where a goal whose start was moved begins instead, and what that makes of its target."""
+    old = words.target(was.target, metric, was.unit)
+    command = f"smartkpi edit {now.slug} --target {typed(was.target, metric, was.unit)}"
+    is_kept = now.form is not Form.GROWTH or now.target == was.target
+    undone = [Advice(f"to reach {old} as before:", command)] if not is_kept and now.gain == was.gain else []
+    at, before = (words.exact(goal.baseline or 0.0, metric, goal.unit) for goal in (now, was))
+    if now.baseline is None or at == before:
+        return undone
+    text = f"it begins at {at}, where you stood on {words.full_day(now.baseline_day or now.start)}, not at {before}"
+    if is_kept:
+        return [Advice(f"{text}; the target stays")]
+    target, size = words.target(now.target, metric, now.unit), words.target(abs(now.gain), metric, now.unit)
+    more = "more" if now.gain > 0 else "fewer"
+    return [Advice(f"{text}: {size} {more} {'is' if abs(now.gain) == 1 else 'are'} {target}"), *undone]
+
+
+def typed_start(goal: Goal, metric: Metric, begun: Begun | None) -> Advice:
+    """That a goal whose start was moved still begins at what was typed, and what the data say of that day."""
+    text = f"it still begins at {words.exact(goal.baseline or 0.0, metric, goal.unit)}, as it was typed"
+    if begun is None or begun.value == goal.baseline:
+        return Advice(text)
+    value, day = words.exact(begun.value, metric, goal.unit), words.full_day(begun.day)
+    command = f"smartkpi edit {goal.slug} --baseline {typed(begun.value, metric, goal.unit)}"
+    return Advice(f"{text}; the data say {value} of {day}:", command)
 
 
 def doubts(begun: Begun) -> list[str]:

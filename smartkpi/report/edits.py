@@ -1,14 +1,31 @@
 """What was changed of a goal after it was made, in sentences: a moved goalpost stays visible."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Goal, GoalEdit
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date
 from smartkpi.report import words
+from smartkpi.report.document import Paragraph, Tone
 
-CALLED = {"data_every": "time between its numbers", "repeat": "its repetition", "objective": "what it helps"}
+CALLED = {
+    "data_every": "the time between its numbers",
+    "repeat": "its repetition",
+    "objective": "what it helps",
+    "why": "the reason why it matters",
+    "accounts": "whose numbers it reads",
+    "report": "the export that it reads",
+    "pauses": "the pause",
+    "milestones": "the milestone",
+    "unit": "currency",
+}
+SAID = ("title", "objective", "why", "accounts", "report", "campaign")  # told in quotes: somebody's own words
+ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+SPAN = re.compile(r"(\d{4}-\d\d-\d\d) to (\d{4}-\d\d-\d\d)")
+MILESTONE = re.compile(r"(\d{4}-\d\d-\d\d)=([^,]+)")
 SOME = 2  # changes of one field that are told one by one
 
 
@@ -18,8 +35,18 @@ def told(edit: GoalEdit, goal: Goal, metric: Metric, unit: str, as_of: int) -> s
 
 
 def in_short(edits: Sequence[GoalEdit], goal: Goal, metric: Metric, unit: str, as_of: int) -> str:
-    """All changes of target and deadline in one line; many of one field as the first, the last and their number."""
+    """All changes of where it begins and ends in one line; many of one field as the first, the last and how many."""
     return "; ".join(_lines(edits, goal, metric, unit, as_of))
+
+
+def of_each(judged: Iterable[Assessment], moved: Mapping[str, Sequence[GoalEdit]]) -> list[Paragraph]:
+    """What does not begin or end where it first did, a line each; `moved` are their edits by the uid of the goal."""
+    told = [
+        (a.goal.title, in_short(moved[a.goal.uid], a.goal, a.metric, a.unit, a.as_of))
+        for a in judged
+        if a.goal.uid in moved
+    ]
+    return [Paragraph(f"{title}: {said}", Tone.MUTED, indent=1) for title, said in told if said]
 
 
 def _lines(edits: Sequence[GoalEdit], goal: Goal, metric: Metric, unit: str, as_of: int) -> Iterator[str]:
@@ -51,18 +78,47 @@ def _what(edit: GoalEdit, goal: Goal, metric: Metric, unit: str) -> str:
     if edit.was == edit.now:
         return f"{edit.field} changed and put back"
     if edit.field == "target" and edit.was and edit.now:
-        return _target(float(edit.was), float(edit.now), goal, metric, unit)
+        return _target(edit, goal, metric, unit)
     if edit.field in ("deadline", "start") and edit.was and edit.now:
-        was, now = (words.day(date.fromisoformat(text).toordinal(), year=True) for text in (edit.was, edit.now))
-        return f"{edit.field} moved from {was} to {now}"
+        return f"{edit.field} moved from {_dated(edit.was)} to {_dated(edit.now)}"
+    if edit.field == "baseline":
+        return _baseline(edit, metric, unit)
     called = CALLED.get(edit.field, edit.field.replace("_", " "))
-    return f"{called} changed from {edit.was or 'nothing'} to {edit.now or 'nothing'}"
+    was, now = (_said(edit.field, text, metric, unit) for text in (edit.was, edit.now))
+    if not edit.was:
+        return f"{called} set to {now}"
+    return f"{called} changed from {was} to {now}" if edit.now else f"{called} taken away, which was {was},"
 
 
-def _target(was: float, now: float, goal: Goal, metric: Metric, unit: str) -> str:
-    relative = goal.form is Form.GROWTH and goal.baseline is None
+def _said(field: str, text: str, metric: Metric, unit: str) -> str:
+    """A value in words: days and numbers as they are written elsewhere."""
+    if field == "milestones":
+        points = MILESTONE.findall(text)
+        return words.listed([f"{words.target(float(value), metric, unit)} by {_dated(day)}" for day, value in points])
+    if field == "pauses":
+        return _dated(SPAN.sub(r"\1 – \2", text))
+    return f"“{text}”" if field in SAID and text else text
+
+
+def _dated(text: str) -> str:
+    """With its days in words: "24 Dec 2026 to 3 Jan 2027 (ads off)"."""
+    return ISO.sub(lambda found: words.day(date.fromisoformat(found[0]).toordinal(), year=True), text)
+
+
+def _baseline(edit: GoalEdit, metric: Metric, unit: str) -> str:
+    if not edit.was or not edit.now:
+        number = words.exact(float(edit.now or edit.was), metric, unit)
+        return f"where it begins was said: {number}," if edit.now else f"where it begins, {number}, was taken back"
+    was, now = (words.beside(float(v), float(o), metric, unit) for v, o in ((edit.was, edit.now), (edit.now, edit.was)))
+    return f"where it begins changed from {was} to {now}"
+
+
+def _target(edit: GoalEdit, goal: Goal, metric: Metric, unit: str) -> str:
+    """A gain is told with its sign: "target raised from +200 to +250"."""
+    was, now = float(edit.was), float(edit.now)
+    signed = goal.form is Form.GROWTH and edit.was[:1] in ("+", "-")
     verb = "raised" if now > was else "lowered"
-    shown = [("+" if relative and v >= 0 else "") + words.target(v, metric, unit) for v in (was, now)]
+    shown = [("+" if signed and v >= 0 else "") + words.target(v, metric, unit) for v in (was, now)]
     if shown[0] == shown[1]:
         shown = [words.exact(v, metric, unit) for v in (was, now)]
     return f"target {verb} from {shown[0]} to {shown[1]}"

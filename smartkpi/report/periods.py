@@ -11,7 +11,7 @@ from smartkpi.report.sentences import actual, once, target_of, value_of, which_p
 def behind(judged: Assessment, pace: Pace) -> Advice:
     """How many met it, and how many more must."""
     reason, every = judged.reasons[0], judged.goal.every
-    more, left = reason["needed"] - reason["met"], reason["periods"] - reason["gone"]
+    more, left = reason["needed"] - reason["met"], reason["ahead"]
     if more > 0 and _is_met_already(judged, pace):
         which = which_period(judged, pace)
         met = f"{which[0].upper()}{which[1:]} it is met already, with {actual(judged)}."
@@ -44,9 +44,10 @@ def foreseen(judged: Assessment, pace: Pace) -> str:
 
 
 def _left(more: float, left: float, every: str) -> str:
-    """ "all 7 weeks left", "3 of the 5 weeks left", "the last week"."""
+    """ "all 7 weeks left", "3 of the 5 weeks left", "the last week"; where these are too few, those that miss days."""
     which = f"all {words.number(left)}" if more >= left else f"{words.number(more)} of the {words.number(left)}"
-    return f"the last {every}" if left == 1 else f"{'both' if more >= left == 2 else which} {every}s left"
+    said = f"the last {every}" if left == 1 else f"{'both' if more >= left == 2 else which} {every}s left"
+    return said if more <= left else f"{said}, and in {words.number(more - left)} of those with missing days"
 
 
 def _is_met_already(judged: Assessment, pace: Pace) -> bool:

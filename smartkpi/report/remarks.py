@@ -79,6 +79,9 @@ def probably_brought(judged: Assessment) -> float:
     return next((dict(reason.numbers).get("brought", 0.0) for reason in _said(judged, "days missing")), 0.0)
 
 
+WITH_END = "the likely end and the pace that is needed count"
+
+
 def _missing_in_a_sum(judged: Assessment, reason: Reason) -> Advice:
     """What counts missing days and what does not. Of days before the first number nobody knows what they brought."""
     text, brought = f"no export states {days_of(reason)}", probably_brought(judged)
@@ -89,12 +92,14 @@ def _missing_in_a_sum(judged: Assessment, reason: Reason) -> Advice:
         )
         return download(judged, f"{text}: {days} for nothing, in the likely end too. Import one that does.")
     first = f" ({words.counted(early, 'day')} before the first number for nothing)" if early else ""
-    if judged.forecast is None:
+    if not brought:
         which = "this day counts" if reason["days"] == 1 else "these days count"
         return download(judged, f"{text}, so {which} for nothing: import one that does.")
     about = value_of(judged, round(brought))
-    counted = f"the likely end counts about {about} for {'it' if reason['days'] == 1 else 'them'}{first}"
-    others = "what it is now, the plan and the pace that is needed do not"
+    which = "it" if reason["days"] == 1 else "them"
+    what = "the pace that is needed counts" if judged.forecast is None else WITH_END
+    counted = f"{what} about {about} for {which}{first}"
+    others = "what it is now and the plan do not"
     return download(judged, f"{text}: {counted}, by the days around them; {others}. Import one that does.")
 
 

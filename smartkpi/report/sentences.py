@@ -219,12 +219,12 @@ def needed(judged: Assessment) -> float | None:
 
 
 def needed_said(judged: Assessment) -> str:
-    """ "9", rounded so that it is enough, "at most 9" where days are missing; '' where nothing is left to do."""
+    """ "9", rounded so that it is enough, "about 9" where days are missing; '' where nothing is left to do."""
     weekly = needed(judged)
     if weekly is None:
         return ""
-    most = "at most " if is_least(judged) else ""
-    return most + rate_signed(weekly, judged, floor if is_limit(judged.goal) else ceil)
+    about = "about " if is_least(judged) else ""
+    return about + rate_signed(weekly, judged, floor if is_limit(judged.goal) else ceil)
 
 
 def expected(judged: Assessment) -> str:
@@ -265,6 +265,11 @@ def target_of(judged: Assessment) -> str:
     target = judged.goal.target
     said = words.target(target, judged.metric, judged.unit)
     return f"+{said}" if relative(judged) and target >= 0 else said
+
+
+def aim(judged: Assessment) -> str:
+    """ "100 by 31 Jan 2026"."""
+    return f"{target_of(judged)} by {words.day(judged.goal.deadline, year=True)}"
 
 
 def actual(judged: Assessment) -> str:

@@ -24,6 +24,16 @@ def newest_day(conn: sqlite3.Connection) -> int | None:
     return None if day is None else int(day)
 
 
+def is_past(conn: sqlite3.Connection, day: int) -> bool:
+    """Whether a standing import covers, or an edit of a goal was made on, a later day."""
+    later = conn.execute(
+        """select exists(select 1 from batch where active and last_day > ?1)
+            or exists(select 1 from change_row where thing = 'goal' and day > ?1)""",
+        (day,),
+    )
+    return bool(later.fetchone()[0])
+
+
 def are_current(conn: sqlite3.Connection) -> bool:
     """Whether all active goals were looked at since the last change."""
     lacking = conn.execute(

@@ -25,6 +25,16 @@ def begin(conn: sqlite3.Connection, at: str, command: str, kind: str) -> int:
     return int(cursor.lastrowid or 0)
 
 
+def commands(conn: sqlite3.Connection, goal_uid: str) -> list[str]:
+    """What was typed to make and to change a goal, and was not undone, the newest first."""
+    rows = conn.execute(
+        """select distinct c.id, c.command from change_row r join change c on c.id = r.change
+            where r.thing = 'goal' and r.uid = ? and c.undone is null order by c.id desc""",
+        (goal_uid,),
+    )
+    return [command for _, command in rows]
+
+
 def undo(conn: sqlite3.Connection) -> Undone | None:
     """Takes back the latest change that stands, of any kind; None when nothing is left. In a write transaction."""
     row = conn.execute(f"select id, undone from change where {STANDS} order by id desc limit 1").fetchone()

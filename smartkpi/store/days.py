@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+LAST = 3_652_059  # 31 Dec 9999, as an ordinal
+
 
 class Run(NamedTuple):
     """Consecutive days, both ends included."""

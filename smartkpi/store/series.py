@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.model.series import BY_HAND, Account, Series, SeriesKey, Total, Totals
 from smartkpi.store import keys
-from smartkpi.store.days import Days, every, unpacked
+from smartkpi.store.days import LAST, Days, every, unpacked
 
 CADENCE_BATCHES = 5
 SHORTEST_CADENCE = 7  # days
@@ -50,8 +50,8 @@ def read(
     for series, account, key in _matching(conn, metrics, breakdowns):
         if accounts and account.uid not in accounts:
             continue
-        last_day = conn.execute("select max(day) from observation where series = ?", (series,)).fetchone()[0]
-        if last_day is None:
+        last_day = _last_day(conn, series, as_of)
+        if last_day is None and _last_day(conn, series) is None:
             continue
         fresh = _freshness(conn, series, last_day, as_of)
         if key.report == BY_HAND:
@@ -59,6 +59,11 @@ def read(
         values = _values(conn, series, first_day, as_of)
         found.append(Series(account, key, first_day, values, fresh.full_through, last_day, *fresh[1:]))
     return found
+
+
+def _last_day(conn: sqlite3.Connection, series: int, until: int = LAST) -> int | None:
+    last = conn.execute("select max(day) from observation where series = ? and day <= ?", (series, until)).fetchone()
+    return None if last[0] is None else int(last[0])
 
 
 def first_day(conn: sqlite3.Connection, metrics: Collection[str]) -> int | None:
@@ -139,7 +144,7 @@ def _totals(
         )
         for rank, first, last, bits, batch, lag, file, exported, full in conn.execute(STANDING, (series,)):
             newest = max(newest, (rank, batch, lag, file))
-            exports.add(exported)
+            exports.update([exported] if exported <= as_of else ())
             stated = [day for day in unpacked(first, last, bits) if day in stands]
             values += [Total(day, day + days - 1, stands.pop(day), rank, full) for day in stated]
     _, batch, lag, file = newest
@@ -188,21 +193,24 @@ def _values(conn: sqlite3.Connection, series: int, first_day: int, as_of: int) -
     return tuple(map(stated.get, range(first_day, as_of + 1)))
 
 
-def _freshness(conn: sqlite3.Connection, series: int, last_day: int, as_of: int) -> Freshness:
-    """Walks the standing imports of a series from the newest down, only as far as the answers need."""
+def _freshness(conn: sqlite3.Connection, series: int, last_day: int | None, as_of: int) -> Freshness:
+    """Walks the standing imports of a series from the newest down, only as far as the answers need.
+
+    How often they come is told by those that were there on `as_of`; the values of that day may be of later ones.
+    """
     newest: tuple[int, int, str] | None = None
     exports: list[int] = []
     full_through, is_settled = None, False
     taken = Days()
     for _, first, last, bits, batch, lag, file, exported, full in conn.execute(STANDING, (series,)):
         newest = newest or (lag, batch, file)
-        if exported not in exports:
+        if exported <= as_of and exported not in exports:
             exports.append(exported)
         if not is_settled:
             days = unpacked(first, last, bits)
             full_through = _latest(full_through, (days - taken).until(min(full, as_of)))
             taken |= days
-            is_settled = _is_settled(full_through, min(last_day, as_of), taken)
+            is_settled = last_day is None or _is_settled(full_through, last_day, taken)
         if is_settled and len(exports) >= CADENCE_BATCHES:
             break
     lag, batch, file = newest or (0, 0, "")

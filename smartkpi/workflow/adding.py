@@ -8,29 +8,29 @@ from typing import NamedTuple
 
 from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError
 from smartkpi.measure.sources import metrics_read
-from smartkpi.model.goal import Form, Goal
-from smartkpi.model.letters import NAMES, SIGNS, Verdict
-from smartkpi.model.metric import Direction, Metric
-from smartkpi.model.sentence.nouns import Part, Sentence, Vocabulary
+from smartkpi.model.goal import Goal
+from smartkpi.model.metric import Metric
+from smartkpi.model.sentence.nouns import Vocabulary
 from smartkpi.model.series import Account
 from smartkpi.report import attain, data, words
 from smartkpi.report.views import added as views
 from smartkpi.store import changes, database, goals, series
 from smartkpi.workflow.checking import APART, checked, kept, owners_of, slug_of, title_of
+from smartkpi.workflow.earlier import WorkedOut, with_any_number, worked_out
 from smartkpi.workflow.grading import Graded, graded
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.offers import without_slips
 from smartkpi.workflow.opening import known_metrics, reading, writing
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
+from smartkpi.workflow.refused import parts
 from smartkpi.workflow.tying import tied
 from smartkpi.workflow.understood import Heard, Names, heard, names_of
 from smartkpi.workflow.unsmart import Asked, as_asked, askable, explained, where, with_account, with_place
-from smartkpi.workflow.wish import Lack, Wish, check_texts, goal_of, is_share, not_smart, typed_as
+from smartkpi.workflow.wish import Lack, Wish, goal_of, too_long, typed_as
 
 Ask = Callable[[str, Callable[[str], str]], str]  # (metric, check of an answer) -> what it is for, '' = nothing
 LONGEST_SENTENCE = 1000  # letters that are read
-VERDICTS = {sign: verdict for verdict, sign in SIGNS.items()}
 
 
 class Stated(NamedTuple):
@@ -114,7 +114,7 @@ def _drafted(
     metrics = known_metrics(conn)
     wish = replace(wish, title=wish.title.strip(), platform=platform_id(wish.platform))
     if len(wish.title) > LONGEST_SENTENCE:
-        check_texts(wish)
+        raise too_long(wish)
     names = names_of(conn, metrics) if wish.title else Names(Vocabulary(), metrics)
     typed, said = wish, without_slips(heard(wish, names, as_of), names)
     by_name = bool(said.wish.accounts) and not said.wish.platform
@@ -123,13 +123,20 @@ def _drafted(
     wish = replace(said.wish, objective=named(conn, said.wish.objective, command))
 
     def stated(wish: Wish, lacks: Sequence[Lack] = ()) -> Stated:
-        return _stated(conn, wish, said, metrics, as_of, command, new_account=new_account, lacks=lacks)
+        return _stated(conn, wish, metrics, as_of, command, new_account=new_account, lacks=lacks)
+
+    def earlier(wish: Wish) -> WorkedOut | None:
+        try:
+            goal = stated(with_any_number(wish)).goal
+        except SmartKpiError:
+            return None
+        return None if said.sentence is None else worked_out(conn, wish, goal, said.sentence, metrics, as_of)
 
     try:
         goal, metric, owners, doubts = stated(wish, [*where(said, names, places), *said.lacks])
     except (NotSmartError, AccountNeededError) as error:
         if said.is_spoken:
-            explained(error, Asked(typed, said, names, places or [], as_of, command, stated))
+            explained(error, Asked(typed, said, names, places or [], as_of, command, stated, earlier))
         raise askable(error, wish, places or []) from None
     if ask is not None and metric.stage.is_means and not goal.objective:
         asked = ask(metric.name, lambda text: named(conn, text[:1].upper() + text[1:], command))
@@ -153,7 +160,6 @@ def _drafted(
 def _stated(
     conn: sqlite3.Connection | None,
     wish: Wish,
-    said: Heard,
     metrics: Mapping[str, Metric],
     as_of: int,
     command: str,
@@ -166,9 +172,7 @@ def _stated(
     metric = metrics[drafted.metric]
     owners = owners_of(conn, wish.accounts, drafted.platform, command, new_account=new_account)
     goal, notes = tied(conn, drafted, wish, metric, metrics, owners, as_of, command)
-    _check_share(goal, metric, wish, as_of)
     goal = checked(conn, goal, wish, metric, as_of)
-    _check_way(said, goal, metric, wish, as_of)
     return Stated(goal, metric, owners, tuple(notes))
 
 
@@ -180,49 +184,6 @@ def _places(conn: sqlite3.Connection | None, wish: Wish, metrics: Mapping[str, M
     return sorted({each.account for each in series.stated(conn) if each.key.metric in wanted})
 
 
-def _check_share(goal: Goal, metric: Metric, wish: Wish, as_of: int) -> None:
-    """A tenth more of what nobody knows is no number."""
-    text, flag = wish.gain or wish.drop, "--gain" if wish.gain else "--drop"
-    if is_share(text, flag, metric) and goal.baseline is None:
-        said = f"{text} of what? The data do not say where you stand: add --baseline NUMBER"
-        raise not_smart([Lack("S", "number", said)], replace(wish, baseline="1000"), as_of, metric=metric)
-
-
-def _check_way(said: Heard, goal: Goal, metric: Metric, wish: Wish, as_of: int) -> None:
-    """A sentence that goes up never becomes a goal that goes down."""
-    sentence = said.sentence
-    if sentence is None or goal.form is not Form.GROWTH or goal.baseline is None or wish.drop:
-        return
-    falls = goal.direction is Direction.DOWN
-    now = words.amount(goal.baseline, metric, goal.unit)
-    if falls and not wish.at_most:
-        text = f"you are at {now} already: a target beyond that makes it a goal"
-        raise not_smart([Lack("S", "number", text)], replace(wish, target="", gain="20"), as_of, metric=metric)
-    if not falls and wish.at_most:
-        text = f"you are at {now}, within that limit: “keep … under” makes it a goal"
-        raise not_smart([Lack("S", "number", text)], replace(wish, keep=True), as_of, metric=metric)
-
-
-def refused(error: SmartKpiError) -> dict[str, object]:
-    """A refusal for machines: each letter, what was understood, and commands that would pass."""
-    letters = [
-        {"letter": line[0], "verdict": VERDICTS.get(line[2], Verdict.MISSING).value, "said": line[17:].strip()}
-        for line in error.details
-        if line[:1] in NAMES and line[1:2] == " " and line[2:3] in VERDICTS
-    ]
-    understood = getattr(error, "understood", None)
-    examples = [hint for hint in error.hints if hint.startswith("smartkpi add ")]
-    return data.envelope(
-        "goal refused",
-        reason=error.headline,
-        letters=letters,
-        details=[line for line in error.details if line[2:3] not in VERDICTS],
-        sentence=_parts(understood if isinstance(understood, Sentence) else None),
-        example=examples[0] if examples else "",
-        hints=list(error.hints),
-    )
-
-
 def _as_data(drafted: Drafted, saved: Goal, *, dry_run: bool) -> dict[str, object]:
     return data.envelope(
         "goal judged" if dry_run else "goal added",
@@ -232,22 +193,9 @@ def _as_data(drafted: Drafted, saved: Goal, *, dry_run: bool) -> dict[str, objec
             for each in drafted.graded.letters
         ],
         attainable=attain.data(drafted.graded.attainable),
-        sentence=_parts(drafted.heard.sentence),
+        sentence=parts(drafted.heard.sentence),
         notes=list(drafted.notes),
     )
-
-
-def _parts(sentence: Sentence | None) -> dict[str, object]:
-    """Every part that was understood, with where it stood."""
-    if sentence is None:
-        return {}
-    found: dict[str, object] = {}
-    for name, part in sentence._asdict().items():
-        if isinstance(part, Part):
-            found[name] = part._asdict()
-        elif isinstance(part, tuple) and part and isinstance(part[0], Part):
-            found[name] = [each._asdict() for each in part]
-    return found
 
 
 def countable(db: Path) -> dict[str, Metric]:

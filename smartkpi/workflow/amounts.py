@@ -7,8 +7,9 @@ from dataclasses import replace
 from smartkpi.errors import WrongUseError
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import parse_day
+from smartkpi.model.sentence.compared import BEFORE
 from smartkpi.model.sentence.nouns import Part, Sentence
-from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, REACH, RISING
+from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, LOWERED, RAISED, REACH, RISING, TIMES
 from smartkpi.workflow.names import in_metric, parse_number
 from smartkpi.workflow.wish import Lack, Wish, is_share
 
@@ -29,7 +30,10 @@ CHANGES = (
     "another",
     "new",
 )  # never mean where it ends
+A_SUM, A_DAY = "A sum begins at 0: say how many", "Say how many on a typical day"  # behind "20% more than when?"
+BETTER = ("improve",)  # whichever way is good
 _DECIMAL_COMMA = re.compile(r"([^,.]*\d),(\d{1,2}(?:[km]|\s?%)?)")
+_GROWTH = re.compile(r"(?<!\w)(?:new|net|growth)(?!\w)")  # in the words for a level: so many more of it
 MOST_DIGITS = 15  # of a number in an example
 COUNTED_OFTEN = ("sales",)  # the number of sales, or what they brought?
 
@@ -39,8 +43,12 @@ def with_number(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> tuple
     if said.amount is None:
         return wish, []
     wish = replace(wish, at_most=wish.at_most or (said.limit is not None and said.limit.value == "most"))
+    if (lack := _no_comparison(said, metric)) is not None:
+        return replace(wish, target=said.amount.value), [lack]
     if _is_loss(said, metric):
         return _kept_over(wish, said, metric)
+    if said.averaged is not None and (lack := _on_average(said, metric, _days(wish, as_of))) is not None:
+        return _in_all(wish, said, metric, as_of) if said.each else replace(wish, target=said.amount.value), [lack]
     if said.each is not None and (lack := _other_rate(said, metric, _days(wish, as_of))) is not None:
         return _in_all(wish, said, metric, as_of), [lack]
     if (lack := _other_form(said, metric)) is not None:
@@ -57,6 +65,13 @@ def with_number(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> tuple
     return _NUMBERS[metric.kind](wish, said, metric)
 
 
+def _no_comparison(said: Sentence, metric: Metric) -> Lack | None:
+    """That only what adds up is compared with other days: of a level or a rate it is said where it should end."""
+    if said.than is None or said.than.value == BEFORE or metric.kind is Kind.FLOW:
+        return None
+    return Lack("S", "number", f"“{said.than.said}” changes what is meant, and I cannot read it there")
+
+
 def _is_loss(said: Sentence, metric: Metric) -> bool:
     """ "Lose fewer than 5 followers": a loss that is allowed, and nothing that is reached."""
     is_limit = said.limit is not None and said.limit.value == "most"
@@ -71,13 +86,17 @@ def _kept_over(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[L
 
 def _level(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
     number, way = value(said.amount), value(said.way)
+    is_growth = bool(said.metric and _GROWTH.search(said.metric.said.lower()))
+    if is_growth and way in ("", REACH) and said.baseline is None:
+        way = GAIN  # "reach 50 new followers"
     if way == KEEP or said.throughout is not None:
         return replace(wish, target=number, keep=True), []
     if not way and said.limit is not None and said.limit.value == "most":
         text = f"“{said.limit.said}” is a limit: “keep {metric.name} under {number}” makes it a goal"
         return replace(wish, target=number, keep=True), [Lack("S", "way", text)]
     bounded = said.limit is not None and way in (GAIN, DROP)  # "get more than 20": 20 more, or beyond 20 in all?
-    is_open = bounded and (_verb(said) not in CHANGES or (said.limit is not None and said.limit.value == "most"))
+    is_sure = is_growth or _verb(said) in CHANGES
+    is_open = bounded and (not is_sure or (said.limit is not None and said.limit.value == "most"))
     if way == REACH or ((said.limit is not None or said.baseline is not None) and not bounded):
         return replace(wish, target=number), []
     if way == GAIN and not is_open:
@@ -94,24 +113,30 @@ def _level(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
 def _flow(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
     number = value(said.amount)
     wish = replace(wish, target=number)
-    if "%" in number:
-        compared = "less" if value(said.way) == DROP else "more"
-        text = f"{number} {compared} than when? A sum begins at 0: say how many"
-        return replace(wish, target=""), [Lack("S", "number", text)]
+    if "%" in number or said.than is not None:
+        falls = value(said.way) == DROP
+        wish = replace(wish, target="", at_most=wish.at_most or falls)
+        return wish, [Lack("S", "number", f"{_than(said)} {A_SUM}")]
     over = said.limit is None or said.limit.value != "most"
     if value(said.way) == KEEP and over and not wish.every:
         text = f"{number} {metric.name} a week, or {number} in all? They are added up, so none is kept"
         return wish, [Lack("S", "each", text)]
     again = wish.every and _verb(said) in ("more", "extra", "additional", "another", "new")
     if said.relative or value(said.way) == DROP or again:
-        compared = "less than" if value(said.way) == DROP else "more than"
-        text = f"{number} {compared} when? A sum begins at 0: say how many in all"
+        text = f"{_than(said)} {A_SUM} in all"
         falls = value(said.way) == DROP or metric.direction is Direction.DOWN
         return replace(wish, at_most=wish.at_most or falls), [Lack("S", "number", text)]
     if metric.unit == "money" and said.metric and said.metric.said.lower() in COUNTED_OFTEN and number.isdigit():
         orders = replace(wish, metric="orders")  # the example counts them
         return orders, [Lack("S", "number", f"{number} sales, or an amount of money? Say “orders”, or the currency")]
     return wish, []
+
+
+def _than(said: Sentence) -> str:
+    """ "20% more than when?", "20% more than last month?"."""
+    compared = "less" if value(said.way) == DROP else "more"
+    than = f"{said.than.said}?" if said.than is not None and said.than.value != BEFORE else "than when?"
+    return f"{value(said.amount)} {compared} {than}"
 
 
 def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
@@ -129,6 +154,9 @@ def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
 
 
 def _people(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
+    if "%" in value(said.amount):
+        wish = replace(wish, target="", typical_day=True, at_most=wish.at_most or value(said.way) == DROP)
+        return wish, [Lack("S", "number", f"{_than(said)} {A_DAY}")]
     if said.relative or _verb(said) in CHANGES:
         number = value(said.amount)
         changed = replace(wish, drop=number) if value(said.way) == DROP else replace(wish, gain=number)
@@ -140,6 +168,18 @@ Numbered = Callable[[Wish, Sentence, Metric], "tuple[Wish, list[Lack]]"]
 _NUMBERS: dict[Kind, Numbered] = {
     Kind.LEVEL: _level, Kind.FLOW: _flow, Kind.RATIO: _ratio, Kind.UNIQUE: _people, Kind.ROLLING: _people,
 }  # fmt: skip
+
+
+def _on_average(said: Sentence, metric: Metric, days: int) -> Lack | None:
+    """That a mean of weeks is a number in all, and that a number a week looks at each of them."""
+    if metric.kind not in (Kind.FLOW, Kind.LEVEL) or said.averaged is None:
+        return None
+    if said.each is None or metric.kind is Kind.LEVEL:
+        return Lack("S", "each", f"“{said.averaged.said}” over which days? Say how many by the deadline")
+    asked, whole = _asked(said, metric), _over(value(said.amount), said.each.value, days)
+    one = f"“{whole} {metric.name}” by the deadline" if whole else "how many by the deadline"
+    text = f"“{said.averaged.said}” adds all of it up: say {one}; “{asked}” looks at each {said.each.value} by itself"
+    return Lack("S", "each", text)
 
 
 def _other_rate(said: Sentence, metric: Metric, days: int) -> Lack | None:
@@ -187,7 +227,11 @@ def _two_forms(said: Sentence, metric: Metric, days: int) -> str:
 
 def _asked(said: Sentence, metric: Metric) -> str:
     """ "1 lead a month", as it was said."""
-    parts = (said.amount, said.metric, said.each)
+    parts: tuple[Part | None, ...] = (said.amount, said.metric, said.each)
+    if said.amount and said.each and said.amount.begin == said.each.begin:  # "daily posts"
+        parts = parts[1:] if said.metric and said.metric.begin < said.each.begin else parts[:2]
+    elif said.amount and said.amount.said.lower() in TIMES:  # "post twice daily"
+        parts = (said.metric, said.amount, said.each)
     return " ".join(part.said if part else metric.name for part in parts)
 
 
@@ -200,7 +244,7 @@ def _over(number: str, unit: str, days: float) -> str:
     count = round(many * days / DAYS_OF[unit])
     if sign == "%" or count < 1:
         return ""
-    return f"{sign} {count}".strip()
+    return f"{sign} {count:,}".strip()
 
 
 def _in_all(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> Wish:
@@ -230,11 +274,12 @@ def _contradiction(said: Sentence, metric: Metric) -> Lack | None:
     """More of what one wants less of."""
     verb = _verb(said)
     least = said.limit is not None and said.limit.value == "least"
-    if metric.direction is Direction.DOWN and (verb in RISING or verb in ("gain", "win") or least):
+    is_up = verb in (*RISING, *RAISED, "gain", "win", "up") and verb not in BETTER
+    if metric.direction is Direction.DOWN and (is_up or least):
         why = f"less {metric.name} is better: lower it, or say “at most”"
         return Lack("S", "way", why)
-    is_most = said.limit is not None and said.limit.value == "most" and verb not in FALLING
-    if is_most and verb in RISING:
+    is_most = said.limit is not None and said.limit.value == "most" and verb not in (*FALLING, *LOWERED)
+    if is_most and verb in (*RISING, *RAISED, "up"):
         return Lack("S", "way", f"“{verb}” and “{said.limit.said if said.limit else ''}”: which way should it go?")
     return None
 

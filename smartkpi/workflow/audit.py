@@ -18,7 +18,7 @@ from smartkpi.report.views import audit as views
 from smartkpi.store import goals, objectives
 from smartkpi.workflow import feeding
 from smartkpi.workflow.attaining import attainable_of
-from smartkpi.workflow.judging import Filter, all_closed, chosen, first_look, judge, titled
+from smartkpi.workflow.judging import Filter, all_closed, chosen, first_look, goals_on, judge, titled
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels
@@ -29,7 +29,7 @@ HUNGRY = (Status.NO_DATA, Status.STALE, Status.UPCOMING)  # what may lack an exp
 def audit(db: Path, as_of: int, only: Filter, user_folder: Path | None = None) -> Page:
     """What is wrong with the goals, and what mends it; the goals of a filter are still seen beside all others."""
     with reading(db) as conn:
-        found = [] if conn is None else goals.all(conn)
+        found = goals_on(conn, as_of)
         active = [goal for goal in found if goal.state is GoalState.ACTIVE]
         if conn is None or not active:
             return _nothing(all_closed(as_of) if found else first_look(as_of), as_of)
@@ -37,13 +37,14 @@ def audit(db: Path, as_of: int, only: Filter, user_folder: Path | None = None) -
         judged = titled(conn, judge(conn, active, metrics, as_of), active)
         some = {goal.slug for goal in chosen(conn, active, only.account)}
         wanted = {each.goal.slug for each in judged if only.fits(each) and each.goal.slug in some}
-        whole = Whole(tuple(_audited(conn, judged, wanted, metrics)), tuple(objectives.all(conn)), metrics, as_of)
-    audited, seen = _only(rules.audit(whole), whole, wanted)
+        audited = tuple(_audited(conn, judged, wanted, metrics, as_of))
+        whole = Whole(audited, tuple(objectives.all(conn)), metrics, as_of)
+    findings, seen = _only(rules.audit(whole), whole, wanted)
     feeds = _feeds(seen, metrics, user_folder)
     known = sentences.Known(whole, feeds, labels())
     return Page(
-        lambda: views.audit(audited, seen, known),
-        data.envelope("audit", as_of=iso(as_of), goals=sorted(wanted), **sentences.data(audited, known)),
+        lambda: views.audit(findings, seen, known),
+        data.envelope("audit", as_of=iso(as_of), goals=sorted(wanted), **sentences.data(findings, known)),
     )
 
 
@@ -54,10 +55,10 @@ def _nothing(page: Page, as_of: int) -> Page:
 
 
 def _audited(
-    conn: sqlite3.Connection, judged: list[Assessment], wanted: set[str], metrics: Mapping[str, Metric]
+    conn: sqlite3.Connection, judged: list[Assessment], wanted: set[str], metrics: Mapping[str, Metric], as_of: int
 ) -> list[Audited]:
     """All goals; the wanted ones with what their past says."""
-    edits = goals.goalposts(conn)
+    edits = goals.goalposts(conn, as_of)
     return [
         Audited(
             each,

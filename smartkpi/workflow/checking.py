@@ -17,7 +17,7 @@ from smartkpi.workflow import again, whose
 from smartkpi.workflow.judging import judge
 from smartkpi.workflow.milestones import with_milestones
 from smartkpi.workflow.platforms import ELSEWHERE, labels
-from smartkpi.workflow.wish import Wish, not_smart, with_further
+from smartkpi.workflow.wish import Lack, Wish, is_share, not_smart, with_further
 
 APART = " · "  # between a title and what tells two goals apart
 
@@ -48,6 +48,7 @@ def needed_rate(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metr
 def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Goal:
     """Refuses a goal that is true already by its own words, or that exists; settles which way a growth goes."""
     edit = f"smartkpi edit {goal.slug}" if goal.slug else ""
+    _check_share(goal, wish, metric, as_of, edit)
     if (nothing := pointless(goal)) is not None:
         further = with_further(goal, wish, metric)
         number = "--drop" if further.drop else "--gain" if further.gain else "--target"
@@ -56,12 +57,52 @@ def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Met
     if goal.form is Form.EACH and goal.every == "month" and not whole_periods(goal):
         raise _no_whole_month(goal, wish, metric, as_of, edit)
     if goal.form is Form.GROWTH:
-        goal = goal._replace(direction=Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN)
+        goal = goal._replace(direction=_direction(goal, wish, metric, as_of))
     is_for_a_new_account = bool(wish.accounts) and not goal.accounts
     for other in [] if conn is None or is_for_a_new_account else goals.active(conn):
         if other.slug != goal.slug and _same(goal, other):
             raise _twice(other)
     return with_milestones(goal, wish.milestones, metric, as_of)
+
+
+def _check_share(goal: Goal, wish: Wish, metric: Metric, as_of: int, edit: str) -> None:
+    """A tenth more of what nobody knows is no number."""
+    text, flag = wish.gain or wish.drop, "--gain" if wish.gain else "--drop"
+    if is_share(text, flag, metric) and goal.baseline is None and not goal.target:
+        said = f"{text} of what? The data do not say where you stand: add --baseline NUMBER"
+        example = f"{edit} {flag} {text} --baseline NUMBER" if edit else ""
+        wish = replace(wish, baseline="1000")
+        raise not_smart([Lack("S", "baseline", said)], wish, as_of, example=example, metric=metric)
+
+
+def _direction(goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Direction:
+    """Which way a growth goes; refuses one that lies behind by its own words."""
+    if (why := lies_behind(goal, wish, metric, as_of)) is not None:
+        further = replace(wish, keep=True) if wish.at_most else replace(wish, target="", gain="20")
+        example = f"smartkpi edit {goal.slug} --gain NUMBER" if goal.slug else ""
+        raise not_smart([Lack("S", "number", why)], further, as_of, example=example, metric=metric)
+    return Direction.UP if goal.target > (goal.baseline or 0.0) else Direction.DOWN
+
+
+def lies_behind(goal: Goal, wish: Wish, metric: Metric, as_of: int) -> str | None:
+    """Why a growth has nothing to go for, or None: a target below where one stands is a fall only where somebody says
+    so, or where less is better."""
+    if goal.form is not Form.GROWTH or goal.baseline is None:
+        return None
+    falls = goal.target < goal.baseline
+    may_fall = bool(wish.drop or wish.at_most) or Direction.DOWN in (goal.direction, metric.direction)
+    if falls and not may_fall:
+        return f"{_standing(goal, metric, as_of)} already: a target beyond that makes it a goal"
+    if wish.at_most and not falls:
+        return f"{_standing(goal, metric, as_of)}, within that limit: “keep … under” makes it a goal"
+    return None
+
+
+def _standing(goal: Goal, metric: Metric, as_of: int) -> str:
+    """ "you are at 1,885", as the evening before the start has it; with its day where that is an older one."""
+    now = words.amount(goal.baseline or 0.0, metric, goal.unit)
+    day = goal.baseline_day
+    return f"you are at {now}" if day is None or day >= as_of - 1 else f"you were at {now} on {words.day(day)}"
 
 
 def _no_whole_month(goal: Goal, wish: Wish, metric: Metric, as_of: int, edit: str) -> NotSmartError:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
 from smartkpi.measure import retro
+from smartkpi.model.assessment import Assessment
 from smartkpi.model.ending import Ending, Moment, Outcome
 from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
@@ -32,7 +33,7 @@ def close_goal(
             raise SmartKpiError(f"{slug} is closed already", hints=("smartkpi list --all", "smartkpi retro"))
         metrics = metrics_for(conn, [goal])
         (ended,) = endings_of(conn, [goal], metrics, as_of)
-        way = moments_of(conn, ended, metrics)
+        way, moved = _way_of(conn, ended, metrics), goals.goalposts(conn).get(goal.uid, [])
         if ended.outcome in UNDECIDED and not why:
             why = ask(f"{views.so_far(ended)} {UNDECIDED[ended.outcome]}") if ask else ""
             if not why:
@@ -46,7 +47,7 @@ def close_goal(
             change = changes.begin(conn, now, command, "close")
             goals.replace(conn, closed, change, as_of)
     shown = ended._replace(judged=ended.judged._replace(goal=closed))
-    return Page(lambda: views.closed(shown, way), views.closed_data(shown, way))
+    return Page(lambda: views.closed(shown, way, moved), views.closed_data(shown, way, moved))
 
 
 UNDECIDED = {  # why a reason is asked for
@@ -82,13 +83,20 @@ def endings_of(
     ]
 
 
-def moments_of(conn: sqlite3.Connection, ended: Ending, metrics: Mapping[str, Metric]) -> list[Moment]:
-    """How it stood at a quarter, half and three quarters of its period, seen with the data of today, and at its end."""
-    goal, last = ended.judged.goal, ended.judged.data_to
+def moments_of(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], last: int) -> list[Moment]:
+    """How it stood at a quarter, half and three quarters of its period, as far as they lie before `last`: what `status`
+    says on that day, of the goal as it stood then."""
+    return [Moment(part, day, _judged_on(conn, goal, metrics, day)) for part, day in retro.moments(goal, last)]
+
+
+def _judged_on(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], day: int) -> Assessment:
+    (judged,) = judge(conn, goals.as_stood(conn, [goal], day), metrics, day)
+    return judged
+
+
+def _way_of(conn: sqlite3.Connection, ended: Ending, metrics: Mapping[str, Metric]) -> list[Moment]:
+    """Its moments, and its end; none where it never had a number."""
+    last = ended.judged.data_to
     if last is None:
         return []
-    found = []
-    for part, day in retro.moments(goal, last):
-        (then,) = judge(conn, [goal], metrics, day)
-        found.append(Moment(part, day, then))
-    return [*found, Moment(1.0, last, ended.judged)]
+    return [*moments_of(conn, ended.judged.goal, metrics, last), Moment(1.0, last, ended.judged)]

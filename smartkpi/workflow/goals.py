@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
 from smartkpi.measure.assess import WAYS
@@ -12,9 +13,11 @@ from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import Account
 from smartkpi.report import data, words
+from smartkpi.report.remarks import Advice
 from smartkpi.report.views import goals as views
 from smartkpi.store import changes, database, goals
 from smartkpi.workflow import names
+from smartkpi.workflow.beginning import begun_anew
 from smartkpi.workflow.checking import checked, kept, needed_rate, owners_of, title_of
 from smartkpi.workflow.judging import find_goal
 from smartkpi.workflow.names import parse_every
@@ -32,8 +35,16 @@ from smartkpi.workflow.wish import (
     with_numbers,
 )
 
-READS = ("platform", "campaign", "report")  # with the accounts, what a goal reads
+READS = ("platform", "campaign", "report", "unit")  # with the accounts, what a goal reads
 TEXTS = ("title", "owner", "why", "objective", "campaign", "report", "repeat")  # fields that an edit takes as typed
+
+
+class Changed(NamedTuple):
+    """A goal as it is to be, whose it is to be where that was said, and what to say of where it begins."""
+
+    goal: Goal
+    owners: Sequence[Account] = ()
+    notes: Sequence[Advice] = ()
 
 
 def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: int, now: str, *, command: str) -> Page:
@@ -50,12 +61,7 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         check_texts(replace(wish, title=title, owner=owner, objective=objective))
         if "objective" in given:
             given = {**given, "objective": named(conn, objective, command)}
-        changed = _edited(goal, given, wish, metric, as_of)
-        owners = owners_of(conn, wish.accounts, changed.platform, command, new_account=False)
-        others = bool(owners) and {owner.uid for owner in owners} != set(goal.accounts)
-        if others or any(getattr(changed, name) != getattr(goal, name) for name in READS):
-            changed = _retied(conn, changed, wish, metric, metrics, owners, as_of, command)
-        changed = checked(conn, changed, wish, metric, as_of)
+        changed, owners, notes = edited(conn, goal, given, wish, metrics, as_of, command)
         if not given.get("title", goal.title) or goal.title == title_of(goal, metric) == changed.title:
             changed = changed._replace(title=title_of(changed, metric))  # it was never a person's own words
         if changed == goal:
@@ -69,8 +75,8 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
         needed = needed_rate(conn, changed, metrics, as_of)
     moved = [data.edit(e) for e in edits]
     return Page(
-        lambda: views.goal_changed(changed, metric, as_of, edits, needed),
-        data.envelope("goal edited", goal=data.goal(changed), edits=moved),
+        lambda: views.goal_changed(changed, metric, as_of, edits, needed, notes),
+        data.envelope("goal edited", goal=data.goal(changed), edits=moved, notes=[note._asdict() for note in notes]),
     )
 
 
@@ -79,6 +85,41 @@ def _nothing_new(goal: Goal, *, named: bool) -> SmartKpiError:
         return SmartKpiError("that is what it already says", hints=(f"smartkpi show {goal.slug}",))
     later = f"smartkpi edit {goal.slug} --deadline {iso(goal.deadline + 30)}"
     return WrongUseError("nothing to change was named", hints=(later,))
+
+
+def edited(
+    conn: sqlite3.Connection,
+    goal: Goal,
+    given: Mapping[str, str],
+    wish: Wish,
+    metrics: Mapping[str, Metric],
+    as_of: int,
+    command: str,
+) -> Changed:
+    """What an edit makes of `goal`, before it is kept; raises all that an edit refuses, by the checks of `add`."""
+    metric = metrics[goal.metric]
+    changed = _tied(conn, goal, given, wish, metric, metrics, as_of, command)
+    return changed._replace(goal=checked(conn, changed.goal, wish, metric, as_of))
+
+
+def _tied(
+    conn: sqlite3.Connection,
+    goal: Goal,
+    given: Mapping[str, str],
+    wish: Wish,
+    metric: Metric,
+    metrics: Mapping[str, Metric],
+    as_of: int,
+    command: str,
+) -> Changed:
+    """`goal` with what was said, tied to what it reads, and to where it begins, where these are others now."""
+    changed = _edited(goal, given, wish, metric, as_of)
+    owners = owners_of(conn, wish.accounts, changed.platform, command, new_account=False)
+    others = bool(owners) and {owner.uid for owner in owners} != set(goal.accounts)
+    if others or any(getattr(changed, name) != getattr(goal, name) for name in READS):
+        return Changed(_retied(conn, changed, wish, metric, metrics, owners, as_of, command), owners)
+    changed, notes = begun_anew(conn, goal, changed, wish, metric, metrics, as_of, command)
+    return Changed(changed, owners, notes)
 
 
 def _retied(
@@ -114,11 +155,6 @@ def _check_number(goal: Goal, wish: Wish) -> None:
     """A gain goes with levels, a target with what is added up; one never stands for the other."""
     if goal.form in (Form.TOTAL, Form.EACH) and (wish.gain or wish.drop):
         raise WrongUseError("this goal has a target, not a gain", hints=(f"smartkpi edit {goal.slug} --target NUMBER",))
-    if goal.form is Form.GROWTH and goal.baseline is None and wish.target and not wish.baseline:
-        raise WrongUseError(
-            "this goal is a gain from where you stood, which nobody stated",
-            hints=(f"smartkpi edit {goal.slug} --gain NUMBER", f"smartkpi edit {goal.slug} --baseline NUMBER"),
-        )
 
 
 def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as_of: int) -> Goal:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartkpi.measure.assess import assess
-from smartkpi.model.assessment import Assessment
+from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Goal, Objective
 from smartkpi.model.letters import Letter, Verdict
@@ -23,6 +23,9 @@ from smartkpi.workflow.platforms import ELSEWHERE, labels
 VERDICTS = {
     "good": Verdict.GOOD, "warn": Verdict.UNLIKELY, "bad": Verdict.UNLIKELY, "unknown": Verdict.OPEN,
 }  # fmt: skip
+
+
+NOBODY = "new"  # no uid: those are hexadecimal
 
 
 class Graded(NamedTuple):
@@ -48,20 +51,26 @@ def graded(
     """Every letter of a goal, saved or not. `doubts`: what makes its baseline less than certain; `asked`: its
     deadline as it was said; `is_kept`: it is to be saved."""
     metric = metrics[goal.metric]
-    judged = _judged(conn, goal, metrics, as_of)
-    found = attainable_of(conn, goal, metrics, as_of)
+    read = _of_its_own(goal, owners)
+    judged = _judged(conn, read, metrics, as_of)
+    found = attainable_of(conn, read, metrics, as_of)
     fed = feeding.said(judged, metrics, user_folder)
     if judged.sources:  # exports first, then what is kept by hand
         fed = tuple(sorted(fed, key=lambda text: "recorded by hand" in text))
     first, *rest = attain.said(found, goal, metric, judged.unit)
     letters = (
         added.specific(goal, metric, _names(conn, goal, owners), _place(goal)),
-        added.measurable((*fed, *doubts), has_data=bool(judged.sources)),
+        added.measurable((*fed, *doubts), has_data=bool(judged.sources) and judged.status is not Status.NO_DATA),
         Letter("A", VERDICTS[attain.verdict(found)], first, tuple(rest)),
         added.relevant(goal, metric, _served(conn, goal, metrics), is_kept=is_kept),
         added.timely(goal, metric, as_of, asked=asked),
     )
     return Graded(letters, found, judged.pace.required_rate if judged.pace else None)
+
+
+def _of_its_own(goal: Goal, owners: Sequence[Account]) -> Goal:
+    """A new account has no numbers yet, and never those of another one."""
+    return goal._replace(accounts=tuple(owner.uid or NOBODY for owner in owners)) if owners else goal
 
 
 def _judged(conn: sqlite3.Connection | None, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> Assessment:

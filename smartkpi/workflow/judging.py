@@ -21,12 +21,12 @@ from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 
 if TYPE_CHECKING:  # `status` would pay for what it never uses
+    from smartkpi.model.assessment import Own
     from smartkpi.model.closely import Closely
     from smartkpi.model.explained import Explained
     from smartkpi.model.goal import GoalEdit
     from smartkpi.model.serving import Serving
     from smartkpi.report.document import Document
-    from smartkpi.report.remarks import Advice
 
 ALARMING = (Status.OFF_TRACK, Status.STALE)
 
@@ -71,7 +71,7 @@ def status(
     every figure.
     """
     with reading(db) as conn:
-        found = [] if conn is None else goals.all(conn)
+        found = goals_on(conn, as_of)
         active = [goal for goal in found if goal.state is GoalState.ACTIVE]
         if conn is None or not active:
             return all_closed(as_of) if found else first_look(as_of)
@@ -81,21 +81,32 @@ def status(
         judged = [a for a in every if only is None or only.fits(a)]
         shown = titled(conn, judged, active)
         seen = _closely(conn, judged, metrics, as_of) if wide else None
-        ways = _ways(conn, judged, metrics, as_of) if explain else []
-        moved = goals.goalposts(conn)
+        ways = ways_of(conn, judged, metrics, as_of) if explain else []
+        moved = goals.goalposts(conn, as_of)
         called = platforms.labels() if by == "platform" else {}
         grouped = _by_objective(conn, shown, everything=only in (None, Filter())) if by == "objective" else None
     alarm = check and any(a.status in ALARMING for a in judged)
     return Page(
-        lambda: _with(
+        lambda: with_ways(
             ways,
             _views().status(shown, as_of, by=by, seen=seen, moved=moved, serving=grouped, labels=called),
             shown,
             metrics,
         ),
-        data.envelope("status", as_of=iso(as_of), goals=_as_data(judged, seen, ways, moved), **_serving_data(grouped)),
+        data.envelope("status", as_of=iso(as_of), goals=as_data(judged, seen, ways, moved), **_serving_data(grouped)),
         ExitStatus.OFF_TRACK if alarm else ExitStatus.DONE,
     )
+
+
+def goals_on(conn: sqlite3.Connection | None, day: int) -> list[Goal]:
+    """Every goal that is not removed, closed ones included, as it stood on `day`: later edits are of later days."""
+    return [] if conn is None else goals.as_stood(conn, goals.all(conn), day)
+
+
+def goal_on(conn: sqlite3.Connection | None, slug: str, day: int) -> Goal:
+    """The goal of that name as it stood on `day`; raises as `find_goal` does."""
+    goal = find_goal(conn, slug)
+    return goal if conn is None else goals.as_stood(conn, [goal], day)[0]
 
 
 def chosen(conn: sqlite3.Connection, found: list[Goal], account: str) -> list[Goal]:
@@ -139,7 +150,7 @@ def _closely(
     return closely(conn, judged, metrics, as_of)
 
 
-def _ways(
+def ways_of(
     conn: sqlite3.Connection, judged: Sequence[Assessment], metrics: Mapping[str, Metric], as_of: int
 ) -> "list[Explained]":
     """How the figures of each came about."""
@@ -149,7 +160,7 @@ def _ways(
     return [explain(conn, each, metrics, stored, totals_for(conn, each.goal, metrics, as_of)) for each in judged]
 
 
-def _with(
+def with_ways(
     ways: "Sequence[Explained]", screen: "Document", judged: Sequence[Assessment], metrics: Mapping[str, Metric]
 ) -> "Document":
     """The screen, and below it how its figures came about."""
@@ -163,12 +174,13 @@ def _with(
     return screen._replace(blocks=(*screen.blocks, *below))
 
 
-def _as_data(
+def as_data(
     judged: Sequence[Assessment],
     seen: "Sequence[Closely] | None",
     ways: "Sequence[Explained]" = (),
     moved: "Mapping[str, Sequence[GoalEdit]] | None" = None,
 ) -> list[data.Json]:
+    """What machines get of each, beside what was seen closely, how it came about and what was `moved`."""
     found = [data.assessment(a) for a in judged]
     for more, a in zip(found, () if moved is None else judged, strict=False):
         more["edits"] = [data.edit(each) for each in (moved or {}).get(a.goal.uid, ())]
@@ -200,14 +212,17 @@ def judge(
     *,
     with_provisional: bool = False,
 ) -> list[Assessment]:
-    """Every goal judged, from one read of all their windows; again where no export states what it needs by day."""
+    """Every goal judged, from one read of all their windows; again where no export states what it needs by day.
+
+    Nothing of the days after `as_of` is known, and what looking back says is what it would have said then.
+    """
 
     def judge_one(goal: Goal, totals: Sequence[Totals] = ()) -> Assessment:
         metric = metrics[goal.metric]
         own = owns.get(goal.uid)
         return assess(goal, metric, metrics, stored, as_of, totals=totals, own=own, with_provisional=with_provisional)
 
-    stored, owns = stored_for(conn, chosen, metrics, as_of), backtests.read(conn)
+    stored, owns = stored_for(conn, chosen, metrics, as_of), _owns(conn, chosen, metrics, as_of)
     found = []
     for goal in chosen:
         judged = judge_one(goal)
@@ -215,6 +230,17 @@ def judge(
             judged = judge_one(goal, totals)
         found.append(_explained(conn, judged) if _is_unfed(judged) else judged)
     return found
+
+
+def _owns(
+    conn: sqlite3.Connection, chosen: Sequence[Goal], metrics: Mapping[str, Metric], as_of: int
+) -> "Mapping[str, Own | None]":
+    """What looking back says of each goal: as it is kept, or of a day that is past worked out anew."""
+    if not backtests.is_past(conn, as_of):
+        return backtests.read(conn)
+    from smartkpi.workflow.renewing import looked_back
+
+    return looked_back(conn, chosen, metrics, as_of)
 
 
 def _is_unfed(judged: Assessment) -> bool:
@@ -254,60 +280,16 @@ def stored_for(
     return series.read(conn, wanted, first_day=first, as_of=as_of, breakdowns=campaigns, accounts=whose)
 
 
-def show(db: Path, slug: str, as_of: int, *, with_provisional: bool = False, explain: bool = False) -> Page:
-    """One goal closely; `with_provisional` judges through the last stated day, although it may still change."""
-    with reading(db) as conn:
-        goal = find_goal(conn, slug)
-        assert conn is not None, "a goal was found"
-        metrics = metrics_for(conn, [goal])
-        (judged,) = judge(conn, [goal], metrics, as_of, with_provisional=with_provisional)
-        edits = goals.edits(conn, goal.uid)
-        way = _course(conn, judged, metrics, as_of)
-        seen = _closely(conn, [judged], metrics, as_of)
-        ways = _ways(conn, [judged], metrics, as_of) if explain else []
-    feeds, steps = _fed(judged, metrics)
-    found = data.envelope(
-        "goal", as_of=iso(as_of), goal=_as_data([judged], seen, ways)[0], edits=[data.edit(e) for e in edits],
-        course=[[iso(day), value] for day, value in way], plan=data.plan(judged), feeds=feeds,
-    )  # fmt: skip
-    return Page(
-        lambda: _with(
-            ways, _views().show(judged, edits, metrics, platforms.labels(), way, seen[0], steps), [judged], metrics
-        ),
-        found,
-    )
-
-
-def _fed(judged: Assessment, metrics: Mapping[str, Metric]) -> "tuple[list[data.Json], list[Advice]]":
-    """What feeds a goal, for machines, and what to do for its next numbers."""
-    from smartkpi.workflow import feeding
-
-    found = feeding.feeds(judged, metrics if judged.sources else {**metrics, **known_metrics(None)})
-    return feeding.as_data(found), feeding.steps(judged, metrics, found)
-
-
-def _course(
-    conn: sqlite3.Connection, judged: Assessment, metrics: Mapping[str, Metric], as_of: int
-) -> tuple[tuple[int, float], ...]:
-    """The values of a judged goal, day by day: only a look at one goal draws them."""
-    from smartkpi.measure.history import course
-
-    goal = judged.goal
-    if judged.data_to is None:
-        return ()
-    stored, totals = stored_for(conn, [goal], metrics, as_of), totals_for(conn, goal, metrics, as_of)
-    return course(goal, judged.metric, metrics, stored, judged.data_to, totals=totals)
-
-
 def list_goals(db: Path, as_of: int, *, closed: bool = False, account: str = "") -> Page:
     """Every goal in a line, or those of one account; closed ones only when asked for."""
     from smartkpi.workflow import by_account
 
     with reading(db) as conn:
-        every = [] if conn is None else goals.all(conn)
+        every = goals_on(conn, as_of)
         there = [goal for goal in every if closed or goal.state is GoalState.ACTIVE]
         if conn is None or not there:
-            return all_closed(as_of) if every else first_look(as_of)
+            nothing = all_closed(as_of) if every else first_look(as_of)
+            return nothing._replace(data=data.envelope("goals", goals=[]))
         metrics, called = metrics_for(conn, there), by_account.titles(conn, there)
         found = chosen(conn, there, account)
     shown = [goal._replace(title=called.get(goal.uid, goal.title)) for goal in found]

@@ -50,7 +50,7 @@ def check(found: Milestones, goal: Goal, metric: Metric) -> None:
     if not found:
         return
     if goal.form not in WAYS:
-        raise WrongUseError(f"{FLAG}: a goal of every week or month, or of all the time has no way to go, so no points on it")
+        raise WrongUseError(f"{FLAG}: a goal of each week or month, or of all the time, has no way: no points on it")
     begun = 0.0 if goal.form is Form.TOTAL else goal.baseline
     before, was = goal.start - 1, begun if begun is not None or goal.form is not Form.GROWTH else 0.0
     for day, value in found:

@@ -12,6 +12,8 @@ NUMBER = re.compile(
     r"(?P<before>[^\d+.,−-]*)(?P<sign>[+−-]?)(?P<digits>\d[\d., ]*)(?P<scale>[km](?![a-z]))?\s*(?P<after>[^\d\s]*)",
     re.IGNORECASE | re.ASCII,
 )
+ALIKE = 0.7  # metrics have so many words that any other is like one of them
+SUCH_AS = "followers, people reached, link clicks, sessions, leads, cost per lead, orders, revenue"
 LONGEST_GAP = 366  # days between two exports
 LARGEST = 2.0**53  # above it a float skips whole numbers
 SCALES = {"k": 1e3, "m": 1e6}
@@ -29,9 +31,11 @@ def find_metric(text: str, metrics: Mapping[str, Metric]) -> Metric:
         for metric in metrics.values():
             if said in {fold(metric.id), fold(metric.name)} or said in map(fold, metric.words):
                 return metric
-    known = {fold(word): m.id for m in metrics.values() for word in (m.id, m.name, *m.words)}
-    error = unknown("metric", text, [known[word] for word in nearest(wanted, known)], "smartkpi platforms")
-    error.details += (f"What can be counted: {', '.join(sorted(m.name for m in metrics.values()))}.",)
+    known = {fold(word): m.name for m in metrics.values() for word in (m.id, m.name, *m.words)}
+    near = [known[word] for word in nearest(wanted, known, ALIKE)]
+    error = unknown("metric", text, near, "smartkpi suggest")
+    error.details = error.details or (f"What can be counted: {SUCH_AS} …",)
+    error.hints += ("smartkpi platforms",)
     raise error
 
 
@@ -58,11 +62,11 @@ def unknown(what: str, text: str, near: Iterable[str], hint: str) -> UnknownName
     return UnknownNameError(f'there is no {what} "{text}"', details=asked, hints=(hint,), outcome="")
 
 
-def nearest(text: str, known: Iterable[str]) -> list[str]:
-    """Up to three names that look like `text`."""
+def nearest(text: str, known: Iterable[str], alike: float = 0.6) -> list[str]:
+    """Up to three names that look like `text`; `alike`: by which share of their letters."""
     from difflib import get_close_matches
 
-    return get_close_matches(text, list(known), 3, 0.6)
+    return get_close_matches(text, list(known), 3, alike)
 
 
 def parse_number(text: str, flag: str) -> tuple[float, str]:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from smartkpi.errors import AccountNeededError, NotSmartError, SmartKpiError
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.sentence.nouns import Part, Sentence
-from smartkpi.model.sentence.words import DROP, KEEP, LOADED, MONEY, REACH, RISING
+from smartkpi.model.sentence.words import CODES, DROP, KEEP, LOADED, MONEY, REACH, RISING
+from smartkpi.workflow.amounts import BETTER
 from smartkpi.workflow.phrasing import STAND_IN
-from smartkpi.workflow.understood import Heard, Names, heard
+from smartkpi.workflow.understood import EVERYDAY, Heard, Names, heard
 from smartkpi.workflow.whose import near
 from smartkpi.workflow.wish import Wish
 
@@ -19,7 +20,10 @@ _NOT = re.compile(r"(?<!\w)(?:not|no|never|none|nobody|avoid|stop|\w+n't|cannot|
 _LOSS = re.compile(r"(?<!\w)(?:lose|losing|lost)(?!\w)")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _SCALED = re.compile(r"(\d+),(\d+) ?([km])", re.IGNORECASE)
-_CURRENCY = re.compile(r"[A-Z]{3}|[€£$¥₹]")
+_CURRENCY = re.compile(rf"(?<![A-Z])(?:{'|'.join(CODES).upper()})(?![A-Z])|[€£$¥₹]")  # "CPC" is none
+_PART_OF = re.compile(r"(?<!\w)(?:half|third|quarter|tenth|fifth|twice|times)(?!\w)")
+_PART_OF_ONE = re.compile(r"[\s-]*(?:cents?|ct|pence|p|pp|bps?)(?!\w)", re.IGNORECASE)  # "20 cents" are no 20
+_TIME = re.compile(r"[\s-]*(?:hours?|hrs?|minutes?|mins?|seconds?|days?|weeks?)(?!\w)", re.IGNORECASE)
 SHORTEST = 5  # letters of a word that may be a typing error
 TRIES = 4  # what lacks more than that gets no example that was tried
 
@@ -44,9 +48,19 @@ def offerable(passing: Wish, said: Heard, metrics: Mapping[str, Metric]) -> Wish
 def unknown_words(said: Heard) -> bool:
     """Whether words stand where the metric should: no other metric is offered then."""
     sentence = said.sentence
-    if sentence is None or sentence.metric is not None or said.wish.metric:
+    if sentence is None:
         return False
-    return bool(sentence.unread) or _is_negated(sentence) or any(u.what in LOADED for u in sentence.unclear)
+    if is_a_time(sentence):
+        return not said.wish.metric or any(lack.part == "metric" for lack in said.lacks)
+    if sentence.metric is not None or said.wish.metric:
+        return False
+    is_thing = sentence.platform is not None and sentence.platform.value in EVERYDAY  # "send 1 newsletter a week"
+    return is_thing or bool(sentence.unread) or _is_negated(sentence) or any(u.what in LOADED for u in sentence.unclear)
+
+
+def is_a_time(said: Sentence) -> bool:
+    """Whether the number counts hours: "within 2 hours" is nothing of what is counted here."""
+    return said.amount is not None and _TIME.match(said.text, said.amount.end) is not None
 
 
 def _in_their_words(passing: Wish, said: Sentence, metric: Metric) -> Wish:
@@ -99,16 +113,23 @@ def _keeps_end(passing: Wish, said: Wish) -> bool:
 def _keeps_number(passing: Wish, said: Heard, metric: Metric) -> bool:
     sentence, number = said.sentence, _digits(passing.target or passing.gain or passing.drop)
     if sentence is None or sentence.amount is None:
-        return True  # none was said: any is an example
+        return sentence is None or not _says_some_number(sentence)  # none was said: any is an example
     text = sentence.amount.value
-    of_each = _only(said, "each", "deadline", "where")
-    if any(u.what == "numbers" for u in sentence.unclear):
+    of_each = _only(said, "each", "deadline", "where") and metric.kind not in (Kind.UNIQUE, Kind.ROLLING)
+    other_unit = _PART_OF_ONE.match(sentence.text, sentence.amount.end) is not None
+    if other_unit or any(u.what == "numbers" for u in sentence.unclear):
         return False
     if number not in (_digits(text), _digits(_plain(text, metric))) and not of_each:
         return False
     asked = [lack for lack in said.lacks if lack.part == "number"]
     is_way = metric.kind is Kind.RATIO and bool(passing.gain or passing.drop)
     return not asked or is_way or _plain(text, metric) != text
+
+
+def _says_some_number(said: Sentence) -> bool:
+    """Whether a number stands there that cannot be read: "20p", "by a third"."""
+    unread = [u.what for u in said.unclear] + [part.said for part in said.unread]
+    return any(word == "numbers" or any(c.isdigit() for c in word) or _PART_OF.search(word) for word in unread)
 
 
 def _plain(text: str, metric: Metric) -> str:
@@ -134,7 +155,9 @@ def _keeps_way(passing: Wish, said: Sentence, metric: Metric) -> bool:
     down = bool(passing.at_most or passing.drop) or metric.direction is Direction.DOWN
     if limit == "most" or falls:
         return down
-    rises = limit == "least" or (said.way is not None and said.way.said.lower() in (*RISING, "gain", "win"))
+    rises = limit == "least" or (
+        said.way is not None and said.way.said.lower() in {*RISING, "gain", "win"}.difference(BETTER)
+    )
     return not (down and rises)
 
 
@@ -229,7 +252,8 @@ def nearly(said: Heard, names: Names) -> list[tuple[Part, str, str]]:
 def _closest(word: str, phrases: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    return next((each for each in get_close_matches(word, phrases, 3, 0.8) if near(word, each)), "")
+    alike = get_close_matches(word, phrases, 3, 0.8)
+    return next((each for each in alike if near(word, each) and each[0] == word[0]), "")  # "reviews" are no views
 
 
 def without_slips(said: Heard, names: Names) -> Heard:

@@ -39,17 +39,17 @@ def example(wish: Wish, names: Names, as_of: int, *, purpose: str = "") -> str:
     return _shown(typed_as(wish))
 
 
-def of_anything(said: Sentence, wish: Wish, as_of: int) -> str:
+def of_anything(said: Sentence, wish: Wish, as_of: int, *, is_a_time: bool = False) -> str:
     """`smartkpi add "get 100 METRIC by 30 Jun"`: for words that name nothing that is known; never another metric."""
-    number = (
-        said.amount.value if said.amount and len([u for u in said.unclear if u.what == "numbers"]) == 0 else "NUMBER"
-    )
+    is_open = is_a_time or any(u.what == "numbers" for u in said.unclear)
+    number = said.amount.value if said.amount and not is_open else "NUMBER"
+    every = f" a {said.each.value}" if said.each is not None and said.each.value in ("week", "month") else ""
     falls = said.way is not None and said.way.value == DROP
     verb = "at most" if said.limit is not None and said.limit.value == "most" else "lose" if falls else "get"
     label = labels().get(wish.platform, "")
     account = "".join(f" for {name}" for name in wish.accounts[:1])
     day = words.day(parse_day(wish.deadline, as_of), year=True)
-    return f'smartkpi add "{verb} {number} METRIC{account}{f" on {label}" if label else ""} by {day}"'
+    return f'smartkpi add "{verb} {number} METRIC{every}{account}{f" on {label}" if label else ""} by {day}"'
 
 
 def _shown(command: str) -> str:

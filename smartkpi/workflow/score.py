@@ -7,16 +7,19 @@ from typing import NamedTuple
 
 from smartkpi.measure import backtest, calls, cutting
 from smartkpi.measure.assess import first_day_read
+from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.score import Call, Scored, brier, by_chance, split
 from smartkpi.model.series import Series
-from smartkpi.report import data
+from smartkpi.report import data, sentences
+from smartkpi.report.edits import in_short
 from smartkpi.report.views import score as views
 from smartkpi.store import backtests, goals, series
-from smartkpi.workflow.judging import stored_for
-from smartkpi.workflow.opening import known_metrics, reading
+from smartkpi.workflow.closing import moments_of
+from smartkpi.workflow.judging import goals_on, judge
+from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.platforms import labels, platform_id
 
@@ -34,31 +37,66 @@ class Numbers(NamedTuple):
     metrics: Mapping[str, Metric]
 
 
+class Over(NamedTuple):
+    """The user's own goals that are over: their calls, and which of them were moved on the way."""
+
+    scored: Scored = Scored()
+    aims: Mapping[views.Aim, str] = {}  # what each call was about: "100 by 31 Jan"
+    moved: Mapping[str, str] = {}  # by the slug: "target lowered from 100 to 50 on 30 Jan"
+
+
 def score(db: Path, as_of: int, *, platform: str = "", from_history: bool = False) -> Page:
     """How the chances did: of the user's own goals that are over, or `from_history` of goals cut from all numbers."""
     platform = platform_id(platform)
     with reading(db) as conn:
-        found = Scored()
+        found = Over()
         if conn is not None:
-            found = _cut(conn, as_of, platform) if from_history else _over(conn, as_of, platform)
+            found = Over(_cut(conn, as_of, platform)) if from_history else _over(conn, as_of, platform)
+    said = found.scored
     return Page(
-        lambda: views.score(found, labels(), from_history=from_history, platform=platform),
-        data.envelope("score", as_of=iso(as_of), backtest=from_history, platform=platform, **_as_data(found)),
+        lambda: views.score(
+            said, labels(), from_history=from_history, platform=platform, aims=found.aims, moved=found.moved
+        ),
+        data.envelope("score", as_of=iso(as_of), backtest=from_history, platform=platform, **_as_data(said)),
     )
 
 
-def _over(conn: sqlite3.Connection, as_of: int, platform: str) -> Scored:
+def _over(conn: sqlite3.Connection, as_of: int, platform: str) -> Over:
     """The stored goals whose last day has come, closed ones too unless they were closed on the way."""
-    metrics, each = known_metrics(conn), []
-    for goal in goals.all(conn):
-        if not _came_to_its_end(goal, as_of):
+    every = [goal for goal in goals_on(conn, as_of) if _came_to_its_end(goal, as_of)]
+    metrics = metrics_for(conn, every)
+    each: list[Scored] = []
+    aims: dict[views.Aim, str] = {}
+    moved: dict[str, str] = {}
+    edited = goals.goalposts(conn, as_of)
+    for goal in every:
+        looks = _looks(conn, goal, metrics, as_of)
+        one = calls.weighed(looks)
+        if platform and platform not in {goal.platform, *(call.platform for call in one.calls)}:
             continue
-        first = backtest.first_day_read(goal, goal.start)
-        stored = stored_for(conn, [goal], metrics, goal.deadline, since=first)
-        one = calls.scored(goal, metrics[goal.metric], metrics, stored)
-        if not platform or platform in {goal.platform, *(call.platform for call in one.calls)}:
-            each.append(one)
-    return calls.together(each)
+        each.append(one)
+        aims |= {_aim(judged.goal): sentences.aim(judged) for judged, _ in looks}
+        if looks and goal.uid in edited:
+            last = looks[-1].judged._replace(goal=goal)
+            aims[_aim(goal)] = sentences.aim(last)
+            moved[goal.slug] = in_short(edited[goal.uid], goal, last.metric, last.unit, as_of)
+    return Over(calls.together(each), aims, moved)
+
+
+def _aim(goal: Goal) -> views.Aim:
+    return goal.slug, goal.target, goal.deadline
+
+
+def _looks(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> list[calls.Look]:
+    """A goal on its way, each time beside the end of what it was then: the old target by the old deadline."""
+    ends: dict[Goal, Assessment] = {}
+    looks = []
+    for _, _, judged in moments_of(conn, goal, metrics, goal.deadline):
+        stood = judged.goal
+        if stood not in ends and stood.deadline <= as_of:
+            (ends[stood],) = judge(conn, [stood], metrics, stood.deadline)
+        looks.append(calls.Look(judged, ends.get(stood)))
+    return looks
 
 
 def _came_to_its_end(goal: Goal, as_of: int) -> bool:

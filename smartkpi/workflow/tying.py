@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.knowledge import loader
+from smartkpi.measure.aggregate import CARRY
 from smartkpi.measure.assess import WAYS, begins_at, read
-from smartkpi.measure.sources import Ambiguity, Inputs, label
+from smartkpi.measure.sources import NO_CURRENCY, Ambiguity, Inputs, label
 from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
@@ -61,11 +62,21 @@ def tied(
     return goal, notes + doubts
 
 
+def begun_in_data(
+    conn: sqlite3.Connection, goal: Goal, metric: Metric, metrics: Mapping[str, Metric], as_of: int
+) -> Begun | None:
+    """Where the data say that the way of `goal` begins, whatever it stores; None where they do not."""
+    stored = stored_for(conn, [goal._replace(start=min(goal.start, as_of))], metrics, as_of)
+    found, _ = read(goal, metric, metrics, stored, as_of)
+    return None if isinstance(found, Ambiguity) else _begun(goal, metric, found, as_of)
+
+
 def _other_currency(goal: Goal, wish: Wish, found: Inputs, currency: str, command: str) -> WrongUseError:
     there = f"are in {currency}" if currency else "state no currency"
     flag = next((f"--{name}" for name in ("target", "gain", "drop", "baseline") if getattr(wish, name)), "--target")
     by_hand = [s for s in found.all if s.key.report == BY_HAND]
-    hint = f"smartkpi import FILE --currency {goal.unit}"
+    file = next((names.quoted(s.file) for s in found.numerator or found.main if s.file and not s.key.unit), "FILE")
+    hint = f"smartkpi import {file} --currency {goal.unit}"
     if currency:
         hint = f'{again.without(command, flag)} {flag} "{currency} NUMBER"'
     elif by_hand:
@@ -100,6 +111,9 @@ def ambiguous(found: Ambiguity, metric: Metric, having: Sequence[Account], goal:
     if found.what == "report":
         command = again.without(command, "--report")
         hints = tuple(f"{command} --report {names.quoted(choice)}" for choice in found.choices)
+    elif len(set(having)) == 1:
+        typed, units = again.without(command, "--target"), (unit for unit in found.choices if unit != NO_CURRENCY)
+        hints = tuple(f'{typed} --target "{unit} NUMBER"' for unit in units)
     else:
         hints = (
             f"{again.without(command, '--account')} --account NAME",
@@ -152,7 +166,12 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         way = goal.target if goal.form is Form.GROWTH and not wish.target else 0.0  # a gain starts from there
         target = begun.value + way if way else goal.target
         measured = goal._replace(baseline=begun.value, baseline_day=begun.day, target=target)
-        return with_numbers(measured, wish, metric), echo.doubts(begun)
+        measured = with_numbers(measured, wish, metric)
+        if not _is_to_come(goal, found, begun, as_of) or (wish.target and goal.start <= as_of):
+            return measured, echo.doubts(begun)
+        if not wish.target:
+            measured = measured._replace(target=measured.gain, baseline=None, baseline_day=None)
+        return measured, [echo.waiting(measured, begun.day, as_of)]
     if wish.target and goal.form is Form.GROWTH:
         text = f"where do you stand now? The data do not say: add --baseline NUMBER, or aim at a gain ({metric.name})"
         short = f"{0.9 * goal.target:.2g}"  # an example: nine tenths of the way are gone
@@ -161,6 +180,15 @@ def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of:
         text = "a change of what? The data do not say where you stand: add --baseline NUMBER"
         raise not_smart([("M", text)], replace(wish, baseline="10%" if metric.unit == "%" else "100"), as_of)
     return goal, []
+
+
+def _is_to_come(goal: Goal, found: Inputs, begun: Begun, as_of: int) -> bool:
+    """Whether the level that a gain is measured from is still to be known: of a start to come, and of numbers so old
+    that a newer export will state it. A level kept by hand is the one that was recorded last."""
+    if goal.form is not Form.GROWTH or begun.day >= goal.start - 1:
+        return False
+    by_hand = all(series.key.report == BY_HAND for series in found.judged)
+    return goal.start > as_of or (begun.day < goal.start - 1 - CARRY and not by_hand)
 
 
 def _begun(goal: Goal, metric: Metric, found: Inputs, as_of: int) -> Begun | None:

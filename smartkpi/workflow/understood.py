@@ -1,19 +1,21 @@
 """What a sentence says becomes the flags of `add`; what it leaves open is named by its letter of SMART."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from smartkpi.knowledge import loader
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import parse_day
-from smartkpi.model.sentence.nouns import Sentence, Vocabulary
+from smartkpi.model.sentence.nouns import Sentence, Unclear, Vocabulary
 from smartkpi.model.sentence.read import parsed
+from smartkpi.model.sentence.words import LOADED
 from smartkpi.model.series import Account
 from smartkpi.report import words
 from smartkpi.store import accounts, objectives, series
 from smartkpi.workflow.amounts import bad_number, one_reading, value, with_number
+from smartkpi.workflow.clients import alike, client_of
 from smartkpi.workflow.names import fold, quoted
 from smartkpi.workflow.wish import Lack, Wish
 
@@ -49,7 +51,7 @@ def names_of(conn: sqlite3.Connection | None, metrics: Mapping[str, Metric]) -> 
     campaigns = {each.key.breakdown for each in stated if each.key.breakdown_kind == "campaign"}
     return Names(
         Vocabulary(
-            _metric_words(metrics),
+            _metric_words(metrics, {each.key.metric for each in stated}),
             {fold(word): p for p, found in loader.platforms().items() for word in (p, found["name"], *found["words"])},
             EVERYDAY,
             tuple((account.platform, account.name) for account in in_use),
@@ -61,15 +63,21 @@ def names_of(conn: sqlite3.Connection | None, metrics: Mapping[str, Metric]) -> 
     )
 
 
-def _metric_words(metrics: Mapping[str, Metric]) -> dict[str, str]:
-    """Every word for a metric; new followers are more followers: the level that they make grow."""
+def _metric_words(metrics: Mapping[str, Metric], stated: Collection[str]) -> dict[str, str]:
+    """Every word for a metric; new followers are more followers: the level that they make grow.
+
+    So is a net change that nobody states: the level is worked out from those who came and those who left.
+    """
     said: dict[str, str] = {}
     for metric in metrics.values():
         for word in (metric.id, metric.name, *metric.words):
             said.setdefault(fold(word), metric.id)
     for metric in metrics.values():
-        if metric.grows and metric.sign > 0 and not metric.net:
-            said |= {word: metric.grows for word in map(fold, (metric.name, *metric.words)) if word.startswith("new ")}
+        phrases = [fold(word) for word in (metric.name, *metric.words)]
+        if metric.grows and metric.net and metric.id not in stated:
+            said |= dict.fromkeys(phrases, metric.grows)
+        elif metric.grows and metric.sign > 0 and not metric.net:
+            said |= {word: metric.grows for word in phrases if word.startswith("new ")}
     return said
 
 
@@ -80,11 +88,7 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
     sentence = parsed(wish.title, names.vocabulary, as_of)
     if wish.metric and (wish.target or wish.gain or wish.drop) and wish.deadline:
         return Heard(_placed(wish, sentence, names))
-    lacks = [
-        Lack(u.letter, PARTS.get(u.what, OF_LETTER[u.letter]), u.why)
-        for u in sentence.unclear
-        if not _is_flagged(wish, PARTS.get(u.what, OF_LETTER[u.letter]))
-    ]
+    lacks = [Lack(u.letter, _part(u), u.why) for u in sentence.unclear if not _is_flagged(wish, _part(u))]
     merged, notes = _merged(wish, sentence, names)
     metric = names.metrics.get(merged.metric)
     numbered = bool(wish.target or wish.gain or wish.drop)
@@ -97,7 +101,7 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
         if (lack_of_sense := bad_number(merged, metric)) is not None:
             merged, lacks = one_reading(merged), [*lacks, lack_of_sense]
     merged, when = _since(merged, sentence, metric, as_of)
-    merged, whose = _client(merged, wish, sentence, names)
+    merged, whose = client_of(merged, wish, sentence, [account.name for account in names.in_use])
     lacks += [*whose, *_too_soon(merged, wish, as_of)]
     if sentence.unread:
         unread = ", ".join(f"“{part.said}”" for part in sentence.unread)
@@ -109,7 +113,11 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
 
 def _uncounted(wish: Wish, said: Sentence, names: Names) -> tuple[Wish, Lack]:
     """That nobody knows what is counted; a word that looks like one that is known is asked about."""
-    near = [(part, found[0]) for part in said.unread if (found := _alike(fold(part.value), names.vocabulary.metrics))]
+    near = [
+        (part, found[0])
+        for part in said.unread
+        if (found := alike(fold(part.value), names.vocabulary.metrics)) and found[0][0] == fold(part.value)[0]
+    ]
     if near:
         wish = replace(wish, metric=names.vocabulary.metrics[near[0][1]])
     unknown = "".join(f"; “{part.said}” is nothing that I know" for part in said.unread)
@@ -132,30 +140,6 @@ def _since(wish: Wish, said: Sentence, metric: Metric | None, as_of: int) -> tup
     return wish, (f"“{said.within.said}” is counted from today on; --start {said.within.value} counts all of it",)
 
 
-def _client(wish: Wish, flags: Wish, said: Sentence, names: Names) -> tuple[Wish, list[Lack]]:
-    """A name behind "for" that is no account: another client's numbers are never taken for it."""
-    part = said.client or said.purpose
-    if part is None or flags.accounts or flags.objective or said.accounts:
-        return wish, []
-    known = {fold(account.name): account.name for account in names.in_use}
-    near = [known[word] for word in _alike(fold(part.value), known)]
-    if not near and said.client is None:
-        return wish, []
-    if near:
-        text = f"“{part.value}” is no account here: did you mean {near[0]}?"
-        return replace(wish, objective="", accounts=(near[0],)), [Lack("S", "client", text)]
-    name = quoted(part.value)
-    text = f"“{part.value}” is no account here: add --account {name} for a new one; if it is the purpose, --for {name}"
-    return replace(wish, accounts=(part.value,)), [Lack("S", "client", text)]
-
-
-def _alike(text: str, known: Iterable[str]) -> list[str]:
-    """The name that `text` is a typing error of, if any."""
-    from difflib import get_close_matches
-
-    return get_close_matches(text, list(known), 1, NEAR)
-
-
 def _too_soon(wish: Wish, flags: Wish, as_of: int) -> list[Lack]:
     """A day that is over, and a goal of today alone."""
     if not wish.deadline or flags.deadline:
@@ -168,19 +152,27 @@ def _too_soon(wish: Wish, flags: Wish, as_of: int) -> list[Lack]:
     return []
 
 
-PARTS = {"numbers": "number", "number to count": "metric", "platform": "where"}
-NEAR = 0.8  # how alike a word and its typing error are
+def _part(unclear: Unclear) -> str:
+    """What is asked for: a word beside the number leaves the number as it is, "no" or "per" does not."""
+    is_word = unclear.letter == "S" and unclear.what not in (*PARTS, "number", "way", *LOADED)
+    if is_word and not any(c.isdigit() for c in unclear.what):
+        return "word"
+    return PARTS.get(unclear.what, OF_LETTER[unclear.letter])
+
+
+PARTS = {"numbers": "number", "number to count": "metric", "platform": "where", "second": "way"}
 OF_LETTER = {"S": "number", "M": "metric", "T": "deadline"}
 
 
 def _is_flagged(wish: Wish, part: str) -> bool:
     said = {
         "number": wish.target or wish.gain or wish.drop,
+        "word": wish.target or wish.gain or wish.drop,
         "metric": wish.metric,
         "where": wish.platform or wish.accounts,
         "deadline": wish.deadline,
     }
-    return bool(said[part])
+    return bool(said.get(part))
 
 
 def _placed(wish: Wish, sentence: Sentence, names: Names) -> Wish:

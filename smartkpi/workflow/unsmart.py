@@ -12,7 +12,9 @@ from smartkpi.model.metric import Metric, Stage
 from smartkpi.model.period import parse_day
 from smartkpi.model.series import Account
 from smartkpi.report import words
-from smartkpi.workflow.offers import corrected, nearly, offerable, tried, unknown_words
+from smartkpi.workflow.amounts import A_DAY, A_SUM
+from smartkpi.workflow.earlier import WorkedOut
+from smartkpi.workflow.offers import corrected, is_a_time, nearly, offerable, tried, unknown_words
 from smartkpi.workflow.phrasing import STAND_IN, clause, example, of_anything
 from smartkpi.workflow.platforms import labels
 from smartkpi.workflow.understood import EVERYDAY, Heard, Names
@@ -66,7 +68,10 @@ def with_account(said: Heard, places: Sequence[Account]) -> Heard:
 
 
 class Asked(NamedTuple):
-    """What was asked for, as typed and as heard; `stated` makes a goal of a wish, or refuses it."""
+    """What was asked for, as typed and as heard; `stated` makes a goal of a wish, or refuses it.
+
+    `earlier`: what "20 % more" makes of the days before, for a wish that would pass with any number.
+    """
 
     typed: Wish
     said: Heard
@@ -75,6 +80,7 @@ class Asked(NamedTuple):
     as_of: int
     command: str
     stated: Callable[[Wish], object]
+    earlier: Callable[[Wish], WorkedOut | None]
 
 
 def explained(error: NotSmartError | AccountNeededError, asked: Asked) -> None:
@@ -148,7 +154,8 @@ def _offered(error: NotSmartError, passing: Wish, lines: Mapping[str, str], aske
         said = with_account(mended, asked.places)
         passing = made_whole(said.wish, asked.as_of, names.metrics.get(said.wish.metric))
     if unknown_words(said) and said.sentence is not None:
-        template = of_anything(said.sentence, replace(passing, platform=said.wish.platform), asked.as_of)
+        placed = replace(passing, platform=said.wish.platform)
+        template = of_anything(said.sentence, placed, asked.as_of, is_a_time=is_a_time(said.sentence))
         error.hints = (template, "smartkpi platforms")
         return more
 
@@ -158,14 +165,70 @@ def _offered(error: NotSmartError, passing: Wish, lines: Mapping[str, str], aske
     found = tried(whole(passing), asked.stated, whole)
     purpose = said.sentence.purpose.value if said.sentence and said.sentence.purpose else ""
     wishes = [_open_baseline(wish, said.wish) for wish in found.wishes]
+    is_summed = "number" in error.parts and is_more(said)
+    if is_summed:
+        wishes, sums = _with_sums(_at_each_place(wishes, said, asked.places), asked)
+        error.worked_out = wishes[0] if STAND_IN not in wishes[0].target else None
     wholes = dict.fromkeys(example(wish, names, asked.as_of, purpose=purpose) for wish in wishes)
     if found.whose is not None and said.wish.metric and "where" not in error.parts:
         more["S"] = _whose(found.whose, lines.get("S", ""))
         error.letters = "".join(letter for letter in NAMES if letter in f"{error.letters}S")
         error.headline = headline(len(error.parts) + 1)
+    if is_summed:
+        more["S"] = _summed(more.get("S", lines.get("S", "")), sums)
     typed = _with_place_typed(wishes[0], asked) if error.parts == ("where",) and mended is None else ()
     error.hints = (*typed, *wholes)
     return more
+
+
+def is_more(said: Heard) -> bool:
+    """Whether so much more is asked for than on other days, and nothing else is unclear about the number."""
+    sentence, asked = said.sentence, [lack for lack in said.lacks if lack.part == "number"]
+    if sentence is None or sentence.amount is None or len(asked) != 1 or "%" in said.wish.target:
+        return False
+    return "%" in sentence.amount.value or sentence.relative or sentence.than is not None
+
+
+def _at_each_place(wishes: list[Wish], said: Heard, places: Sequence[Account]) -> list[Wish]:
+    """The example once for each account that has such numbers, where nobody said which."""
+    if said.wish.platform or said.wish.accounts or len(wishes) > 1 or not wishes[0].accounts:
+        return wishes
+    return [replace(wishes[0], platform=on.platform, accounts=(on.name,)) for on in places[:MOST_OFFERED]]
+
+
+def _with_sums(wishes: list[Wish], asked: Asked) -> tuple[list[Wish], list[str]]:
+    """The wishes with the number that the days before make of them where it is known, those first; and these sums."""
+    known: list[Wish] = []
+    others: list[Wish] = []
+    told: list[str] = []
+    untold: list[str] = []  # where none has a sum, why
+    for wish in wishes:
+        found = asked.earlier(wish)
+        whole = found.wish if found is not None and found.wish is not None and _passes(found.wish, asked) else None
+        name = f"{wish.accounts[0]} on {labels().get(wish.platform, wish.platform)}: " if len(wishes) > 1 else ""
+        if found is not None:
+            (told if whole else untold).append(f"{name}{found.said}")
+        (known if whole else others).append(whole or wish)
+    return [*known, *others], told or untold
+
+
+def _passes(wish: Wish, asked: Asked) -> bool:
+    try:
+        asked.stated(wish)
+    except SmartKpiError:
+        return False
+    return True
+
+
+def _summed(line: str, sums: Sequence[str]) -> str:
+    """The question with what is known of the days before, in place of why it is asked."""
+    if not sums:
+        return line
+    told = "; ".join(sums)
+    why = next((each for each in WHY_A_NUMBER if each in line), "")
+    known = line.replace(why, "").replace("?; w", "? W") if why else line
+    is_begin = known.endswith("?") and len(sums) == 1  # an account's name stays as it is written
+    return f"{known} {told[:1].upper()}{told[1:]}" if is_begin else f"{known} {told}"
 
 
 def _with_place_typed(wish: Wish, asked: Asked) -> tuple[str, ...]:
@@ -203,6 +266,7 @@ def _placed(wish: Wish, names: Names, places: Sequence[Account]) -> Wish:
     return replace(wish, platform=USUAL_PLACE.get(metric.id, "instagram"))
 
 
+WHY_A_NUMBER = (f" {A_SUM} in all", f" {A_SUM}", f" {A_DAY}")
 MOST_OFFERED = 4  # commands below a question whose numbers they are
 BY_LETTER = {"S": "number", "T": "deadline"}  # what is asked for where a refusal does not say it closer
 
@@ -220,7 +284,7 @@ def _known(said: Heard, names: Names, places: Sequence[Account], as_of: int) -> 
     """The letters S, M and T as far as they are there: a refusal says what was understood, too."""
     wish, metric = said.wish, names.metrics.get(said.wish.metric)
     found = {}
-    is_sure = all(lack.part != "metric" for lack in said.lacks)
+    is_sure = all(lack.part not in ("metric", "each") for lack in said.lacks)  # else the clause is not what was said
     if metric is not None and is_sure and (wish.target or wish.gain or wish.drop):
         found["S"] = _line("S", Verdict.GOOD, clause(wish, metric, labels().get(wish.platform, "")))
     if metric is not None:
@@ -255,6 +319,6 @@ def _deadline(said: Heard, as_of: int) -> str:
 def as_asked(heard: Heard) -> str:
     """The words for the deadline, where they are not a day themselves: "this month", "in 6 weeks"."""
     part = heard.sentence.deadline if heard.sentence else None
-    said = part.said if part else ""
+    said = part.said if part and part.value == heard.wish.deadline else ""  # --deadline overrides them
     says_the_day = any(c.isdigit() for c in said) and not said.lower().startswith(("in ", "+", "over", "within"))
     return "" if says_the_day else re.sub(r"^(?:by|until|till|on|due|to|through|and) ", "", said, flags=re.IGNORECASE)

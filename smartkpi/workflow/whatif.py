@@ -1,5 +1,7 @@
 """`whatif`: a goal with another target, deadline or pace, judged beside the one that stands; nothing is saved."""
 
+import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from smartkpi.errors import SmartKpiError, WrongUseError
@@ -10,9 +12,10 @@ from smartkpi.model.period import iso
 from smartkpi.report import attain, data
 from smartkpi.report.views import whatif as views
 from smartkpi.workflow.attaining import History, history_of
-from smartkpi.workflow.checking import pointless
-from smartkpi.workflow.judging import find_goal
-from smartkpi.workflow.opening import metrics_for, reading
+from smartkpi.workflow.checking import lies_behind, pointless
+from smartkpi.workflow.goals import edited
+from smartkpi.workflow.judging import goal_on
+from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.wish import Wish, day_of, typed_number, with_numbers
 
@@ -22,7 +25,7 @@ NOTHING = "Nothing was saved."
 def whatif(db: Path, slug: str, as_of: int, *, target: str = "", deadline: str = "", rate: str = "") -> Page:
     """The chance, the pace needed and the likely end as it stands, and with what is given instead."""
     with reading(db) as conn:
-        goal = find_goal(conn, slug)
+        goal = goal_on(conn, slug, as_of)
         assert conn is not None, "a goal was found"
         if goal.state is GoalState.CLOSED:
             raise SmartKpiError(f"{slug} is closed: how it went is in", hints=(f"smartkpi show {slug}",), outcome="")
@@ -31,6 +34,8 @@ def whatif(db: Path, slug: str, as_of: int, *, target: str = "", deadline: str =
         weekly = _pace(goal, metric, rate) if rate else None
         changed = _changed(goal, metric, as_of, target, deadline)
         history = history_of(conn, goal, metrics, as_of)
+        edit = views.edit_of(goal, changed, metric)
+        refused = _refused(conn, goal, edit, as_of)
     before = history.attainable(goal)
     asked = weekly is not None or changed != goal
     after = _after(changed, history, weekly) if asked else None
@@ -41,8 +46,23 @@ def whatif(db: Path, slug: str, as_of: int, *, target: str = "", deadline: str =
         goal=data.goal(goal),
         before=_side(goal, before, None),
         after=None if after is None else _side(changed, after, weekly),
+        refused=None if refused is None else {"reason": refused.reason, "try": refused.command},
     )
-    return Page(lambda: views.whatif(sides, metric, as_of), found)
+    return Page(lambda: views.whatif(sides, metric, as_of, refused), found)
+
+
+def _refused(conn: sqlite3.Connection, goal: Goal, edit: Mapping[str, str], as_of: int) -> views.Refused | None:
+    """Why an edit would not take what was tried: a milestone, a pause, a goal that is there already."""
+    if not edit:
+        return None
+    metrics = {**metrics_for(conn, [goal]), **known_metrics(conn)}
+    target, gain, drop, deadline = (edit.get(flag, "") for flag in ("target", "gain", "drop", "deadline"))
+    wish = Wish(target=target, gain=gain, drop=drop, deadline=deadline)
+    try:
+        edited(conn, goal, {}, wish, metrics, as_of, views.command(goal, edit))
+    except SmartKpiError as error:
+        return views.Refused(views.reason(error), next(iter(error.hints), ""))
+    return None
 
 
 def _pace(goal: Goal, metric: Metric, text: str) -> float:
@@ -67,7 +87,7 @@ def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str)
     if target and goal.unit and changed.unit != goal.unit:
         example = f'smartkpi whatif {goal.slug} --target "{goal.unit} NUMBER"'
         raise WrongUseError(f"--target: this goal is in {goal.unit}", hints=(example,), outcome=NOTHING)
-    if target and (nothing := pointless(changed)) is not None:
+    if target and (nothing := pointless(changed) or lies_behind(changed, Wish(), metric, as_of)) is not None:
         example = f"smartkpi whatif {goal.slug} --target NUMBER"
         raise WrongUseError(f"--target: {nothing}", hints=(example,), outcome=NOTHING)
     if target and goal.form is Form.GROWTH:

@@ -61,11 +61,13 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
 
     `lacks`: what its sentence left open. Raises `NotSmartError` with every letter that is missing at once.
     """
-    check_texts(wish)
+    check_texts(replace(wish, title=""))
     metric = find_metric(wish.metric, metrics) if wish.metric else None
     missing = [*lacks, *_missing(wish, metric, {lack.part for lack in lacks})]
     if missing or metric is None:
-        raise not_smart(missing, wish, as_of, metric=metric)
+        raise not_smart(missing, replace(wish, title=_cut(wish.title)), as_of, metric=metric)
+    if len(wish.title) > LONGEST:
+        raise too_long(wish)
     form = _form(wish, metric, as_of)
     _check_way(wish, metric, form, as_of)
     start = day_of(wish.start, "--start", as_of) if wish.start else as_of
@@ -166,6 +168,20 @@ def check_texts(wish: Wish) -> None:
         )
     if wish.window < 0 or wish.window > 366:
         raise WrongUseError("--window is a number of days from 1 to 366", hints=("--window 28",), outcome="")
+
+
+def too_long(wish: Wish) -> WrongUseError:
+    """A title of more letters than it may have; the rest of it goes where there is room."""
+    title = _cut(wish.title)
+    whole = replace(wish, title=title, why=wish.why or wish.title[len(title) :].strip())
+    return WrongUseError(f"the title is longer than {LONGEST} letters", hints=(typed_as(whole),), outcome="")
+
+
+def _cut(title: str) -> str:
+    """As many of its words as a title may have."""
+    if len(title) <= LONGEST:
+        return title
+    return title[: LONGEST + 1].rpartition(" ")[0].strip() or title[:LONGEST]
 
 
 def _check_way(wish: Wish, metric: Metric, form: Form, as_of: int) -> None:

@@ -54,3 +54,15 @@ def test_the_adapter_says_what_the_reference_says_with_the_same_constants(fit: M
         asked = (g.dates, g.values, g.kind, g.start, g.deadline, g.target, g.today)
         apart.append(abs(fit.adapter.forecast(*asked)[0] - yardstick.reference.forecast(*asked)[0]))
     assert sum(each < 0.01 for each in apart) >= 0.95 * len(apart)
+
+
+def test_low_targets_of_what_comes_seldom_are_met_about_as_often_as_is_said(fit: ModuleType) -> None:
+    """And are foretold better than if a sum of counts could fall freely."""
+    import sparse_forecast as sparse
+
+    totals = [look for look in sparse.looks(fit.Yardstick()) if look.kind == "flow"]
+    for share in sparse.SHARES["low targets"]:
+        said = list(sparse.judged(totals, [share]))
+        met = sum(one.met for one in said) / len(said)
+        assert sum(one.chance for one in said) / len(said) == pytest.approx(met, abs=0.05)
+        assert sum((one.chance - one.met) ** 2 - (one.free - one.met) ** 2 for one in said) < 0

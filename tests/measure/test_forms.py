@@ -9,7 +9,9 @@ from smartkpi.measure.assess import begins_at, first_day_read
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, metrics_read
 from smartkpi.model.assessment import Begun, Pace, Reason, Status
 from smartkpi.model.goal import Form, Goal
+from smartkpi.model.metric import Direction
 from smartkpi.model.series import Series
+from smartkpi.report.advice import why
 
 EVE = MONDAY - 1
 LEVEL = {"baseline": 1000.0, "baseline_day": EVE}
@@ -489,3 +491,21 @@ def test_the_baseline_of_a_new_goal_is_the_last_value_before_its_start() -> None
     assert isinstance(found, Inputs)
     assert begins_at(asked, METRICS["followers"], found, MONDAY + 28) == Begun(1027, MONDAY + 27)
     assert begins_at(asked, METRICS["followers"], Inputs(), MONDAY + 28) is None
+
+
+def test_what_is_needed_counts_what_the_missing_days_probably_brought() -> None:
+    days = [2.0] * 14 + [None] * 7 + [2.0] * 14
+    budget, sum_ = (goal(target=200, direction=way) for way in (DOWN, Direction.UP))
+    for asked in (budget, sum_):
+        judged = judge(asked, series("leads", days))
+        assert judged.pace is not None
+        assert judged.pace.actual == 56
+        assert judged.pace.required_rate == pytest.approx((200 - 56 - 14) / 35 * 7)
+
+
+def test_weeks_that_miss_days_are_not_those_that_are_left() -> None:
+    weeks = [1.0] * 7 + [0.0, None] + [0.0] * 5 + [0.0, None] + [0.0] * 5 + [1.0] * 14
+    judged = judge(goal(Form.EACH, "posts", 7), series("posts", weeks))
+    assert dict(judged.reasons[0].numbers) == {"met": 3, "gone": 3, "needed": 8, "ahead": 5, "periods": 10}
+    judged = judge(goal(Form.EACH, "posts", 7, share=1.0), series("posts", weeks))
+    assert "meet it in all 5 weeks left, and in 2 of those with missing days" in why(judged).text

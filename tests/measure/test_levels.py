@@ -1,7 +1,11 @@
 """Levels that nobody exports: worked back from totals, between two of them, and across days that nobody states."""
 
+from itertools import accumulate
+
 import pytest
 from goal_kit import METRICS, MONDAY, by_hand, goal, judge, series
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smartkpi.measure import levels
 from smartkpi.measure.assess import begins_at
@@ -87,3 +91,43 @@ def test_days_missing_before_the_start_count_for_a_level_but_not_for_a_gain() ->
     total = by_hand("followers", {MONDAY - 21: 900})
     assert pace(goal(Form.GROWTH, "followers", 1100, **LEVEL), flow, total).days_missing == 5
     assert pace(goal(Form.GROWTH, "followers", 100), flow, total).days_missing == 0
+
+
+@given(
+    steps=st.lists(st.integers(-5, 9), min_size=40, max_size=60),
+    begins=st.integers(2, 35),
+    known=st.integers(1, 39),
+    gain=st.integers(1, 90),
+)
+def test_a_gain_that_begins_later_is_what_its_own_days_brought(
+    steps: list[int], begins: int, known: int, gain: int
+) -> None:
+    """Against the sum of the steps of its own days; what came before is never counted."""
+    way = list(accumulate(steps, initial=1000))
+    asked = goal(Form.GROWTH, "followers", gain, start=MONDAY + begins, deadline=MONDAY + 200)
+    found = pace(asked, series("followers", [float(value) for value in way[: known + 1]]))
+    assert found.actual == sum(steps[begins - 1 : known])
+    left = 200 - max(known, begins - 1)
+    assert found.required_rate == pytest.approx((gain - (found.actual or 0.0)) / left * 7)
+
+
+@given(steps=st.lists(st.integers(0, 9), min_size=40, max_size=60), begins=st.integers(2, 35), known=st.integers(1, 39))
+def test_the_way_to_a_level_begins_on_its_eve_however_much_is_known(steps: list[int], begins: int, known: int) -> None:
+    """What was known when it was made is only what stands for it until the level of its eve is there."""
+    way = list(accumulate(steps, initial=1000))
+    days = {"start": MONDAY + begins, "deadline": MONDAY + 200, "created": MONDAY}
+    asked = goal(Form.GROWTH, "followers", 2000, baseline=1000.0, baseline_day=MONDAY, **days)
+    begun = levels.begun(read(asked, series("followers", [float(v) for v in way[: known + 1]])), asked, MONDAY + known)
+    eve = min(known, begins - 1)
+    assert (begun.baseline, begun.baseline_day, begun.target) == (way[eve], MONDAY + eve, 2000)
+
+
+def test_what_was_typed_or_begun_at_once_never_moves() -> None:
+    found = read(goal(Form.GROWTH, "followers", 2000), series("followers", [1000.0 + i for i in range(28)]))
+    later = goal(Form.GROWTH, "followers", 2000, start=MONDAY + 9, created=MONDAY, baseline=900.0)
+    for fixed in (
+        later._replace(baseline_day=MONDAY + 8),  # typed
+        later._replace(baseline_day=MONDAY, created=MONDAY + 9),  # made on its first day
+        later._replace(baseline_day=MONDAY, target=1005.0),  # there before it begins
+    ):
+        assert levels.begun(found, fixed, MONDAY + 27) is fixed

@@ -206,6 +206,7 @@ def test_days_ahead_are_those_to_the_day_on_which_the_plan_has_the_value(
 ) -> None:
     asked = data.draw(goals(begun, target))
     assume(not is_paused_for_good(asked))
+    assume(not 0 < min(abs(share), abs(share - 1)) < 1e-8)  # as good as there, by rounding alone
     found = planned(asked, begun, week)
     value, day = begun + (target - begun) * share, asked.start - 1 + place
     assert found.days_ahead(value, day) == approx(slow_days_ahead(found, asked, value, day), abs=0.51)

@@ -82,7 +82,7 @@ def test_second_ones_fill_up_to_three() -> None:
 
 def test_a_rate_is_worth_a_goal_beside_another_one_of_its_stage() -> None:
     there = ["link_clicks", "engagements", "impressions", "posts", "net_followers", "likes"]
-    assert pick(there, "x") == ["link_clicks", "engagement_rate", "interactions_per_post", "followers"]
+    assert pick(there, "x") == ["link_clicks", "engagement_rate", "engagements_per_post", "followers"]
 
 
 def test_a_metric_without_a_fair_target_leaves_its_place_to_the_next() -> None:

@@ -38,6 +38,16 @@ ROWS = [
     ("H1", "2027-06-30"), ("end of H2", "2026-12-31"), ("the first half of 2027", "2027-06-30"), ("first half of the year", "2027-06-30"),
     ("first quarter 2027", "2027-03-31"), ("the end of the first quarter of 2027", "2027-03-31"), ("the fourth quarter", "2026-12-31"),
     ("end of the 2nd quarter", "2027-06-30"), ("new year", "2027-01-01"), ("New Year's Eve", "2026-12-31"), ("New Year's Day", "2027-01-01"),
+    ("2027/06/30", "2027-06-30"), ("2027.6.3", "2027-06-03"), ("the 15th", "2026-12-15"), ("18th", "2026-11-18"), ("31st", "2026-12-31"),
+    ("the 15th of the month", "2026-12-15"), ("the 20th of this month", "2026-11-20"), ("the 31st of next month", "2026-12-31"),
+    ("1st of March next year", "2027-03-01"), ("end of Q1 next year", "2027-03-31"), ("March this year", "2026-03-31"), ("H1 of next year", "2027-06-30"),
+    ("in half a year", "2027-05-18"), ("in the next half year", "2027-05-18"), ("within a fortnight", "2026-12-02"), ("in two fortnights", "2026-12-16"), ("6 weeks from now", "2026-12-30"), ("this time next year", "2027-11-18"), ("this day next week", "2026-11-25"),
+    ("30-Jun-27", "2027-06-30"), ("30-Jun-2027", "2027-06-30"), ("30-Jun", "2027-06-30"), ("27/Jun/27", "2027-06-27"),
+    ("EOY 2027", "2027-12-31"), ("end of year 2027", "2027-12-31"), ("end 2027", "2027-12-31"), ("end June", "2027-06-30"), ("end-of-year", "2026-12-31"),
+    ("year-end", "2026-12-31"), ("month-end", "2026-11-30"), ("year-end 2027", "2027-12-31"), ("the year's end", "2026-12-31"),
+    ("the weekend", "2026-11-22"), ("this weekend", "2026-11-22"), ("the end of the weekend", "2026-11-22"),
+    ("last Monday", "2026-11-16"), ("last Wednesday", "2026-11-11"), ("last month", "2026-10-31"), ("last quarter", "2026-09-30"),
+    ("the start of Q3", "2027-07-01"), ("the beginning of June", "2027-06-01"),
     ("31/03/2027", "2027-03-31"), ("15.03.2027", "2027-03-15"), ("12/31/2026", "2026-12-31"), ("31/3", "2027-03-31"), ("end of June of 2027", "2027-06-30"),
 ]  # fmt: skip
 
@@ -64,10 +74,21 @@ def test_day_or_month_is_never_guessed(typed: str) -> None:
     assert refused.value.hints
 
 
+@pytest.mark.parametrize("typed", ["30-Jun-25", "27-Jun-28", "25-Jun-30"])
+def test_the_year_of_two_digits_is_never_guessed(typed: str) -> None:
+    with pytest.raises(WrongUseError, match="which is the day, and which the year"):
+        parse_day(typed, TODAY)
+
+
+def test_the_weekend_that_is_said_on_a_sunday_is_the_next_one() -> None:
+    sunday = date(2026, 11, 22).toordinal()
+    assert (iso(parse_day("the weekend", sunday)), iso(parse_day("this weekend", sunday))) == ("2026-11-29", "2026-11-22")
+
+
 @pytest.mark.parametrize(
     "typed",
     ["", "soon", "45", "1.234", "mayonnaise", "monday week", "next months", "money", "juno 3", "sat 1", "in umpteen weeks", "1 May 27", "q5",
-     "20270501", "next spring", "marvellous 1", "in 6", "+6", "the day after"],
+     "20270501", "next spring", "next weekend", "the 15th week", "half a month", "early June", "marvellous 1", "in 6", "+6", "the day after"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_with_examples(typed: str) -> None:
     with pytest.raises(WrongUseError, match="is not a day that I know") as refused:
@@ -102,6 +123,7 @@ def test_a_day_of_another_age_is_refused(typed: str) -> None:
         parse_day(typed, TODAY)
 
 
+PAST = ("yesterday", "last Monday", "last Wednesday", "last month", "last quarter", "March this year")
 DAYS = st.integers(date(1990, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
 
 
@@ -112,7 +134,7 @@ def test_a_written_day_means_itself_whenever_it_is_typed(day: int, today: int) -
         assert parse_day(text, today) == day
 
 
-@given(DAYS, st.sampled_from([text for text, _ in ROWS if not any(c.isdigit() for c in text) and text != "yesterday"]))
+@given(DAYS, st.sampled_from([text for text, _ in ROWS if not any(c.isdigit() for c in text) and text not in PAST]))
 def test_a_day_without_a_year_is_never_past(today: int, text: str) -> None:
     assert 0 <= parse_day(text, today) - today <= 2 * 366
 

@@ -29,6 +29,8 @@ def day(text: str) -> int:
         ("2026-01-01", "2026-12-31", "", "2027-01-01", "2027-12-31"),
         ("2027-03-01", "2028-02-29", "year", "2028-03-01", "2029-02-28"),
         ("2026-11-15", "2027-02-14", "quarter", "2027-02-15", "2027-05-14"),
+        ("2026-12-20", "2027-01-05", "year", "2027-12-20", "2028-01-05"),  # the same days again
+        ("2026-11-03", "2026-11-14", "month", "2026-12-03", "2026-12-14"),
     ],
 )
 def test_the_next_period(start: str, deadline: str, repeat: str, first: str, last: str) -> None:
@@ -44,7 +46,8 @@ def test_periods_follow_each_other_without_a_gap_and_forever(start: int, length:
     deadline = start + length
     for _ in range(8):
         first, last = next_period(start, deadline, repeat)
-        assert first == deadline + 1
+        has_gap = first > deadline + 1  # one that takes less than half of its time has the same days again
+        assert first == deadline + 1 or (has_gap and repeat not in ("", "week") and last - first < 183)
         assert last >= first
         if repeat:
             assert (deadline == last_of(repeat, deadline)) <= (last == last_of(repeat, last))

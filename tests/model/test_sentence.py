@@ -98,7 +98,7 @@ ROWS = [
     ('raise link clicks from 100 to 200 by June', dict(way='reach', amount='200', baseline='100', metric='link_clicks', deadline='2027-06-30')),
     ('send 4 newsletters a month until June', dict(way='gain', amount='4', each='month', deadline='2027-06-30', unread='newsletters')),
     ('Reach 10,000 impressions on tiktok in the next 30 days', dict(way='reach', amount='10,000', metric='impressions', platform='tiktok', within='2026-11-23', deadline='2026-12-22')),
-    ('20 followers per post by June', dict(amount='20', metric='followers', deadline='2027-06-30', unclear='MS')),
+    ('20 followers per post by June', dict(amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
     ('grow our audience to 2,000 within 6 months', dict(way='reach', amount='2,000', metric='followers', within='2026-11-23', deadline='2027-05-22')),
     ('halve our unfollows by June', dict(way='drop', relative=True, amount='50%', metric='unfollows', deadline='2027-06-30')),
     ('gain 20 followers without ads by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='ads', unclear='S')),
@@ -231,7 +231,7 @@ ROWS = [
     ('get 20 leads by end of the first week of June', dict(way='gain', amount='20', metric='leads', unclear='T')),
     ('get 20 leads within the first half of December', dict(way='gain', amount='20', metric='leads', unclear='T')),
     ('get 20 leads in a couple of weeks', dict(way='gain', amount='20', metric='leads', unclear='T')),
-    ('get 20 leads in a fortnight', dict(way='gain', amount='20', metric='leads', unclear='T')),
+    ('get 20 leads in a fortnight', dict(way='gain', amount='20', metric='leads', within='2026-11-23', deadline='2026-12-06')),
     ('get 20 leads by end of 1st quarter', dict(way='gain', amount='20', metric='leads', deadline='2027-03-31')),
     ('get 20 leads after 1 January by March', dict(way='gain', amount='20', metric='leads', start='2027-01-02', deadline='2027-03-31')),
     ('get 20 leads starting next month until June', dict(way='gain', amount='20', metric='leads', start='2026-12-01', deadline='2027-06-30')),
@@ -248,6 +248,125 @@ ROWS = [
     ('get 3 posts a month by June', dict(way='gain', amount='3', metric='posts', each='month', deadline='2027-06-30')),
     ('1,5 million views by June', dict(amount='1,5m', metric='views', deadline='2027-06-30')),
     ('5x our leads by June', dict(metric='leads', deadline='2027-06-30', unclear='S')),
+    # the verb beside the number governs
+    ('gain 20 X followers by 30 June with a price drop', dict(way='gain', amount='20', metric='followers', platform='x', deadline='2027-06-30', unread='with a price drop')),
+    ('gain 20 X followers by 30 June although we cut the budget', dict(way='gain', amount='20', metric='followers', platform='x', deadline='2027-06-30', unread='although we cut the budget')),
+    ('although we cut the budget, gain 20 X followers by 30 June', dict(way='gain', amount='20', metric='followers', platform='x', deadline='2027-06-30', unread='although we cut the budget')),
+    ('gain 20 followers by 30 June by lowering prices', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='by lowering prices')),
+    ('gain 20 followers by June after the price drop', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='after price', unclear='S')),
+    ('reach 1,000 followers by June after our big push', dict(way='reach', amount='1,000', metric='followers', deadline='2027-06-30', unread='after big')),
+    ('get 500 profile visits by 30 June to reduce ad costs', dict(way='gain', amount='500', metric='profile_visits', deadline='2027-06-30', purpose='reduce ad costs')),
+    ('get 500 profile visits by 30 June and cut costs', dict(way='gain', amount='500', metric='profile_visits', deadline='2027-06-30', unclear='S')),
+    ('get 500 profile visits by 30 June despite a lower budget', dict(way='gain', amount='500', metric='profile_visits', deadline='2027-06-30', unread='despite a lower budget')),
+    ('get 100 leads with less ad spend by June', dict(way='gain', amount='100', metric='leads', deadline='2027-06-30', unclear='S')),
+    ('get 100 leads with weekly newsletters by June', dict(way='gain', amount='100', metric='leads', deadline='2027-06-30', unread='with weekly newsletters')),
+    ('get 100 leads with a price drop on Instagram for more sales by June', dict(way='gain', amount='100', metric='leads', platform='instagram', deadline='2027-06-30', purpose='more sales', unread='with a price drop')),
+    ('gain 20 followers by June while cutting costs', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('gain 20 followers and post daily until June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('get 100 leads with the Black Friday campaign by June', dict(way='gain', amount='100', metric='leads', campaign='Black Friday', deadline='2027-06-30')),
+    ('get 100 leads with Instagram by June', dict(way='gain', amount='100', metric='leads', platform='instagram', deadline='2027-06-30')),
+    ('grow LinkedIn with 20 followers by June', dict(way='gain', relative=True, amount='20', metric='followers', platform='linkedin', deadline='2027-06-30')),
+    ('help us grow and get 20 followers by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='help')),
+    ('reduce bounce rate to reach 40% by June', dict(way='reach', amount='40%', limit='most', metric='bounce_rate', deadline='2027-06-30')),
+    ('get our cost per lead 20% lower by June', dict(way='drop', relative=True, amount='20%', metric='cost_per_lead', deadline='2027-06-30')),
+    ('we plan to cut cost per lead to €9 by June', dict(way='reach', amount='€ 9', limit='most', metric='cost_per_lead', deadline='2027-06-30')),
+    ('In Q1 we are determined to reduce CPL to €9', dict(way='reach', amount='€ 9', limit='most', metric='cost_per_lead', start='2027-01-01', deadline='2027-03-31', unread='determined')),
+    # up and down
+    ('get leads up to 100 by 28 Feb', dict(way='reach', amount='100', metric='leads', deadline='2027-02-28')),
+    ('get posts up to 4 a week by 30 June', dict(way='reach', amount='4', metric='posts', each='week', deadline='2027-06-30')),
+    ('get our engagement rate up to 6% by 30 June', dict(way='reach', amount='6%', metric='engagement_rate', deadline='2027-06-30')),
+    ('get up to 1,000 followers by June', dict(way='reach', amount='1,000', metric='followers', deadline='2027-06-30')),
+    ('have our followers up to 1,000 by June', dict(way='reach', amount='1,000', metric='followers', deadline='2027-06-30')),
+    ('post up to 4 times a week until June', dict(amount='4', limit='most', metric='posts', each='week', deadline='2027-06-30')),
+    ('spend up to €500 on ads by June', dict(amount='€ 500', limit='most', metric='cost', deadline='2027-06-30')),
+    ('gain up to 20 followers by June', dict(way='gain', amount='20', limit='most', metric='followers', deadline='2027-06-30')),
+    ('grow leads by up to 20% by June', dict(way='reach', amount='20%', limit='most', metric='leads', deadline='2027-06-30')),
+    ('bring cost per lead down by €2 by 31 Dec', dict(way='drop', relative=True, amount='€ 2', metric='cost_per_lead', deadline='2026-12-31')),
+    ('bring cost per lead down to €2 by 31 Dec', dict(way='reach', amount='€ 2', limit='most', metric='cost_per_lead', deadline='2026-12-31')),
+    ('bring sessions down by 100 by 31 Dec', dict(way='drop', relative=True, amount='100', metric='sessions', deadline='2026-12-31')),
+    ('bring conversion rate up by 1 percentage point by 31 Dec', dict(way='gain', relative=True, amount='1%', metric='conversion_rate', deadline='2026-12-31')),
+    ('followers up 20% by June', dict(way='gain', relative=True, amount='20%', metric='followers', deadline='2027-06-30')),
+    ('Instagram reach 20% up by 30 June', dict(way='gain', relative=True, amount='20%', metric='reach', platform='instagram', deadline='2027-06-30')),
+    ('on Instagram reach 500 people by June', dict(way='reach', amount='500', metric='reach', platform='instagram', deadline='2027-06-30')),
+    ('set up 20 posts by June', dict(amount='20', metric='posts', deadline='2027-06-30', unread='set')),
+    ('by 15 June I will have increased our X followers by 50', dict(way='gain', relative=True, amount='50', metric='followers', platform='x', deadline='2027-06-15')),
+    ('I will have lowered cost per lead by €2 by June', dict(way='drop', relative=True, amount='€ 2', metric='cost_per_lead', deadline='2027-06-30')),
+    ('have followers by 50 by June', dict(way='reach', amount='50', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('our improved page wins 20 followers by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30')),
+    ('grow X followers from 505 by 30 June', dict(way='reach', baseline='505', metric='followers', platform='x', deadline='2027-06-30', unclear='S')),
+    ('get profile visits up from 16 a week by 30 June', dict(way='reach', baseline='16', metric='profile_visits', each='week', deadline='2027-06-30', unclear='S')),
+    ('500 followers from 400 by June', dict(amount='500', baseline='400', metric='followers', deadline='2027-06-30')),
+    ('get 500 clicks from 3 newsletters by June', dict(way='reach', amount='500', baseline='3', metric='clicks', deadline='2027-06-30', unread='newsletters', unclear='S')),
+    # so many each
+    ('50 likes for every post by 30 June', dict(amount='50', metric='likes', deadline='2027-06-30', unclear='S')),
+    ('get 5 likes for each tweet by 30 June', dict(way='gain', amount='5', metric='likes', deadline='2027-06-30', unclear='S')),
+    ('50 likes per post by 30 June', dict(amount='50', metric='likes', deadline='2027-06-30', unclear='S')),
+    ('80 interactions per post by June', dict(amount='80', metric='interactions_per_post', deadline='2027-06-30')),
+    ('gain 20 followers on each platform by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unclear='S')),
+    ('a post every Monday until June', dict(metric='posts', deadline='2027-06-30', unclear='S')),
+    ('post twice a week until 30 June', dict(amount='2', metric='posts', each='week', deadline='2027-06-30')),
+    ('post at least thrice weekly until 30 June', dict(amount='3', limit='least', metric='posts', each='week', deadline='2027-06-30')),
+    ('post once a week until June', dict(amount='1', metric='posts', each='week', deadline='2027-06-30')),
+    ('twice as many followers by June', dict(way='gain', relative=True, amount='100%', metric='followers', deadline='2027-06-30')),
+    ('daily posts until 30 June', dict(amount='1', metric='posts', each='day', deadline='2027-06-30')),
+    ('more daily posts until June', dict(way='gain', metric='posts', each='day', deadline='2027-06-30')),
+    ('a post every day until 30 June', dict(amount='1', metric='posts', each='day', deadline='2027-06-30')),
+    ('700 likes/wk until 30 June', dict(amount='700', metric='likes', each='week', deadline='2027-06-30')),
+    ('700 likes per mth until June', dict(amount='700', metric='likes', each='month', deadline='2027-06-30')),
+    ('post 3x/week until June', dict(way='gain', amount='3', metric='posts', each='week', deadline='2027-06-30')),
+    ('3 posts fortnightly until June', dict(amount='3', metric='posts', deadline='2027-06-30', unclear='S')),
+    ('on average 700 likes a week until 30 June', dict(amount='700', metric='likes', each='week', averaged=True, deadline='2027-06-30')),
+    ('get 20 followers for free by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='free')),
+    # names
+    ('200 link clicks from campaign Black Friday by 30 Nov', dict(amount='200', metric='link_clicks', campaign='Black Friday', deadline='2026-11-30')),
+    ('200 link clicks from campaign black friday by 30 Nov', dict(amount='200', metric='link_clicks', campaign='black friday', deadline='2026-11-30')),
+    ('200 link clicks from the campaign called Summer Sale 2027 on Instagram by 30 Nov', dict(amount='200', metric='link_clicks', platform='instagram', campaign='Summer Sale 2027', deadline='2026-11-30')),
+    ('200 link clicks from campaign Spring leads by June', dict(amount='200', metric='link_clicks', campaign='Spring', deadline='2027-06-30', unclear='M')),
+    ('our campaign needs 200 leads by June', dict(amount='200', metric='leads', deadline='2027-06-30', unread='campaign')),
+    # days
+    ('100 leads by the 15th', dict(amount='100', metric='leads', deadline='2026-12-15')),
+    ('get 20 leads by the 32nd', dict(way='gain', amount='20', metric='leads', unclear='T')),
+    ('100 leads by 1st of March next year', dict(amount='100', metric='leads', deadline='2027-03-01')),
+    ('100 leads by early next year', dict(amount='100', metric='leads', unclear='T')),
+    ('100 leads by late Q3', dict(amount='100', metric='leads', unclear='T')),
+    ('100 leads by the start of Q3', dict(amount='100', metric='leads', deadline='2027-07-01')),
+    ('gain 20 followers in half a year', dict(way='gain', amount='20', metric='followers', within='2026-11-23', deadline='2027-05-22')),
+    ('gain 20 followers by 2027/06/30', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30')),
+    ('gain 20 followers by 30-Jun-27', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30')),
+    ('gain 20 followers by 27-Jun-28', dict(way='gain', amount='20', metric='followers', unclear='T')),
+    ('gain 20 followers by EOY 2027', dict(way='gain', amount='20', metric='followers', deadline='2027-12-31')),
+    ('gain 20 followers by end 2027', dict(way='gain', amount='20', metric='followers', deadline='2027-12-31')),
+    ('gain 20 followers by the weekend', dict(way='gain', amount='20', metric='followers', deadline='2026-11-29')),
+    ('get 20 leads before the weekend', dict(way='gain', amount='20', metric='leads', deadline='2026-11-27')),
+    ('gain 20 followers by year-end', dict(way='gain', amount='20', metric='followers', deadline='2026-12-31')),
+    ('gain 20 followers by next weekend', dict(way='gain', amount='20', metric='followers', unclear='T')),
+    ('gain 20 followers from last Monday by 30 June', dict(way='gain', amount='20', metric='followers', start='2026-11-16', deadline='2027-06-30')),
+    ('our 20th follower by June', dict(metric='followers', deadline='2027-06-30', unclear='S')),
+    ('get 50 leads from the week-end campaign by June', dict(way='gain', amount='50', metric='leads', campaign='week-end', deadline='2027-06-30')),
+    # as a second user said them
+    ('gain 20 followers by this time next year', dict(way='gain', amount='20', metric='followers', deadline='2027-11-22')),
+    ('gain 20 followers a year from now', dict(way='gain', amount='20', metric='followers', deadline='2027-11-22')),
+    ('go from 400 to 500 followers by June', dict(amount='500', baseline='400', metric='followers', deadline='2027-06-30')),
+    ('stay up to date: 3 posts a week until June', dict(way='keep', amount='3', metric='posts', each='week', deadline='2027-06-30', unread='date')),
+    ('step up to 3 posts a week until June', dict(amount='3', limit='most', metric='posts', each='week', deadline='2027-06-30', unread='step')),
+    ('campaign Spring: 20 leads by June', dict(amount='20', metric='leads', campaign='Spring', deadline='2027-06-30')),
+    ('from the campaign get 20 leads by June', dict(way='gain', amount='20', metric='leads', deadline='2027-06-30', unclear='S')),
+    ('20 leads in campaign Back to School by June', dict(amount='20', metric='leads', campaign='Back to School', deadline='2027-06-30')),
+    ('20 leads from campaign Spring on Instagram by June', dict(amount='20', metric='leads', platform='instagram', campaign='Spring', deadline='2027-06-30')),
+    ('20 leads each and every week until June', dict(amount='20', metric='leads', each='week', deadline='2027-06-30')),
+    ('20 leads a working day until June', dict(amount='20', metric='leads', deadline='2027-06-30', unclear='S')),
+    ('20 leads every other week until June', dict(amount='20', metric='leads', deadline='2027-06-30', unclear='S')),
+    ('a weekly post until June', dict(amount='1', metric='posts', each='week', deadline='2027-06-30')),
+    ('an Instagram post every day until June', dict(amount='1', metric='posts', platform='instagram', each='day', deadline='2027-06-30')),
+    ('a few posts a week until June', dict(metric='posts', each='week', deadline='2027-06-30', unclear='S')),
+    ('gain 20 followers as of last Monday by June', dict(way='gain', amount='20', metric='followers', start='2026-11-16', deadline='2027-06-30')),
+    ('post twice daily on Instagram until June', dict(amount='2', metric='posts', platform='instagram', each='day', deadline='2027-06-30')),
+    ('drive 500 visits by June', dict(way='gain', amount='500', metric='visits', deadline='2027-06-30')),
+    ('keep costs down and get 20 leads by June', dict(way='keep', amount='20', metric='cost', deadline='2027-06-30', unclear='MS')),
+    ('lost 20 followers, want to win back 20 by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', unread='back', unclear='S')),
+    ('sign up 20 customers by June', dict(amount='20', metric='customers', deadline='2027-06-30', unread='sign')),
+    ('500 followers (up from 400) by June', dict(way='reach', amount='500', baseline='400', metric='followers', deadline='2027-06-30')),
+    ('gain 20 followers for Example by June', dict(way='gain', amount='20', metric='followers', deadline='2027-06-30', client='Example')),
 ]  # fmt: skip
 
 
@@ -339,6 +458,32 @@ def test_a_composed_sentence_says_its_parts_in_any_order_and_in_any_case(
     assert found == {name: value.lower() for name, value in meant.items()}
 
 
+ASIDES = st.sampled_from(
+    [
+        "with a price drop", "although we cut the budget", "despite a lower budget", "even though costs increase",
+        "while prices rise", "by cutting prices", "with daily stories", "though we lose a colleague", "to reduce ad costs",
+    ]
+)  # fmt: skip
+
+
+@given(VERBS, AMOUNTS, THINGS, PLACES, DAYS, ASIDES, st.booleans())
+def test_what_is_said_beside_a_goal_never_turns_it(
+    verb: tuple[str, str],
+    amount: str,
+    thing: tuple[str, str],
+    place: tuple[str, str],
+    day: str,
+    aside: str,
+    before: bool,
+) -> None:
+    goal, deadline = f"{verb[0]} {amount} {place[0]} {thing[0]}", f"by {day}"
+    text = f"{goal} {aside} {deadline}" if before else f"{goal} {deadline} {aside}"
+    found = parts(parsed(text, NAMES, TODAY))
+    beside = {"unread": aside} if not aside.startswith("to ") else {"purpose": aside.removeprefix("to ")}
+    meant = {"way": verb[1], "amount": amount, "metric": thing[1], "platform": place[1], "deadline": day}
+    assert found == meant | beside
+
+
 @given(st.text(max_size=120))
 def test_any_text_is_read_without_trouble(text: str) -> None:
     said = parsed(text, NAMES, TODAY)
@@ -372,6 +517,15 @@ def test_any_text_is_read_without_trouble(text: str) -> None:
                 "Q3",
                 "under",
                 "until",
+                "up",
+                "down",
+                "twice",
+                "campaign",
+                "every",
+                "with",
+                "and",
+                "cut",
+                "15th",
             ]
         ),
         max_size=12,

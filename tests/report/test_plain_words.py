@@ -17,6 +17,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction
 from smartkpi.model.series import Series
 from smartkpi.report import plain, sentences
+from smartkpi.report.views import goal as closer
 from smartkpi.report.views import goals as views
 
 from goal_kit import DOWN, METRICS, MONDAY, SUNDAY, UP, goal, judge, series  # isort: skip
@@ -68,7 +69,7 @@ def screens_of(asked: Goal, stored: Sequence[Series]) -> list[str]:
     judged = judge(asked, *stored)
     seen = Closely() if judged.data_to is None else closely(asked, judged.metric, METRICS, stored, judged.data_to)
     wide = views.status([judged], SUNDAY, seen=[seen])
-    return [plain.render(screen) for screen in (wide, views.show(judged, (), METRICS, {}, (), seen))]
+    return [plain.render(screen) for screen in (wide, closer.show(judged, (), METRICS, {}, (), seen))]
 
 
 STATES = st.tuples(

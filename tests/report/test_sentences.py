@@ -392,15 +392,18 @@ def test_a_total_that_contradicts_the_flows_is_said_on_every_screen() -> None:
 def test_every_day_that_no_export_states_is_said() -> None:
     judged = judge(goal(), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
     assert [a.text for a in remarks.asks(judged)] == [
-        "no export states 9 Nov – 17 Nov 2026: the likely end counts about 9 for them, by the days around them; what it is "
-        "now, the plan and the pace that is needed do not. Import one that does. How to download it:"
+        "no export states 9 Nov – 17 Nov 2026: the likely end and the pace that is needed count about 9 for them, by the days "
+        "around them; what it is now and the plan do not. Import one that does. How to download it:"
     ]
     few = judge(goal(), series("leads", [1.0] * 7 + [None, 1.0, None, None] + [1.0] * 17))
     assert remarks.asks(few)[0].text.startswith(
-        "no export states 3 days of 9 Nov – 12 Nov 2026: the likely end counts about 3 for them"
+        "no export states 3 days of 9 Nov – 12 Nov 2026: the likely end and the pace that is needed "
+        "count about 3 for them"
     )
     one = judge(goal(), series("leads", [1.0] * 7 + [None] + [1.0] * 20))
-    assert remarks.asks(one)[0].text.startswith("no export states 9 Nov 2026: the likely end counts about 1 for it, by")
+    assert remarks.asks(one)[0].text.startswith(
+        "no export states 9 Nov 2026: the likely end and the pace that is needed count about 1"
+    )
     assert remarks.asks(judge(goal(), flat("leads", 1))) == []
 
 
@@ -606,7 +609,7 @@ def test_a_status_that_holds_says_until_when() -> None:
 def test_a_sum_that_lacks_days_is_at_least_and_what_rests_on_it_at_most() -> None:
     judged = judge(goal(), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
     assert sentences.now_and_target(judged) == "at least 19 → 100"
-    assert sentences.needed_said(judged) == "at most 14"
+    assert sentences.needed_said(judged) == "about 12"
     assert sentences.days_ahead(judged) == "at most 15 days behind"
     spent = judge(goal(direction=DOWN), series("leads", [1.0] * 7 + [None] * 9 + [1.0] * 12))
     assert (sentences.now_and_target(spent), sentences.days_ahead(spent)) == (

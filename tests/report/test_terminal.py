@@ -18,6 +18,7 @@ from smartkpi.report import data, plain, sentences, words
 from smartkpi.report.document import Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.signs import encodable, visible
 from smartkpi.report.terminal import draw
+from smartkpi.report.views import goal as closer
 from smartkpi.report.views import goals as views
 
 WIDTHS = (60, 69, 70, 80, 97, 120, 200)
@@ -83,7 +84,7 @@ def test_no_number_is_cut_at_any_width(width: int, encoding: str) -> None:
 def test_one_goal_closely_is_shown_on_any_stream(title: str, encoding: str) -> None:
     for a in judgements(title):
         assert encodable(sentences.now_and_target(a), encoding) in drawn(
-            views.show(a, (), METRICS, {}), 100_000, encoding
+            closer.show(a, (), METRICS, {}), 100_000, encoding
         )
 
 

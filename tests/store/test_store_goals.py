@@ -107,6 +107,23 @@ def test_every_edit_keeps_the_old_value_and_undo_brings_it_back(conn: sqlite3.Co
     assert goals.all(conn) == [moved] and len(goals.edits(conn, goal.uid)) == 4
 
 
+def test_to_say_where_a_gain_begins_moves_no_goalpost(conn: sqlite3.Connection) -> None:
+    goal = add(conn, LEADS._replace(slug="fans", form=Form.GROWTH, target=200.0, baseline=None))
+    known = edit(conn, goal, target=1400.0, baseline=1200.0, baseline_day=FIRST - 1)
+    assert goals.goalposts(conn) == {}
+    assert goals.edits(conn, goal.uid) == [GoalEdit(FIRST + 3, "baseline", "", "1200")]
+    edit(conn, known, target=1450.0)
+    assert goals.goalposts(conn) == {goal.uid: [GoalEdit(FIRST + 3, "target", "+200", "+250")]}
+
+
+def test_a_gain_that_was_raised_with_its_beginning_is_told_once(conn: sqlite3.Connection) -> None:
+    goal = add(conn, LEADS._replace(slug="fans", form=Form.GROWTH, target=-200.0, baseline=None))
+    known = edit(conn, goal, target=900.0, baseline=1200.0, baseline_day=FIRST - 1)
+    assert goals.goalposts(conn)[goal.uid] == [GoalEdit(FIRST + 3, "target", "-200", "-300")]
+    edit(conn, known, target=1000.0, baseline=1300.0)  # the same way from elsewhere
+    assert [edit.field for edit in goals.goalposts(conn)[goal.uid]] == ["target", "baseline"]
+
+
 def test_closing_is_no_moved_goalpost_and_a_removed_goal_can_come_back(conn: sqlite3.Connection) -> None:
     goal = edit(conn, add(conn), state=GoalState.CLOSED, closed_on=FIRST, closed_because="done")
     assert goals.all(conn) == [goal] and goals.edits(conn, goal.uid) == []

@@ -9,11 +9,18 @@ from smartkpi.model.period import GRAMMAR, Span, iso, parse_span
 from smartkpi.model.sentence.nouns import Part, Slate, Unclear
 
 _BEFORE = (
-    r"(?:(?P<prep>not later than|no later than|by|until|till|to|through|before|on|at|in|during|for|within|throughout|"
+    r"(?:(?P<prep>not later than|no later than|by|until|till|to|through|before|on|at|in|during|for|within|throughout|as of|as from|"
     r"over|all|and|the whole|whole|from|since|starting|starting on|starting in|beginning|between|after|due)\s+)?"
 )
 _THE = r"(?:the\s+)?"
-_LOOSE = re.compile(r"[a-z]+\.?|\d{4}|(?:the )?(?:week|month|quarter|year)")  # a day only behind a word like "by"
+_LOOSE = re.compile(  # a day only behind a word like "by"
+    r"[a-z]+\.?|\d{4}|(?:the )?(?:week|month|quarter|year)|\d{1,2}(?:st|nd|rd|th)|(?:month|quarter|year|week)[- ]end"
+)
+_NUMBERED = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_PART_OF = re.compile(r" (?:week|day|days|half|quarter|month|weekend|year)")  # "by the 1st week"
+_FLOATING = re.compile(  # "early next year" is no day
+    r"(?:(?:by|in|until|till|before|from|since)\s+)?(?:the\s+)?(?:early|late|mid|middle\s+of)[ -](?:the\s+)?$"
+)
 _HALF_A_DAY = re.compile(r"\d{1,2}/\d{1,2}|new year.*")  # "24/7", "the new year sale"
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")
 _BARE = re.compile(r"today|tomorrow|yesterday|eow|eom|eoq|eoy|q[1-4]|christmas|xmas")
@@ -27,16 +34,17 @@ _UNKNOWN = re.compile(r"(?<![\w'])(?:by|until|till|before|during)\s+(?:the\s+)?(
 _SEASON = re.compile(  # everybody begins and ends them on another day
     r"(?<![\w'])(?:(?:in|for|over|at|by|until|till|within|this|next|early|late|the|a)\s+)*"
     r"(?:summer|spring|autumn|winter|easter|black friday|cyber monday|advent|halloween|thanksgiving|ramadan|diwali|"
-    r"carnival|pentecost|valentine'?s(?: day)?|mother'?s day|father'?s day|weekend|holidays|season|fortnight|"
+    r"carnival|pentecost|valentine'?s(?: day)?|mother'?s day|father'?s day|weekend|holidays|season|"
     r"couple of (?:days|weeks|months)|(?:end of (?:the )?)?(?:first|second|third|last|1st|2nd|3rd) "
     r"(?:week|half|days|weekend)(?: of (?:the )?\w+)?)(?!\w)"
 )
-_STARTS = ("from", "since", "starting", "starting on", "starting in", "beginning", "between")
+VAGUELY = "early"  # the word before a day that makes it none
+_STARTS = ("from", "since", "starting", "starting on", "starting in", "beginning", "between", "as of", "as from")
 _NOT_DAYS = ("to",)  # "to 2027" is a number as likely as a year
 _INSIDE = ("in", "during", "for", "throughout", "over", "within", "all", "whole", "the whole")
 _CLOSING = ("by", "until", "till", "to", "before", "on", "due", "through", "no later than", "not later than")
 _AHEAD = re.compile(r"(?:in|within|over|during|for) |\+\d")  # as many days as it says, from tomorrow on
-_MOVED = re.compile(r"(?:next|this) |today|tomorrow|yesterday|\+|in |week|month|quarter|year")  # said of today
+_MOVED = re.compile(r"(?:next|this|last) |today|tomorrow|yesterday|\+|in |week|month|quarter|year")  # said of today
 
 
 class Days(NamedTuple):
@@ -50,7 +58,9 @@ class Days(NamedTuple):
     unclear: tuple[Unclear, ...] = ()
 
 
-class _Found(NamedTuple):
+class Found(NamedTuple):
+    """Where days stand in a text, the word before them ("by"), and how they are called."""
+
     begin: int
     end: int
     prep: str
@@ -63,7 +73,7 @@ def read_days(slate: Slate, today: int) -> Days:
     for match in _SHORT.finditer(slate.left):
         said = slate.take(*match.span()).said
         unclear.append(Unclear("T", said, f"“{said}”: which day of which year? Write it as 2027-05-01, or 1 May"))
-    days, found = Days(unclear=tuple(unclear)), _found(slate.left)
+    days, found = Days(unclear=tuple(unclear)), found_days(slate.left)
     for each in found:
         days = _with(days, each, slate, today)
     days = _begun_before(days, found, today)
@@ -83,7 +93,7 @@ def unknown_day(slate: Slate) -> Unclear | None:
     return Unclear("T", said, f"“{said}” is no day that I know: write it as 2027-05-01, 1 May or “end of June”")
 
 
-def _begun_before(days: Days, found: list[_Found], today: int) -> Days:
+def _begun_before(days: Days, found: list[Found], today: int) -> Days:
     """A start without a year is the one nearest before the deadline, and "since" looks back."""
     start = days.start
     each = next((each for each in found if start is not None and each.begin == start.begin), None)
@@ -101,7 +111,10 @@ def _begun_before(days: Days, found: list[_Found], today: int) -> Days:
     return days
 
 
-def _with(days: Days, each: _Found, slate: Slate, today: int) -> Days:
+def _with(days: Days, each: Found, slate: Slate, today: int) -> Days:
+    if each.prep == VAGUELY:
+        said = slate.take(each.begin, each.end).said
+        return _asking(days, said, f"“{said}” is no day that I know: write it as 2027-05-01, 1 May or “end of June”")
     try:
         span = parse_span(each.text, today)
     except WrongUseError as error:
@@ -120,7 +133,7 @@ def _with(days: Days, each: _Found, slate: Slate, today: int) -> Days:
     return _lasting(days._replace(deadline=part), part, each, span, today)
 
 
-def _lasting(days: Days, part: Part, each: _Found, span: Span, today: int) -> Days:
+def _lasting(days: Days, part: Part, each: Found, span: Span, today: int) -> Days:
     """ "In June" begins in June; "all quarter" asks for every day of it; "this year" began already."""
     if each.prep in ("all", "whole", "the whole", "throughout"):
         days = days._replace(throughout=part)
@@ -137,29 +150,37 @@ def _asking(days: Days, what: str, why: str) -> Days:
     return days._replace(unclear=(*days.unclear, Unclear("T", what, why)))
 
 
-def _found(text: str) -> list[_Found]:
+def found_days(text: str) -> list[Found]:
     """The days in a text from left to right; of two that overlap the longer."""
     found = [each for pattern, _ in GRAMMAR for each in _of(pattern, text)]
-    chosen: list[_Found] = []
-    for each in sorted(found, key=lambda f: (f.begin - f.end, f.begin)):
+    chosen: list[Found] = []
+    for each in sorted(found, key=lambda f: (f.begin - f.end, f.begin, f.prep == VAGUELY)):
         if all(each.end <= other.begin or each.begin >= other.end for other in chosen):
             chosen.append(each)
     return sorted(chosen)
 
 
-def _of(pattern: str, text: str) -> list[_Found]:
-    whole = re.compile(rf"(?<![\w'$€£.,]){_BEFORE}{_THE}(?P<whole>{pattern})(?!\w|[.,]\d|\s*%|\s+campaign|\s+of\s)")
+def _of(pattern: str, text: str) -> list[Found]:
+    edge = r"(?:(?:start|beginning) of (?:the )?)?"
+    behind = r"(?!\w|[.,]\d|-end|\s*%|\s+campaign|\s+of\s)"
+    whole = re.compile(rf"(?<![\w'$€£.,])(?<![a-z]-){_BEFORE}{_THE}(?P<whole>{edge}{pattern}){behind}")
     return [_as_meant(match) for match in whole.finditer(text) if _is_day(match)]
 
 
-def _as_meant(match: "re.Match[str]") -> _Found:
+def _as_meant(match: "re.Match[str]") -> Found:
     words = " ".join(match["whole"].split())
-    return _Found(match.start(), match.end(), " ".join((match["prep"] or "").split()), words)
+    if (floating := _FLOATING.search(match.string, 0, match.start("whole"))) is not None:
+        return Found(floating.start(), match.end(), VAGUELY, words)
+    return Found(match.start(), match.end(), " ".join((match["prep"] or "").split()), words)
 
 
 def _is_day(match: "re.Match[str]") -> bool:
     """ "May", "sun" and "2027" are days only where a word like "by" says so."""
     said, prep = " ".join(match["whole"].split()), match["prep"] or ""
+    if said.startswith("last "):
+        return prep in _STARTS
+    if _NUMBERED.fullmatch(said):
+        return prep in (*_STARTS, *_CLOSING, "and", "after") and not _PART_OF.match(match.string, match.end())
     if _HALF_A_DAY.fullmatch(said):
         return prep in (*_STARTS, *_CLOSING, "and")
     if not _LOOSE.fullmatch(said) or _BARE.fullmatch(said):

@@ -5,21 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from smartkpi.model.sentence import words
-from smartkpi.model.sentence.nouns import Part, Slate, Unclear, Vocabulary, phrase
+from smartkpi.model.sentence.nouns import STRUCK, Part, Slate, Unclear, Vocabulary, phrase
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»\0]{1,100})[”\"»]|(?<!\w)'([^'\0]{2,100})'(?!\w)")
 _INTO = r"(?:from|of|in|by|for|with|via|through)"
 _CAMPAIGN = re.compile(
     rf"(?<![\w'])(?:{_INTO}\s+(?:the\s+|our\s+|my\s+)?|(?:the|our|my)\s+)"
-    rf"(?:(?P<one>(?:(?!{_INTO}\s)[^\s\0,;]+ ){{1,3}}?)campaign|campaign\s+(?P<other>[^\s\0,;]+))(?!\w)"
+    rf"(?:(?P<one>(?:(?!{_INTO}\s)[^\s\0,;]+ ){{1,3}}?)campaign|campaign\s+(?:called\s+|named\s+)?(?P<other>[^\s\0,;]+))(?!\w)"
 )
+_CALLED = re.compile(r"(?<![\w'])campaign\s+(?:called\s+|named\s+)?(?P<other>[^\s\0,;:]+)(?P<one>(?!))?")
+_JOINED = re.compile(r"(?: (?:to|of|the|and|a)){1,2} (?P<word>[A-Z][^\s\0,;:!?()]*)")  # "Back to School"
+_NEXT_WORD = re.compile(r" (?P<word>[^\s\0,;:!?()]+)")
 _SPARE = ("from", "of", "in", "by", "for", "with", "via", "through", "the", "our", "my", "a", "to", "each", "every")
 _PURPOSE = re.compile(r"(?<![\w'])(?P<mark>so that|in order to|so we|so i|for|to)\s+(?P<what>[^\0,;.]+)")
 _REASON = re.compile(
     r"(?<![\w'])(?:because|since (?=we|our|it|they|the )|as (?=we |our |it |they ))\s*(?P<what>[^\0,;.]+)"
 )
 _ENDS = re.compile(r"\s(?:by|until|till|before)\s")
-_VERB_AND_NUMBER = re.compile(
+VERB_AND_NUMBER = re.compile(
     r"\s(?:and\s|i\s|we\s)*(?:"
     + "|".join((*words.VERBS[words.GAIN], *words.RISING, *words.FALLING, "reach"))
     + r")\s\D{0,12}\d"
@@ -88,17 +91,57 @@ def read_campaign(slate: Slate, names: Vocabulary) -> Part | None:
         call = rf"(?:from|of|in|for|via)\s+(?:the\s+|our\s+)?(?:campaign\s+)?{phrase(name.lower())}(?:\s+campaign)?"
         if match := re.search(rf"(?<![\w']){call}(?!\w)", slate.left):
             return slate.take(*match.span(), name)
-    match = _CAMPAIGN.search(slate.left)
+    match = _CAMPAIGN.search(slate.left) or _CALLED.search(slate.left)
     if match is None:
         return None
-    group = "one" if match["one"] else "other"
-    said = slate.text[match.start(group) : match.end(group)].strip()
+    end = match.end() if match["one"] else _whole_name(slate, match, names)
+    said = slate.text[match.start("one") : match.end("one")] if match["one"] else slate.text[match.start("other") : end]
     parts = said.split()
     while parts and parts[0].lower() in _SPARE:
         parts.pop(0)
-    if not parts:
+    is_bare = match.re is _CALLED or match[0].startswith(("the ", "our ", "my "))
+    if not parts or (not match["one"] and _is_spoken(parts[0], names, is_bare=is_bare)):
         return None
-    return slate.take(*match.span(), _known(" ".join(parts), names.campaigns))
+    return slate.take(match.start(), end, _known(" ".join(parts), names.campaigns))
+
+
+def _is_spoken(word: str, names: Vocabulary, *, is_bare: bool) -> bool:
+    """Whether the word behind "campaign" is none of its name: "our campaign needs 200 leads"."""
+    is_capital = not word[0].islower()
+    return (is_bare and not is_capital) or (
+        not word.isdigit() and _ends_name(word.lower(), names, is_capital=is_capital)
+    )
+
+
+def _whole_name(slate: Slate, match: "re.Match[str]", names: Vocabulary) -> int:
+    """Where a name ends: "Black Friday" before "by 30 Nov", "Summer Sale 2027" before "leads"."""
+    end, is_name = match.end(), slate.text[match.start("other")].isupper()
+    is_title = "Campaign" in slate.text[match.start() : match.start("other")]  # "In Title Case" tells nothing
+    while next_one := _NEXT_WORD.match(slate.left, end):
+        joined = _JOINED.match(_left_as_typed(slate), end) if is_name and not is_title else None
+        if joined is not None and joined["word"].lower() not in names.platforms:
+            end = joined.end()
+            continue
+        word = next_one["word"].strip(".'")
+        is_capital = is_name and not is_title and slate.text[next_one.start("word")].isupper()
+        if not re.fullmatch(r"20\d\d|&", word) and _ends_name(word, names, is_capital=is_capital):
+            break
+        end = next_one.end()
+    return end
+
+
+def _left_as_typed(slate: Slate) -> str:
+    """What is left, with its capitals."""
+    return "".join(STRUCK if left == STRUCK else typed for left, typed in zip(slate.left, slate.text, strict=True))
+
+
+def _ends_name(word: str, names: Vocabulary, *, is_capital: bool) -> bool:
+    """Whether a word says something by itself; a capital makes it part of the name."""
+    if not word or word in words.EMPTY or word in _SPARE or word in words.LOADED or any(c.isdigit() for c in word):
+        return True
+    spoken = (*words.MORE, *words.FEWER, *words.AIMS, *words.VERBLIKE, "under", "below", "above", "over")
+    counted = word in names.platforms or _key(word, names.metrics, plural=True) is not None
+    return not is_capital and (counted or word in spoken)
 
 
 def _known(said: str, known: Iterable[str]) -> str:
@@ -131,7 +174,7 @@ def read_reason(slate: Slate) -> Part | None:
     if match is None:
         return None
     end = match.end()
-    for cut in (_ENDS, _VERB_AND_NUMBER):
+    for cut in (_ENDS, VERB_AND_NUMBER):
         if (other := cut.search(slate.left, match.start("what"), end)) is not None:
             end = other.start()
     return slate.take(match.start(), end, slate.text[match.start("what") : end].strip())
@@ -141,13 +184,16 @@ def read_purpose(slate: Slate, names: Vocabulary) -> Part | None:
     """What it is for, up to a comma, its platform or the next thing that is understood."""
     for match in _PURPOSE.finditer(slate.left):
         mark, what = match["mark"], match["what"]
-        for cut in (_VERB_AND_NUMBER.search(f"{what} "), re.search(r"\s(?:by|until|before)\s*$", what)):
+        for cut in (VERB_AND_NUMBER.search(f"{what} "), re.search(r"\s(?:by|until|before)\s*$", what)):
             what = what[: cut.start()] if cut else what
         end = match.start("what") + _placed(what, slate.left[: match.start()] + slate.left[match.end() :], names)
         what = what[: end - match.start("what")]
         if mark == "to" and not _is_aim(what, slate.left[: match.start()]):
             continue
         if not what.strip() or re.search(r"\d", what) or what.split()[0] in _COUNTED or _LIMIT.match(what):
+            continue
+        is_name = slate.text[match.start()] == "f" and slate.text[match.start("what")].isupper()  # "for Example"
+        if mark == "for" and what.strip() in words.ASIDES and not is_name:
             continue
         said = slate.text[match.start("what") : end].strip(" :")
         if mark == "to" or mark == "in order to" or mark in ("so we", "so i"):
@@ -208,11 +254,28 @@ def read_metrics(slate: Slate, names: Vocabulary, *, with_digits: bool = False) 
     found: dict[str, Part] = {}
     for begin, end, said in list(phrases(slate.left, names.metrics, plural=True)):
         is_verb = slate.left[begin:end] in words.VERBLIKE and _NUMBER_NEXT.match(slate.left, end)
-        if is_verb or with_digits != any(c.isdigit() for c in said):
+        if is_verb and slate.left[begin:end] == "reach" and _is_owned(slate.left[:begin], names):
+            is_verb = None
+        is_verb_of = said == "reach" and _is_before(slate, end, found.values())
+        if is_verb or is_verb_of or with_digits != any(c.isdigit() for c in said):
             continue
         metric = names.metrics[said]
         found.setdefault(metric, slate.take(begin, end, metric))
     return sorted(found.values(), key=lambda part: part.begin)
+
+
+def _is_owned(before: str, names: Vocabulary) -> bool:
+    """Whether "reach" is a noun: "our reach 20% up", "Instagram reach 20% up"; "on Instagram reach 500" is none."""
+    words_before = before.replace("\0", " , ").split()
+    if not words_before or words_before[-1] in ("our", "my", "the", "their", "daily"):
+        return bool(words_before)
+    there = words_before[-2] if len(words_before) > 1 else ""
+    return words_before[-1] in names.platforms and there not in ("on", "at", "via", "from", "in", "for", "the", "our")
+
+
+def _is_before(slate: Slate, end: int, metrics: Iterable[Part]) -> bool:
+    """Whether what is counted follows: "reach cost per lead € 9" is a verb."""
+    return any(end <= part.begin and not slate.text[end : part.begin].strip() for part in metrics)
 
 
 def phrases(text: str, known: Mapping[str, str], *, plural: bool = False) -> Iterator[tuple[int, int, str]]:

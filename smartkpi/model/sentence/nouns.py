@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     `way`: gain, drop (a change), reach (a target), keep, '' = not said. `relative` = "by" was said: more than before.
     `limit`: most or least. `each`: day, week, month, quarter or year. `within`: the first day of the time that was
     said ("this year", "in 4 weeks"), where that is no `start`: a sum counts from it. `client`: a name behind "for"
-    that is no account yet.
+    that is no account yet. `averaged`: "on average" was said. `than`: what it is compared with (see `compared`).
     """
 
     text: str
@@ -58,8 +58,10 @@ class Sentence(NamedTuple):
     campaign: Part | None = None
     each: Part | None = None
     typical_day: Part | None = None
+    averaged: Part | None = None
     throughout: Part | None = None
     within: Part | None = None
+    than: Part | None = None
     start: Part | None = None
     deadline: Part | None = None
     purpose: Part | None = None
@@ -75,7 +77,7 @@ class Slate:
     def __init__(self, text: str) -> None:
         self.text = text
         plain = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-        self.left = plain.translate(PLAIN)
+        self.plain = self.left = plain.translate(PLAIN)
 
     def take(self, begin: int, end: int, value: str = "") -> Part:
         """Strikes out, and says what stood there."""

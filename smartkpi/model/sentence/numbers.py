@@ -22,6 +22,11 @@ _SAID = rf"(?:(?:half an? |an? |{_HUNDREDS}[ -])?(?:thousand|million)(?!s)(?: (?
 _WORDS = re.compile(
     rf"(?<![\w'.,-])(?<!\d )(?P<said>{_SAID})(?![\w'])(?! (?:{_ONES}|{_TENS}|hundred|thousand|million)\b)"
 )
+_TIMES = re.compile(
+    rf"(?<![\w'])(?P<times>{'|'.join(words.TIMES)})(?=\s*/|\s+(?:a|an|per|each|every)\s+(?:single\s+)?"
+    rf"(?:{'|'.join(words.UNITS)})(?!\w)|\s+(?:{'|'.join(words.LY)})(?!\w))"
+)
+_BY_HALF = re.compile(r"(?<![\w'])(?:by|in) half(?![\w'])(?! (?:an?|the|of)\b)")
 _NO_ONE = re.compile(r"\b(?:no|any|this|that|each|every|which) one\b|\bone (?:of|day|goal|by)\b")
 _DIGITS = re.compile(r"[^\s\0,;]*\d[^\s\0]*")
 _WHERE = re.compile(r"(?:^|[\s\0(])(?P<prep>by|to|from|of|at)\s+(?:about\s+|around\s+|a\s+)?[\0\s]*$")
@@ -39,21 +44,31 @@ class Numbers(NamedTuple):
 
 def read_numbers(slate: Slate) -> Numbers:
     """Takes the numbers out: one is how many, one behind "from" is where it begins; more are a question."""
-    found = [(_before(slate.left, match.start()), _taken(slate, match)) for match in _matches(slate.left)]
+    times = [("", _often(slate, match)) for match in _TIMES.finditer(slate.plain) if _is_left(slate, match)]
+    found = times + [(_before(slate.left, match.start()), _taken(slate, match)) for match in _matches(slate.left)]
+    found += [("by", slate.take(*match.span(), "50%")) for match in _BY_HALF.finditer(slate.left)]
     if any("percentage point" in part.said.lower() for _, part in found):
         found = [(prep or "by", part) for prep, part in found]
     begun = [part for prep, part in found if prep == "from"]
     rest = [(prep, part) for prep, part in found if prep != "from"]
-    if len(begun) == 1 and not rest:
-        begun, rest = [], [("", begun[0])]
     left = [_taken_as(slate, match).said for match in _DIGITS.finditer(slate.left)]
     unclear = [Unclear("S", said, f"“{said}” is no number that I can place") for said in left]
     if len(rest) > 1 or len(begun) > 1:
         said = [part.said for _, part in found]
         unclear.append(Unclear("S", "numbers", f"{_listed(said)}: which number is the goal? One goal each"))
+    if begun and not rest:
+        unclear.append(Unclear("S", "number", f"“from {begun[0].said}”: to how many?"))
     prep, amount = rest[0] if rest else ("", None)
     others = tuple(part for _, part in rest[1:])
     return Numbers(amount, prep, begun[0] if begun else None, tuple(unclear), others)
+
+
+def _is_left(slate: Slate, match: "re.Match[str]") -> bool:
+    return slate.left[match.start() : match.end()] == match[0]
+
+
+def _often(slate: Slate, match: "re.Match[str]") -> Part:
+    return slate.take(*match.span(), str(words.TIMES[match["times"]]))
 
 
 def _listed(said: list[str]) -> str:

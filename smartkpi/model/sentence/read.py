@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model.sentence import words
+from smartkpi.model.sentence.asides import read_asides, read_each
+from smartkpi.model.sentence.compared import read_compared
 from smartkpi.model.sentence.days import read_days, unknown_day
 from smartkpi.model.sentence.names import (
     as_client,
@@ -20,16 +22,19 @@ from smartkpi.model.sentence.names import (
 )
 from smartkpi.model.sentence.nouns import Part, Sentence, Slate, Unclear, Vocabulary
 from smartkpi.model.sentence.numbers import read_numbers
-from smartkpi.model.sentence.way import read_way
+from smartkpi.model.sentence.way import UP_TO, read_way
 
 _FROM = re.compile(r"(?<!\w)(?:on|from|via|through)\s+(?:the\s+|our\s+|my\s+)?$")
 PEOPLE = ("people", "persons", "person", "accounts")  # "reach 500 people"
 _RATE = re.compile(
-    r"(?:(?<=\d)\s?x\s*|(?<!\w))(?:(?:a|an|per|each|every|once a)\s+|/\s?)(?P<unit>day|week|month|quarter|year)(?!\w)"
+    r"(?:(?:(?<=\d)\s?x\s*|(?<!\w))(?:a|an|per|each and every|each|every)\s+(?:single\s+)?|(?:(?<=\d)\s?x)?\s?/\s?)"
+    rf"(?P<unit>{'|'.join(words.UNITS)})(?![\w']|\s+(?:from (?:now|today)|ago|later))"
 )
 _NEGATED = re.compile(
     rf"(?<![\w'])(?P<no>{'|'.join(sorted(words.NEGATED, key=len, reverse=True))})(?:\s+[^\s\0,;]+){{0,3}}[\s\0]+$"
 )
+_IN_A = re.compile(r"(?<!\w)(?:in|within|for|over|by|on|during|of|until|half)\s+$")  # "in a week" is a day
+_ONE = re.compile(r"(?<!\w)(?P<one>an?)\s+(?:(?P<what>[\w-]+)\s+)?$", re.IGNORECASE)
 _LY = re.compile(r"(?<!\w)(?P<unit>" + "|".join(words.LY) + r")(?!\w)")
 _MANY = re.compile(r"\s*(?:a |the |about )?\s*(?:[A-Za-z]{3} )?[€$£¥₹]?\s?\d")
 _NEXT = re.compile(r"[\s-]*(?:(?:a|an|of|the|about|our|my)\s+)*", re.IGNORECASE)
@@ -42,12 +47,16 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     accounts, campaign = quotes(slate, names)
     accounts += read_accounts(slate, names)
     why = read_reason(slate)
+    than = read_compared(slate, today)
+    asides = read_asides(slate, names)
     metrics = read_metrics(slate, names, with_digits=True)
     _skip(slate, words.POLITE)
     throughout = slate.any_of(("all the time", "at all times", "always", "throughout"))
     typical = slate.any_of(words.TYPICAL)
+    averaged = slate.any_of(words.AVERAGED)
     each = _rate(slate)
     days = read_days(slate, today)
+    by_what = read_each(slate, names)
     campaign = campaign or read_campaign(slate, names)
     purpose = read_purpose(slate, names)
     client = as_client(slate, purpose, names) if purpose and not accounts else None
@@ -56,7 +65,7 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     heading = None if accounts or client else read_heading(slate)
     limit = _limit(slate)
     numbers = read_numbers(slate)
-    unclear = [*days.unclear, *numbers.unclear]
+    unclear = [*days.unclear, *numbers.unclear, *asides.unclear, *([by_what] if by_what else [])]
     said = Sentence(
         text=text,
         amount=numbers.amount,
@@ -68,8 +77,10 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
         campaign=campaign,
         each=each,
         typical_day=typical,
+        averaged=averaged,
         throughout=throughout or days.throughout,
         within=days.within,
+        than=than,
         start=days.start,
         deadline=days.deadline,
         purpose=None if client else purpose,
@@ -82,7 +93,8 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     if said.deadline is None and (no_day := unknown_day(slate)) is not None:
         unclear.append(no_day)
     unread, loaded = _left(slate, said)
-    return said._replace(unread=tuple(unread), unclear=(*unclear, *no_way, *loaded))
+    said = _one_of_a_rate(said)
+    return said._replace(unread=(*asides.unread, *unread), unclear=(*unclear, *no_way, *loaded))
 
 
 def _of_the_goal(said: Sentence, others: tuple[Part, ...], unclear: list[Unclear]) -> tuple[Sentence, list[Unclear]]:
@@ -113,8 +125,10 @@ def _skip(slate: Slate, phrases: Iterable[str]) -> None:
 def _rate(slate: Slate) -> Part | None:
     """ "A week" → week; "in a week" is a day."""
     for match in _RATE.finditer(slate.left):
-        if not re.search(r"(?<!\w)(?:in|within|for|over|by|on|during|of|until)\s+$", slate.left[: match.start()]):
-            return slate.take(*match.span(), match["unit"])
+        if not _IN_A.search(slate.left[: match.start()]):
+            return slate.take(*match.span(), words.UNITS[match["unit"]])
+    if (weekly := slate.any_of(("p.w.", "p/w", "pw"), "week")) is not None:
+        return weekly
     match_ly = _LY.search(slate.left)
     return slate.take(*match_ly.span(), words.LY[match_ly["unit"]]) if match_ly else None
 
@@ -125,9 +139,11 @@ def _limit(slate: Slate) -> Part | None:
     ranked = sorted(
         sides, key=lambda said: (" " in said, len(said)), reverse=True
     )  # "no fewer than" is no "fewer than"
+    if UP_TO.search(slate.left):
+        ranked.remove("up to")
     found = next((part for said in ranked if (part := slate.any_of((said,), sides[said]))), None)
-    if found is not None and found.said.lower() == "within" and not _MANY.match(slate.left, found.end):
-        return None  # "within reach"
+    if found is not None and found.said.lower() in ("within", "up to") and not _MANY.match(slate.left, found.end):
+        return None  # "within reach", "stay up to date"
     if found is None or (no := _NEGATED.search(slate.left[: found.begin])) is None:
         return found
     said = slate.take(no.start(), no.end("no"))
@@ -158,12 +174,25 @@ def _with_stand_ins(slate: Slate, said: Sentence, names: Vocabulary) -> Sentence
     return said
 
 
+def _one_of_a_rate(said: Sentence) -> Sentence:
+    """ "A post every day" and "daily posts" are one each; "more daily posts" are not."""
+    if said.amount is not None or said.each is None or said.metric is None or said.baseline is not None:
+        return said
+    one = _ONE.search(said.text[: said.metric.begin])
+    if one is not None and (one["what"] or "").lower() not in (*words.NO_NUMBER, *words.UNITS):
+        return said._replace(amount=Part("1", one["one"], *one.span("one")))
+    goes = said.relative or said.limit or (said.way and (said.way.value != words.GAIN or said.way.said in words.MORE))
+    if said.each.said.lower() == "daily" and said.metric.value == "posts" and not goes:
+        return said._replace(amount=said.each._replace(value="1"))
+    return said
+
+
 def _left(slate: Slate, said: Sentence) -> tuple[list[Part], list[Unclear]]:
     """(words that say nothing of a goal, words that change what it means)."""
     unread, loaded = [], []
     for match in list(_LEFT.finditer(slate.left)):
         word = match[0].strip(".'").removesuffix("'s")
-        if not word or word in words.EMPTY or len(word) == 1:
+        if not word or word in words.EMPTY or len(word) == 1 or _is_picture(word):
             continue
         before = slate.left[: match.start()]
         part = slate.take(*match.span(), word)
@@ -179,7 +208,19 @@ def _left(slate: Slate, said: Sentence) -> tuple[list[Part], list[Unclear]]:
             if _is_beside(slate, part, said):
                 why = f"“{part.said}” stands with “{said.amount.said if said.amount else ''}”, and I cannot read it"
                 loaded.append(Unclear("S", part.said, f"{why}: leave it out, or say it otherwise"))
+            elif said.baseline is not None and said.baseline.end <= part.begin and not slate.text[said.baseline.end : part.begin].strip(" -"):
+                why = f"“from {said.baseline.said} {part.said}”: a number behind “from” is where it begins"
+                loaded.append(Unclear("S", part.said, f"{why}. Leave it out, or say it otherwise"))
     return unread, loaded
+
+
+def _is_picture(word: str) -> bool:
+    """Whether it is of emoji alone: they say nothing."""
+    if word.isascii():
+        return False
+    from unicodedata import category
+
+    return all(category(letter) in ("So", "Sk", "Mn", "Cf") for letter in word)
 
 
 def _is_beside(slate: Slate, part: Part, said: Sentence) -> bool:

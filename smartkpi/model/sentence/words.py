@@ -5,20 +5,54 @@ GAIN, DROP, REACH, KEEP = "gain", "drop", "reach", "keep"
 # The longest phrase wins, so that "grow to" is not "grow". Past and -ing forms are listed where people use them.
 VERBS = {
     GAIN: (
-        "gain", "gained", "gaining", "get", "getting", "win", "won", "winning", "add", "added", "adding", "attract",
+        "gain", "gained", "gaining", "gains", "get", "getting", "gets", "win", "won", "winning", "wins", "add", "added", "adding", "attract",
         "bring in", "bring", "earn", "earned", "collect", "generate", "make", "sell", "sold", "publish", "post", "send",
-        "grow", "grow by", "gain by", "welcome", "acquire", "receive", "create", "produce", "book", "do", "write",
+        "grow", "grow by", "gain by", "welcome", "acquire", "receive", "create", "produce", "book", "do", "write", "drive", "build",
     ),
-    DROP: ("drop", "drop by", "lose"),
+    DROP: ("drop", "drop by", "lose", "losing", "loses", "lost"),
     REACH: (
-        "reach", "reached", "hit", "achieve", "have", "get to", "grow to", "be at", "arrive at", "get up to", "come to",
+        "reach", "reached", "reaches", "hit", "achieve", "have", "get to", "grow to", "be at", "arrive at", "get up to", "come to",
         "end at", "bring to",
     ),
     KEEP: ("keep", "stay", "hold", "maintain", "remain", "keep it"),
 }  # fmt: skip
-RISING = ("increase", "increasing", "raise", "grow", "improve", "boost", "lift", "push", "expand")
-FALLING = ("lower", "cut", "reduce", "decrease", "shrink", "drop", "bring down", "get down", "push down")
-DOUBLE = {"double": "100%", "twice": "100%", "triple": "200%", "halve": "50%"}
+RISING = ("increase", "increasing", "raise", "grow", "improve", "boost", "lift", "push", "expand", "rise", "climb")
+FALLING = ("lower", "cut", "reduce", "decrease", "shrink", "drop", "bring down", "get down", "push down", "slash")
+RAISED = ("increased", "raised", "grown", "improved", "boosted", "lifted", "pushed", "expanded")  # behind "have"
+LOWERED = ("lowered", "cut", "reduced", "decreased", "shrunk", "dropped", "slashed")
+UPWARDS = (
+    "get",
+    "getting",
+    "got",
+    "bring",
+    "bringing",
+    "brought",
+    "take",
+    "taking",
+    "push",
+    "pushing",
+    "raise",
+    "lift",
+    "move",
+    "drive",
+    "pull",
+    "increase",
+    "grow",
+    "boost",
+    "build",
+    "scale",
+    "ramp",
+    "go",
+    "climb",
+    "rise",
+    "improve",
+    "expand",
+)  # before "up to": that is where it ends, and no limit
+DOUBLE = {"double": "100%", "doubled": "100%", "twice": "100%", "triple": "200%", "tripled": "200%",
+          "quadruple": "300%", "halve": "50%", "halved": "50%"}  # fmt: skip
+TIMES = {"once": 1, "twice": 2, "thrice": 3}  # before a rate: "twice a week"
+UNITS = {"day": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "mth": "month",
+         "quarter": "quarter", "qtr": "quarter", "year": "year", "yr": "year"}  # fmt: skip
 VERBLIKE = ("reach", "post", "share", "like", "save", "order", "lead", "book", "comment")  # before a number
 MORE = ("more", "extra", "additional", "another", "further", "new")
 FEWER = ("fewer", "less")
@@ -26,9 +60,11 @@ LIMITS = {
     "most": (
         "at most", "no more than", "not more than", "at the most", "under", "below", "less than", "fewer than",
         "lower than", "max", "maximum", "a maximum of", "up to", "not over", "not above", "within", "<", "<=", "≤",
+        "no higher than", "not higher than", "no greater than", "not exceeding", "or less", "or fewer", "or lower",
     ),
     "least": ("at least", "no less than", "no fewer than", "not less than", "above", "over", "more than", "minimum",
-              "a minimum of", "min", "not under", "not below", ">", ">=", "≥"),
+              "a minimum of", "min", "not under", "not below", ">", ">=", "≥",
+              "no lower than", "not lower than", "or more", "or higher"),
 }  # fmt: skip
 LY = {
     "daily": "day",
@@ -40,11 +76,36 @@ LY = {
 }
 TYPICAL = ("on a typical day", "on an average day", "on an ordinary day", "on a normal day", "a typical day",
            "on average per day", "an average day")  # fmt: skip
+AVERAGED = ("on average", "on an average", "in average", "an average of", "at an average of", "averaging")
 NEGATED = ("don't", "do not", "dont", "doesn't", "does not", "won't", "will not", "not", "never", "cannot", "can't",
            "shouldn't", "should not")  # fmt: skip
 CLIENT = r"(?:(?:our|my|the)\s+)?(?:client|customer|brand|company|account)\s+"  # before a name
 AIMS = ("get", "win", "bring", "have", "find", "sell", "make", "build", "support", "fill", "drive", "boost", "generate",
-        "attract", "help", "earn", "show", "become", "increase", "grow", "raise")  # fmt: skip
+        "attract", "help", "earn", "show", "become", "increase", "grow", "raise", "reduce", "cut", "lower", "decrease",
+        "improve", "lift", "push", "expand", "save", "spend", "avoid", "stop", "keep")  # fmt: skip
+ASIDES = (
+    "free",
+    "nothing",
+    "now",
+    "sure",
+    "example",
+    "instance",
+    "good",
+    "real",
+    "once",
+    "us",
+    "me",
+    "fun",
+    "certain",
+    "that",
+    "this",
+    "all",
+    "it",
+    "ever",
+    "everyone",
+    "everybody",
+    "starters",
+)  # "for free" is no purpose
 ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -68,16 +129,17 @@ POLITE = (
 )  # fmt: skip
 NO_NUMBER = ("few", "couple", "several", "half", "dozens", "hundreds", "thousands", "millions", "lots", "plenty")
 LOADED = ("not", "without", "except", "excluding", "unless", "or", "per", "than", "don't", "no", "never", "only",
-          "each", "every", "between", "average", "versus", "vs")  # fmt: skip
+          "each", "every", "between", "average", "versus", "vs", "fortnightly", "biweekly", "bimonthly", "hourly",
+          "nightly", "apiece", "weekdays", "weekday", "if")  # fmt: skip
 EMPTY = frozenset((
     "a", "about", "account", "again", "aim", "all", "almost", "also", "altogether", "always", "an", "and",
     "and/or", "approximately", "are", "around", "as", "at", "be", "been", "being", "business", "by", "can",
     "channel", "circa", "company", "could", "count", "during", "ever", "exactly", "followers'", "for", "from",
-    "goal", "goals", "h", "had", "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've",
+    "go", "goal", "goals", "h", "had", "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've",
     "in", "is", "it", "it's", "its", "keep", "least", "let's", "lets", "level", "like", "love", "many", "mark",
-    "may", "me", "more", "much", "must", "my", "nearly", "need", "new", "now", "number", "of", "on", "once",
+    "may", "me", "more", "much", "must", "my", "nearly", "need", "needs", "new", "now", "number", "of", "on", "once",
     "one", "our", "our's", "overall", "page", "people", "please", "posts'", "precisely", "profile", "rate",
-    "roughly", "shall", "she", "should", "so", "some", "stay", "target", "team", "that", "the", "their", "then",
+    "roughly", "shall", "take", "taken", "taking", "she", "should", "so", "some", "stay", "target", "team", "that", "the", "their", "then",
     "there", "these", "they", "this", "those", "through", "till", "time", "times", "to", "today's", "total",
     "until", "up", "us", "value", "via", "want", "wants", "was", "we", "we'd", "we'll", "we've", "were", "will",
     "wish", "with", "would", "you", "your",

@@ -1,6 +1,6 @@
 """The screen of an audit: five letters, then the goals together, each finding with what mends it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smartkpi.model.audit import Audit, Finding, Letter, Whole
 from smartkpi.report import words
@@ -29,18 +29,31 @@ def audit(found: Audit, seen: Whole, known: Known) -> Document:
 
 
 def _verdict(letter: Letter, name: str, theirs: list[Finding], seen: Whole) -> Paragraph:
-    """ "S ✓ specific     all 4 goals"."""
+    """ "S ✓ specific     all 4 goals", "A ✗ attainable   1 of 4 goals needs mending": sign and number agree."""
     of, untold = len(seen.goals), _untold(letter, seen)
     concerned = {slug for finding in theirs for slug in finding.goals}
     other = len(untold - concerned)
     fine = of - len(concerned) - other
     sign, tone = ("✗", Tone.BAD) if theirs else ("?", Tone.MUTED) if not fine else ("✓", Tone.GOOD)
-    count = words.counted(of, "goal")
-    said = ALL.get(of, f"all {count}") if fine == of else f"{words.number(fine)} of {count}"
+    said = _needing(len(concerned), of, theirs) if theirs else _some(fine, of)
     if other:
         later = "it cannot be told yet"
         said = later if other == of else f"{said}; of {words.number(other)} {later}"
     return Paragraph(f"{name:<12} {said}", tone, sign=f"{letter.value} {sign}")
+
+
+def _some(count: int, of: int) -> str:
+    """ "all 4 goals", "1 of 4 goals"."""
+    if count == of:
+        return ALL.get(of, f"all {words.counted(of, 'goal')}")
+    return f"{words.number(count)} of {words.counted(of, 'goal')}"
+
+
+def _needing(count: int, of: int, theirs: Sequence[Finding]) -> str:
+    """ "1 of 4 goals needs mending"; where no goal is meant, the objectives that have none."""
+    many = count or len(theirs)
+    some = _some(count, of) if count else words.counted(many, "objective")
+    return f"{some} {'needs' if many == 1 else 'need'} mending"
 
 
 def _untold(letter: Letter, seen: Whole) -> set[str]:

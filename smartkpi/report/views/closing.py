@@ -5,10 +5,10 @@ from math import isinf
 
 from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.ending import Ending, Moment, Outcome
-from smartkpi.model.goal import Form, Goal
+from smartkpi.model.goal import Form, Goal, GoalEdit
 from smartkpi.model.metric import Direction
 from smartkpi.model.period import iso
-from smartkpi.report import data, sentences, words
+from smartkpi.report import data, edits, sentences, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.sentences import actual, target_of, value_of
 
@@ -17,30 +17,32 @@ TONES = {Outcome.MET: Tone.GOOD, Outcome.MISSED: Tone.BAD, Outcome.EARLY: Tone.M
 PARTS = {0.25: "a quarter of the time", 0.5: "half of it", 0.75: "three quarters", 1.0: "the end"}
 
 
-def closed(ended: Ending, way: Sequence[Moment]) -> Document:
-    """What a goal came to, and the next one where it repeats."""
-    goal = ended.judged.goal
+def closed(ended: Ending, way: Sequence[Moment], moved: Sequence[GoalEdit] = ()) -> Document:
+    """What a goal came to, by which target and deadline, and the next one where it repeats."""
+    judged, goal = ended.judged, ended.judged.goal
     blocks: list[Block] = [Paragraph(result(ended), TONES[ended.outcome], sign=SIGNS[ended.outcome])]
+    if on_the_way := edits.in_short(moved, goal, judged.metric, judged.unit, judged.as_of):
+        blocks.append(Paragraph(f"On the way: {on_the_way}", Tone.WARN))
     if len(way) > 1:
         blocks += [Paragraph(""), Heading("How it went"), _course(ended, way), Paragraph("")]
-    blocks += [Paragraph(f"Why it ended: {goal.closed_because}")] if goal.closed_because else []
-    blocks += [Paragraph(f"Learned: {goal.learned}")] if goal.learned else []
-    if (said := next_one(goal)) is not None:
-        blocks.append(said)
+    blocks += [*noted(goal), *next_one(goal, judged.as_of)]
     looking_back = "Closed. All that are over: smartkpi retro · take it back: smartkpi undo"
     return Document((*blocks, Paragraph(looking_back)))
 
 
-def closed_data(ended: Ending, way: Sequence[Moment]) -> dict[str, object]:
+def closed_data(ended: Ending, way: Sequence[Moment], moved: Sequence[GoalEdit] = ()) -> dict[str, object]:
     """The same for machines."""
     return data.envelope(
         "goal closed",
         goal=data.goal(ended.judged.goal),
         **ending_data(ended),
+        edits=[data.edit(each) for each in moved],
         course=[
             {
                 "part": m.part,
                 "day": iso(m.day),
+                "target": m.judged.goal.target,
+                "deadline": iso(m.judged.goal.deadline),
                 "actual": data.finite(m.judged.pace.actual) if m.judged.pace else None,
                 "expected": data.finite(m.judged.pace.expected) if m.judged.pace else None,
                 "status": m.judged.status.value,
@@ -48,7 +50,7 @@ def closed_data(ended: Ending, way: Sequence[Moment]) -> dict[str, object]:
             }
             for m in way
         ],
-        next=again(ended.judged.goal),
+        next=again(ended.judged.goal, ended.judged.as_of),
     )
 
 
@@ -63,15 +65,35 @@ def ending_data(ended: Ending) -> dict[str, object]:
     }
 
 
-def again(goal: Goal) -> str:
-    """The command that makes the next one of a goal that repeats; '' where it does not."""
-    return f"smartkpi add --like {goal.slug} --again" if goal.repeat else ""
+def closed_on(goal: Goal) -> str:
+    """ "Closed on Sun 22 Nov 2026." """
+    assert goal.closed_on is not None, "a closed goal"
+    return f"Closed on {words.full_day(goal.closed_on)}."
 
 
-def next_one(goal: Goal) -> Paragraph | None:
-    """What offers the next one of a goal that repeats."""
-    command = again(goal)
-    return Paragraph(f"It repeats each {goal.repeat}. The next one:", command=command) if command else None
+def noted(goal: Goal) -> list[Paragraph]:
+    """Why it was closed, and what was learned, where somebody wrote it down."""
+    why = [Paragraph(f"Why it ended: {goal.closed_because}")] if goal.closed_because else []
+    return why + ([Paragraph(f"Learned: {goal.learned}")] if goal.learned else [])
+
+
+def again(goal: Goal, as_of: int) -> str:
+    """The command that makes the next one of a goal that repeats; '' where it does not, or its time is not over yet:
+    the next one begins where it ends."""
+    return f"smartkpi add --like {goal.slug} --again" if goal.repeat and as_of > goal.deadline else ""
+
+
+def next_one(goal: Goal, as_of: int) -> list[Paragraph]:
+    """What offers the next one of a goal that repeats, or says from when on there can be one."""
+    if not goal.repeat:
+        return []
+    if command := again(goal, as_of):
+        return [Paragraph(f"It repeats each {goal.repeat}. The next one:", command=command)]
+    return [
+        Paragraph(
+            f"It repeats each {goal.repeat}: the next one can be set from {words.full_day(goal.deadline + 1)} on."
+        )
+    ]
 
 
 def result(ended: Ending) -> str:
@@ -185,11 +207,13 @@ def _course(ended: Ending, way: Sequence[Moment]) -> Table:
     columns = [Column("After"), Column("Day"), Column("Stood at", right=True)]
     with_plan = ended.judged.goal.form in PLANNED
     columns += [Column("Plan", right=True)] if with_plan else []
-    rows = tuple(_moment(m, ended, with_plan=with_plan) for m in way)
+    with_aim = len({(m.judged.goal.target, m.judged.goal.deadline) for m in way}) > 1
+    columns += [Column("Aim then")] if with_aim else []
+    rows = tuple(_moment(m, ended, with_plan=with_plan, with_aim=with_aim) for m in way)
     return Table((*columns, Column("Chance")), rows)
 
 
-def _moment(moment: Moment, ended: Ending, *, with_plan: bool) -> tuple[Cell, ...]:
+def _moment(moment: Moment, ended: Ending, *, with_plan: bool, with_aim: bool) -> tuple[Cell, ...]:
     judged, pace = moment.judged, moment.judged.pace
     stood = "" if pace is None or pace.actual is None else actual(judged)
     if judged.goal.form is Form.EACH:
@@ -203,6 +227,7 @@ def _moment(moment: Moment, ended: Ending, *, with_plan: bool) -> tuple[Cell, ..
         Cell(words.day(moment.day, year=True)),
         Cell(stood, number=pace.actual if pace else None),
         *((Cell(said, number=planned),) if with_plan else ()),
+        *((Cell(sentences.aim(judged), number=judged.goal.target),) if with_aim else ()),
         Cell(word, number=odds, share=None if moment.part == 1.0 else odds),
     )
 

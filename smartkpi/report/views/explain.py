@@ -60,7 +60,7 @@ def _sum(figure: Figure, judged: Assessment) -> Told:
 def _level(figure: Figure, judged: Assessment) -> Told:
     return (
         "now",
-        _amount(judged, figure.of("level")),
+        words.amount(figure.of("level"), judged.metric, judged.unit),
         f"as stated for {words.day(int(figure.of('day')))}{_whose(figure)}",
     )
 
@@ -78,7 +78,14 @@ def _worked_back(figure: Figure, judged: Assessment) -> Told:
 
 
 def _gained(figure: Figure, judged: Assessment) -> Told:
-    return "now", _amount(judged, figure.of("gained")), f"what came and went from {_span(figure)}"
+    first, was = int(figure.of("first")), figure.get("was")
+    how = f"what came and went from {_span(figure)}"
+    if first > figure.of("last"):
+        how = f"it counts from where you stand on {words.day(first - 1, year=True)}: what comes until then does not"
+    elif was is not None:
+        before, now = (words.amount(v, judged.metric, judged.unit) for v in (was, was + figure.of("gained")))
+        how = f"{now} − {before}, as stated for {words.day(int(figure.of('on')))}"
+    return "gained" if was is not None else "now", _amount(judged, figure.of("gained")), how
 
 
 def _ratio(figure: Figure, judged: Assessment) -> Told:
@@ -181,12 +188,17 @@ def _lately(figure: Figure, judged: Assessment) -> Told:
     days, total = words.counted(figure.of("days"), "day"), words.number(figure.of("total"))
     rate = figure.of("total") / figure.of("days") * 7 if figure.of("days") else 0.0
     how = f"{total} in {days} with a number, {_span(figure)}, ÷ {words.number(figure.of('days'))} × 7{_whose(figure)}"
-    return "lately a week", _rate(judged, rate), how
+    return _lately_name(judged), _rate(judged, rate), how
+
+
+def _lately_name(judged: Assessment) -> str:
+    """With what happened once in it, where the pace that is told leaves that out."""
+    return "lately a week" if sentences.once(judged) is None else "lately, with what came once"
 
 
 def _by_hand(figure: Figure, judged: Assessment) -> Told:
     how = f"the numbers kept by hand, each for the days since the one before it{_whose(figure)}"
-    return "lately a week", _rate(judged, figure.of("rate")), how
+    return _lately_name(judged), _rate(judged, figure.of("rate")), how
 
 
 def _by_levels(figure: Figure, judged: Assessment) -> Told:
@@ -195,7 +207,7 @@ def _by_levels(figure: Figure, judged: Assessment) -> Told:
     rate = (figure.of("now") - figure.of("was")) / days * 7
     between = f"from {words.day(int(figure.of('first')))} to {words.day(int(figure.of('last')))}"
     how = f"({now} − {was}) ÷ {words.counted(days, 'day')} × 7, {between}{_whose(figure)}"
-    return "lately a week", _rate(judged, rate), how
+    return _lately_name(judged), _rate(judged, rate), how
 
 
 def _once(figure: Figure, judged: Assessment) -> Told:
@@ -215,7 +227,9 @@ def _needed(figure: Figure, judged: Assessment) -> Told:
         return what, "0", "it is there already: nothing is left to do"
     if not figure.of("left"):
         return what, weekly, "nothing more may come"
-    return what, weekly, f"({target} − {now}) ÷ {words.counted(figure.of('days'), 'day')} that are left × 7"
+    brought = _amount(judged, round(figure.of("brought")))
+    there = f"{now} − about {brought} on the missing days" if figure.of("brought") else now
+    return what, weekly, f"({target} − {there}) ÷ {words.counted(figure.of('days'), 'day')} that are left × 7"
 
 
 MEANS = (("week", "last week"), ("month", "last 4 weeks"), ("season", "last 16 weeks"))

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from smartkpi.model.assessment import Assessment, Source, Status
+from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.goal import Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date, week_start
 from smartkpi.report import advice, behind, remarks, sentences, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.remarks import Advice
-from smartkpi.report.views.chart import chart
 
 if TYPE_CHECKING:  # `status` would pay for what it never uses
     from smartkpi.model.closely import Closely
@@ -182,10 +181,7 @@ def _edited(judged: Sequence[Assessment], moved: "Mapping[str, Sequence[GoalEdit
         return []
     from smartkpi.report import edits
 
-    told = [
-        (a, edits.in_short(moved[a.goal.uid], a.goal, a.metric, a.unit, a.as_of)) for a in judged if a.goal.uid in moved
-    ]
-    lines = [Paragraph(f"{a.goal.title}: {said}", Tone.MUTED, indent=1) for a, said in told if said]
+    lines = edits.of_each(judged, moved)
     return [*lines, Paragraph("")] if lines else []
 
 
@@ -222,9 +218,14 @@ def _advice(title: str, sign: str, tone: Tone, said: Advice) -> Paragraph:
 
 
 def goal_changed(
-    goal: Goal, metric: Metric, as_of: int, edits: Sequence[GoalEdit], needed: float | None = None
+    goal: Goal,
+    metric: Metric,
+    as_of: int,
+    edits: Sequence[GoalEdit],
+    needed: float | None = None,
+    notes: Sequence[Advice] = (),
 ) -> Document:
-    """What an edit, a close or a removal did."""
+    """What an edit, a close or a removal did; `notes` say more of it."""
     moved = tuple(
         Paragraph(f"{edit.field.replace('_', ' ')}: {edit.was or 'nothing'} → {edit.now or 'nothing'}", indent=2)
         for edit in edits
@@ -233,7 +234,8 @@ def goal_changed(
 
     is_active = goal.state is GoalState.ACTIVE
     said = echo.the_goal(goal, metric, as_of, needed) if is_active else f"{goal.title}: {goal.state.value}"
-    return Document((Paragraph(said), *moved, Paragraph("Take it back: smartkpi undo")))
+    more = tuple(Paragraph(note.text, command=note.command, indent=2) for note in notes)
+    return Document((Paragraph(said), *moved, *more, Paragraph("Take it back: smartkpi undo")))
 
 
 def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
@@ -261,131 +263,3 @@ def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
 def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
     metric = metrics.get(goal.metric)
     return words.target(goal.target, metric, goal.unit) if metric else words.number(goal.target)
-
-
-def show(
-    judged: Assessment,
-    edits: Sequence[GoalEdit],
-    metrics: Mapping[str, Metric],
-    labels: Mapping[str, str],
-    course: Sequence[tuple[int, float]] = (),
-    seen: "Closely | None" = None,
-    steps: Sequence[Advice] = (),
-) -> Document:
-    """One goal closely: where it stands, why, its way so far (`course`), what feeds it, and how it was changed."""
-    goal, pace = judged.goal, judged.pace
-    owner = f" · owner {goal.owner}" if goal.owner else ""
-    helps = f" · helps “{goal.objective}”" if goal.objective else ""
-    blocks: list[Block] = [Heading(f"{goal.title}{owner}{helps}")]
-    tone, sign = sentences.TONES[judged.status], sentences.SIGNS[judged.status]
-    blocks.append(Paragraph(f"{judged.status.value} · {_standing(judged)}", tone, sign=sign))
-    if (drawn := chart(judged, course)) is not None:
-        blocks += [Paragraph(""), drawn, Paragraph("")]
-    why = advice.why(judged)
-    blocks.append(Paragraph(f"Why: {why.text}", command=why.command))
-    blocks += [Paragraph(said) for said in _looking_back(judged, seen) if said]
-    blocks += [Paragraph(a.text, Tone.WARN, sign="!", command=a.command) for a in remarks.remarks(judged)]
-    if goal.why:
-        blocks.append(Paragraph(f"It matters because: {goal.why}"))
-    if pace is not None:
-        blocks.append(_figures(judged, seen))
-    blocks += [Paragraph(_source(source, metrics, labels)) for source in judged.sources]
-    blocks += [Paragraph(step.text, command=step.command) for step in steps]
-    blocks += _history(judged, edits)
-    return Document(tuple(blocks))
-
-
-def _looking_back(judged: Assessment, seen: "Closely | None") -> list[str]:
-    """What the last weeks say, what changed within one, and a year ago."""
-    from smartkpi.report import closely
-
-    moved = sentences.since(judged)
-    lines = [f"{moved[0].upper()}{moved[1:]}." if moved else ""]
-    return [closely.why(judged, seen), *lines, closely.year_ago(judged, seen)] if seen else lines
-
-
-def _standing(judged: Assessment) -> str:
-    goal, pace = judged.goal, judged.pace
-    parts = [sentences.now_and_target(judged)]
-    if pace is not None and pace.expected is not None and pace.days_ahead is not None:
-        should = "the plan allows" if sentences.is_limit(goal) else "expected"
-        parts += [f"{should} {sentences.expected(judged)} by {words.day(pace.day)}", sentences.days_ahead(judged)]
-    left = goal.deadline - (pace.day if pace else judged.as_of)
-    after = "after the last data" if pace else "from today"
-    parts.append(f"deadline {words.full_day(goal.deadline)}, {words.counted(left, 'day')} {after}")
-    return " · ".join(part for part in parts if part)
-
-
-def _figures(judged: Assessment, seen: "Closely | None") -> Table:
-    pace, metric, unit = judged.pace, judged.metric, judged.unit
-    assert pace is not None, "figures are shown of judged goals only"
-    begun, late = judged.baseline, sentences.lately(judged)
-    rows: list[Row] = [
-        ("began at", None if begun is None else words.amount(begun, metric, unit), begun),
-        ("now", None if pace.actual is None else sentences.actual(judged), pace.actual),
-        ("progress", sentences.progress(judged) or None, pace.progress),
-        (
-            "left a week" if sentences.is_limit(judged.goal) else "needed a week",
-            sentences.needed_said(judged) or None,
-            sentences.needed(judged),
-        ),
-        (
-            "lately a week",
-            None if late is None else sentences.rate_signed(late, judged),
-            late,
-        ),
-        *_foreseen(judged),
-    ]
-    if judged.calculated_from is not None:
-        day, value = judged.calculated_from
-        rows.insert(1, ("calculated from", f"{words.whole(value)} on {words.day(day, year=True)}", value))
-    cells = [(Cell(name), Cell(text, number=number)) for name, text, number in rows if text]
-    return Table((Column(""), Column("", right=True)), (*cells, *_weeks(judged, seen)), headed=False)
-
-
-Row = tuple[str, str | None, float | None]
-
-
-def _foreseen(judged: Assessment) -> list[Row]:
-    """Where it will likely end, and how likely it is met."""
-    rows: list[Row] = []
-    if (later := behind.deadline_at_this_pace(judged)) is not None:
-        there = f"at this pace {sentences.target_of(judged)} comes"
-        rows.append((there, f"about {words.day(later, year=True)}", later))
-    if (foreseen := sentences.forecast(judged)) is not None:
-        rows.append(("ends at", sentences.ending(judged, foreseen), foreseen.mid))
-        rows.append(("chance", _in_word_and_number(judged, foreseen.chance), foreseen.chance))
-    return rows
-
-
-def _weeks(judged: Assessment, seen: "Closely | None") -> list[tuple[Cell, Cell]]:
-    """The last weeks against the plan, as bars and in words."""
-    from smartkpi.report import closely
-
-    if seen is None or not (drawn := closely.bars(seen.weeks)):
-        return []
-    kept = closely.kept(judged, seen.weeks)
-    return [(Cell(closely.HEAD, aloud="weeks"), Cell(f"{drawn}  {kept}", aloud=kept))]
-
-
-def _in_word_and_number(judged: Assessment, chance: float) -> str:
-    word, number = words.likelihood(chance), words.odds(chance)
-    return word if word == number else f"{word}: {sentences.at_best(judged)}{number}"
-
-
-def _source(source: Source, metrics: Mapping[str, Metric], labels: Mapping[str, str]) -> str:
-    through = "" if source.full_through is None else f", to {words.day(source.full_through, year=True)}"
-    number = f" (import {source.batch}{through})" if source.batch else ""
-    name, on = metrics[source.metric].name, labels.get(source.platform, source.platform)
-    only = f", only {source.scope} (the filter of that export)" if source.scope else ""
-    summed = f", {sentences.sum_of(source.sum_of)}" if source.sum_of else ""
-    return f"From: {source.file or source.report} · {name} of {source.account} on {on}{only}{summed}{number}"
-
-
-def _history(judged: Assessment, found: Sequence[GoalEdit]) -> list[Paragraph]:
-    if not found:
-        return []
-    from smartkpi.report import edits
-
-    goal, metric, unit = judged.goal, judged.metric, judged.unit
-    return [Paragraph(f"History: {edits.told(edit, goal, metric, unit, judged.as_of)}") for edit in found]

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.model.ending import ENOUGH, Ending, Lesson, Lot, Outcome
-from smartkpi.model.goal import Form, GoalState
-from smartkpi.report import data, sentences, words
+from smartkpi.model.ending import ENOUGH, Ending, Learned, Lesson, Lot, Outcome, Sought
+from smartkpi.model.goal import Form, GoalEdit, GoalState
+from smartkpi.report import data, edits, sentences, words
 from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 from smartkpi.report.views.closing import ENDED, SIGNS, TONES, ending_data, share
 
@@ -15,12 +15,20 @@ WORDS = {Outcome.UNKNOWN: "no result"}
 
 
 def retro(
-    endings: Sequence[Ending], lots: Sequence[Lot], labels: Mapping[str, str], *, any_over: bool, any_goal: bool
+    endings: Sequence[Ending],
+    lots: Sequence[Lot],
+    labels: Mapping[str, str],
+    moved: Mapping[str, Sequence[GoalEdit]],
+    *,
+    any_over: bool,
+    any_goal: bool,
 ) -> Document:
-    """One row a goal, one row a lot, and what the next targets can learn."""
+    """One row a goal, whose target or deadline was `moved`, one row a lot, and what the next targets can learn."""
     if not endings:
         return Document((_nothing(any_over=any_over, any_goal=any_goal),))
     blocks: list[Block] = [Paragraph(_headline(endings)), Paragraph(""), _goals(endings), Paragraph("")]
+    if edited := edits.of_each((ended.judged for ended in endings), moved):
+        blocks += [*edited, Paragraph("")]
     blocks += [Heading("Together"), _lots(lots, labels), Paragraph("")]
     blocks += [Heading("For the next targets"), *_lessons(lots, labels)]
     noted = [e.judged.goal for e in endings if e.judged.goal.learned]
@@ -94,29 +102,71 @@ def _typically(lot: Lot) -> str:
 
 
 def _lessons(lots: Sequence[Lot], labels: Mapping[str, str]) -> list[Block]:
-    """One sentence for each lot that says something, those that are too few in one."""
-    told = [lot for lot in lots if lot.lesson is not Lesson.TOO_FEW]
-    found: list[Block] = [Paragraph(_lesson(lot, labels), indent=1) for lot in told]
-    few = [lot for lot in lots if lot.lesson is Lesson.TOO_FEW and lot.decided]
-    if not told and not few:
+    """One sentence for each kind of goals of a lot that says something, lots of which too few are decided in one."""
+    found: list[Block] = [
+        Paragraph(_lesson(lot, said, labels), indent=1)
+        for lot in lots
+        for said in lot.learned
+        if said.lesson is not Lesson.TOO_FEW
+    ]
+    few = [lot for lot in lots if lot.decided and all(said.lesson is Lesson.TOO_FEW for said in lot.learned)]
+    if not found and not few:
         return [Paragraph("No goal was met or missed yet: there is nothing to learn from.", indent=1)]
     if few:
-        named = words.listed([f"{_name(lot, labels)} ({lot.decided})" for lot in few])
-        found.append(Paragraph(f"Too few goals that were met or missed for a rule: {named}.", Tone.MUTED, indent=1))
+        kinds = " of one kind" if any(len(lot.learned) > 1 for lot in few) else ""
+        named = words.listed([f"{_name(lot, labels)} ({_each(lot)})" for lot in few])
+        few_said = f"Too few goals{kinds} that were met or missed for a rule: {named}."
+        found.append(Paragraph(few_said, Tone.MUTED, indent=1))
     return found
 
 
-def _lesson(lot: Lot, labels: Mapping[str, str]) -> str:
-    said = f"{_whose(lot, labels)}: {lot.met} met, {lot.missed} missed"
-    known = lot.share is not None and lot.measured == lot.decided
-    ends = f"; typically they end at {share(lot.share or 0.0)} of the way" if known else ""
-    return f"{said}{ends}: {ADVICE[lot.lesson]}."
+def _each(lot: Lot) -> str:
+    """ "2", or "2 and 1" of two kinds."""
+    return words.listed([words.number(said.met + said.missed) for said in lot.learned])
+
+
+def _lesson(lot: Lot, said: Learned, labels: Mapping[str, str]) -> str:
+    """ "Goals for ad spend: 0 met, 3 missed; the limits were overrun by 11 % on average: set them higher, …"."""
+    whose = _whose(lot, labels) + (f", {said.of.value}" if len(lot.learned) > 1 else "")
+    return f"{whose}: {said.met} met, {said.missed} missed{_ends(said)}: {_advice(said)}."
+
+
+def _ends(said: Learned) -> str:
+    """How far from their targets they end, where all tell."""
+    if said.share is not None:
+        return f"; typically they end at {share(said.share)} of the way"
+    if said.beyond is None or not said.beyond or said.lesson is Lesson.FITS:
+        return ""
+    size = words.percent(max(round(abs(said.beyond), 2), 0.01))  # of a few goals
+    if said.lesson is Lesson.TIGHTER:
+        return f"; on average they ended {size} {'below the limit' if said.of is Sought.MOST else 'above it'}"
+    which = "the limits" if said.of is Sought.MOST else "they"
+    which = which if not said.met else "those that were missed"
+    return f"; {which} {'were overrun' if said.of is Sought.MOST else 'fell short'} by {size} on average"
+
+
+def _advice(said: Learned) -> str:
+    lesson = said.lesson
+    if said.of is Sought.WAY:
+        return (DOWNWARDS if said.down else ADVICE)[lesson]
+    return {**ADVICE, **(LIMITS if said.of is Sought.MOST else FLOORS)}[lesson]
 
 
 ADVICE = {
     Lesson.LOWER: "aim lower or start earlier",
+    Lesson.NEARLY: "they end just short: start a little earlier",
     Lesson.HIGHER: "aim higher",
     Lesson.FITS: "the targets fit",
+}
+DOWNWARDS = {**ADVICE, Lesson.LOWER: "aim less far or start earlier", Lesson.HIGHER: "aim further"}
+LIMITS = {
+    Lesson.LOOSER: "set them higher, or look at the pace earlier",
+    Lesson.TIGHTER: "they could be lower",
+    Lesson.FITS: "the limits fit",
+}
+FLOORS = {
+    Lesson.LOOSER: "set them lower, or look at them earlier",
+    Lesson.TIGHTER: "they could be higher",
 }
 
 
@@ -155,10 +205,10 @@ def _why_open(ended: Ending) -> str:
     return "import the rest, or close it" if ended.outcome is Outcome.UNKNOWN else "close it, and note what was learned"
 
 
-def goal_data(ended: Ending) -> dict[str, object]:
+def goal_data(ended: Ending, moved: Mapping[str, Sequence[GoalEdit]]) -> dict[str, object]:
     """One goal that is over, for machines."""
     goal = ended.judged.goal
-    return {**data.goal(goal), **ending_data(ended)}
+    return {**data.goal(goal), **ending_data(ended), "edits": [data.edit(each) for each in moved.get(goal.uid, ())]}
 
 
 def lot_data(lot: Lot) -> dict[str, object]:
@@ -172,5 +222,15 @@ def lot_data(lot: Lot) -> dict[str, object]:
         "without_result": lot.unknown,
         "share_of_the_way": lot.share,
         "measured": lot.measured,
-        "lesson": lot.lesson.value,
+        "lessons": [
+            {
+                "of": said.of.value,
+                "met": said.met,
+                "missed": said.missed,
+                "share_of_the_way": said.share,
+                "beyond_the_limit": said.beyond,
+                "lesson": said.lesson.value,
+            }
+            for said in lot.learned
+        ],
     }

@@ -1,12 +1,14 @@
 """Whether the chances keep their word, for people who fear numbers."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from math import sqrt
+from types import MappingProxyType
 
 from smartkpi.model.goal import Form
 from smartkpi.model.score import Call, Said, Scored, by_chance, split
 from smartkpi.report import words
-from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table
+from smartkpi.report.document import Block, Cell, Column, Document, Heading, Paragraph, Table, Tone
 
 MARKS = (0.0, 0.1, 0.3, 0.7, 0.9)
 NAMES = (  # true of each chance between two marks, as `words.odds` says it
@@ -21,6 +23,7 @@ ENOUGH = 30  # calls; of fewer nothing is judged
 TWICE = 2.0  # standard deviations: what luck alone may do
 OF_ONE_GOAL = 3  # calls of one goal know of each other: they count as one
 BACKTEST = "smartkpi score --backtest"
+Aim = tuple[str, float, int]  # the slug of a goal, its target, and its deadline
 COUNTS = tuple(Column(name, right=True, named=True) for name in ("Times", "Met", "Promised"))
 
 
@@ -45,11 +48,22 @@ VERDICTS: tuple[tuple[Callable[[float, float], bool], str], ...] = (
 )
 
 
-def score(found: Scored, labels: Mapping[str, str], *, from_history: bool, platform: str) -> Document:
-    """The answer first, then how many of which chance were met, by platform and by form; one's own goals one by one."""
+def score(
+    found: Scored,
+    labels: Mapping[str, str],
+    *,
+    from_history: bool,
+    platform: str,
+    aims: Mapping[Aim, str] = MappingProxyType({}),
+    moved: Mapping[str, str] = MappingProxyType({}),
+) -> Document:
+    """The answer first, then how many of which chance were met, by platform and by form; one's own goals one by one.
+
+    `moved` says of a goal, by its slug, how its target or deadline was moved, and `aims` what its calls were about.
+    """
     if not found.calls:
-        return Document(tuple(_nothing(found, platform, from_history=from_history)))
-    ones: list[Block] = [] if from_history else [_goals(found.calls), Paragraph("")]
+        return Document((*_nothing(found, platform, from_history=from_history), *_moved(moved)))
+    ones: list[Block] = [] if from_history else [_goals(found.calls, aims), *_moved(moved), Paragraph("")]
     if len(found.calls) < ENOUGH and not from_history:
         return Document((*_too_few(found.calls), *ones, *_how(found, from_history=from_history)))
     return Document((*_tables(found.calls, labels), *ones, *_how(found, from_history=from_history)))
@@ -66,16 +80,26 @@ def _too_few(calls: Sequence[Call]) -> list[Block]:
     ]
 
 
-def _goals(calls: Sequence[Call]) -> Table:
-    """Each goal with what was said of it on the way."""
+def _goals(calls: Sequence[Call], aims: Mapping[Aim, str]) -> Table:
+    """Each goal with what was said of it on the way; one that was moved once for each target and deadline it had."""
     columns = (Column("Goal"), Column("Said on the way", wraps=True), Column("Became"))
-    ways = split(calls, lambda call: call.goal).items()
-    return Table(columns, tuple(_way(goal, way) for goal, way in ways))
+    ways: dict[Aim, list[Call]] = {}
+    for call in sorted(calls, key=lambda call: call.goal):
+        ways.setdefault((call.goal, call.target, call.deadline), []).append(call)
+    several = Counter(goal for goal, *_ in aims)
+    rows = [_way(f"{key[0]}: {aims[key]}" if several[key[0]] > 1 else key[0], way) for key, way in ways.items()]
+    return Table(columns, tuple(rows))
 
 
 def _way(goal: str, calls: Sequence[Call]) -> tuple[Cell, ...]:
     said = " → ".join(words.odds(call.chance) for call in calls)
     return Cell(goal), Cell(said), Cell("met" if calls[0].met else "missed")
+
+
+def _moved(moved: Mapping[str, str]) -> list[Block]:
+    """What is to be known of goals that did not keep their target or deadline."""
+    held = "what was said before is held against what was aimed at then"
+    return [Paragraph(f"{goal}: {said}; {held}.", Tone.MUTED, indent=1) for goal, said in moved.items() if said]
 
 
 def _tables(calls: Sequence[Call], labels: Mapping[str, str]) -> list[Block]:
@@ -179,7 +203,8 @@ def _cut(found: Scored) -> list[str]:
 def _over(found: Scored) -> list[str]:
     return [
         f"{words.counted(found.goals, 'goal')} of yours {'is' if found.goals == 1 else 'are'} over. Each was judged "
-        "again a quarter, half and three quarters of the way through, from the days up to then alone.",
+        "again a quarter, half and three quarters of the way through: what status says with --as-of that day, by the "
+        "target and deadline of that day and the numbers of the days up to it, as they stand now.",
         *_common(found),
     ]
 
@@ -188,13 +213,22 @@ def _common(found: Scored) -> list[str]:
     ended = [call.is_inside for call in found.calls if call.end is not None]
     held = f"The likely range held the end {sum(ended)} times of {len(ended)}; 8 in 10 are meant."
     texts = [held] if ended else []
-    if found.certain or found.too_early:
-        parts = [f"{words.number(found.certain)} were certain already"] if found.certain else []
-        parts += [f"{words.number(found.too_early)} were too early to say"] if found.too_early else []
+    counts = zip((found.certain, found.too_early, found.untold), OUT, strict=True)
+    parts = [f"{_were(n)} {what}" for n, what in counts if n]
+    if parts:
         texts.append(f"Moments that do not count: {words.listed(parts)}.")
     if found.unknown:
         texts.append(f"How {words.counted(found.unknown, 'goal')} ended nobody can tell: days are missing.")
     return texts
+
+
+OUT = (
+    "certain already", "too early to say", "of a target or deadline that was moved, whose own end nobody can tell",
+)  # fmt: skip
+
+
+def _were(n: int) -> str:
+    return f"{words.number(n)} {'was' if n == 1 else 'were'}"
 
 
 def _nothing(found: Scored, platform: str, *, from_history: bool) -> list[Block]:

@@ -1,11 +1,13 @@
 """A goal beside the same goal with another target, deadline or pace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from smartkpi.errors import SmartKpiError
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal
+from smartkpi.model.letters import SIGNS, Verdict
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso
 from smartkpi.report import attain, echo, words
@@ -26,8 +28,15 @@ class Side(NamedTuple):
     weekly: float | None = None
 
 
-def whatif(sides: Sequence[Side], metric: Metric, as_of: int) -> Document:
-    """The goal as it stands, and, where something was tried, what that makes of it."""
+class Refused(NamedTuple):
+    """Why no edit can make it so, and what to type in its place."""
+
+    reason: str
+    command: str
+
+
+def whatif(sides: Sequence[Side], metric: Metric, as_of: int, refused: Refused | None = None) -> Document:
+    """The goal as it stands, and, where something was tried, what that makes of it, or why it cannot be made so."""
     first, last = sides[0], sides[-1]
     blocks: list[Block] = [Paragraph(echo.the_goal(first.goal, metric, as_of, first.found.needed))]
     if any(not side.found.lacks for side in sides):
@@ -40,7 +49,7 @@ def whatif(sides: Sequence[Side], metric: Metric, as_of: int) -> Document:
     if last.weekly is not None and (day := comes(last)) is not None:
         target = About(last.found, last.goal, metric, last.found.unit).aim(last.goal.target)
         blocks.append(Paragraph(f"At that pace {target} comes about {words.full_day(day)}."))
-    blocks.append(_next(sides, metric))
+    blocks.append(_next(sides, metric, refused))
     return Document(tuple(blocks))
 
 
@@ -91,24 +100,46 @@ def comes(side: Side) -> int | None:
     if found.day is None or not side.weekly or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
         return None
     days = (goal.target - (found.now or 0.0)) / side.weekly * 7
-    return goal.after(max(found.day, goal.start - 1), ceil(days - CLOSE)) if 0 < days < FAR else None
+    if not 0 < days < FAR:
+        return None
+    day = goal.after(goal.since(found.day), ceil(days - CLOSE))
+    return None if day < goal.start else day
 
 
-def _next(sides: Sequence[Side], metric: Metric) -> Paragraph:
+def edit_of(first: Goal, last: Goal, metric: Metric) -> dict[str, str]:
+    """What `edit` must be told to make the one of the other: {"target": "100", "deadline": "2026-12-31"}."""
+    said = dict([_typed(last, last.target, metric)]) if last.target != first.target else {}
+    return said | ({"deadline": iso(last.deadline)} if last.deadline != first.deadline else {})
+
+
+def command(goal: Goal, edit: Mapping[str, str]) -> str:
+    """ "smartkpi edit leads --target 100 --deadline 2026-12-31"."""
+    return f"smartkpi edit {goal.slug} {' '.join(f'--{flag} {text}' for flag, text in edit.items())}"
+
+
+def reason(error: SmartKpiError) -> str:
+    """Why an edit is refused, in one line: of what is no goal, what it lacks."""
+    lacks = [line[17:].strip() for line in error.details if line[2:3] == SIGNS[Verdict.MISSING]]
+    return "; ".join(lacks) or error.headline.replace("--milestone:", "its milestone:")
+
+
+def _next(sides: Sequence[Side], metric: Metric, refused: Refused | None) -> Paragraph:
     """The command that makes it so, or the one that tries something."""
     first, last = sides[0].goal, sides[-1].goal
-    changes = [_typed(last, last.target, metric)] if last.target != first.target else []
-    changes += [f"--deadline {iso(last.deadline)}"] if last.deadline != first.deadline else []
-    if changes:
-        return Paragraph("Nothing was saved. To make it so:", command=f"smartkpi edit {first.slug} {' '.join(changes)}")
+    edit = edit_of(first, last, metric)
+    if edit and refused is not None:
+        said = f"Nothing was saved, and {command(first, edit)} would be refused: {refused.reason}."
+        return Paragraph(said, command=refused.command)
+    if edit:
+        return Paragraph("Nothing was saved. To make it so:", command=command(first, edit))
     fair = sides[0].found.fair
     if len(sides) > 1 or fair is None:
         return Paragraph("Nothing was saved.")
     return Paragraph("To try one:", command=f"smartkpi whatif {first.slug} --target {typed(fair.target, metric)}")
 
 
-def _typed(goal: Goal, target: float, metric: Metric) -> str:
+def _typed(goal: Goal, target: float, metric: Metric) -> tuple[str, str]:
     """A target as `edit` takes it: of a gain whose level nobody stated, the gain."""
     if goal.form is not Form.GROWTH or goal.baseline is not None:
-        return f"--target {typed(target, metric)}"
-    return f"--{'gain' if target > 0 else 'drop'} {typed(abs(target), metric)}"
+        return "target", typed(target, metric)
+    return "gain" if target > 0 else "drop", typed(abs(target), metric)

@@ -1,0 +1,51 @@
+"""What a sentence compares itself with: "than last month", "than in February", "compared to last year"."""
+
+import re
+
+from smartkpi.model.period import MONTHS, iso, parse_span
+from smartkpi.model.repeating import first_of, last_of
+from smartkpi.model.sentence.nouns import Part, Slate
+
+YEAR_AGO = "year ago"  # the same weekdays a year before
+BEFORE = "before"  # the days before the start
+_MARK = r"(?<![\w'])(?:than|compared (?:to|with)|versus|vs\.?)\s+(?:it was\s+|we had\s+)?(?:in\s+|during\s+|on\s+)?"
+_YEAR = re.compile(
+    rf"{_MARK}(?:the same \w+ )?(?:of |in )?(?:last year|a year (?:ago|before|earlier)|the (?:year before|previous year))"
+    r"(?!\w)|(?<!\w)(?:year[ -](?:over|on)[ -]year|yoy)(?!\w)"
+)
+_UNIT = r"(?P<unit>week|month|quarter)"
+_LAST = re.compile(rf"{_MARK}(?:(?:the )?(?:last|previous) {_UNIT}|the (?P<other>week|month|quarter) before)(?!\w)")
+_NOW = re.compile(rf"{_MARK}(?:now|today|before|so far|currently|at present)(?!\w)")
+_NAMED = re.compile(
+    rf"{_MARK}(?:the )?(?P<span>(?:{'|'.join((*MONTHS, *(name[:3] for name in MONTHS), 'sept', 'q[1-4]'))})"
+    r"(?: (?:of )?20\d\d)?|20\d\d)(?!\w)"
+)
+AGO = 364  # days: the same weekday about a year before
+
+
+def read_compared(slate: Slate, today: int) -> Part | None:
+    """Takes what the number is compared with: `YEAR_AGO`, `BEFORE`, or "2026-10-01/2026-10-31", days that have begun."""
+    for pattern, value in ((_YEAR, YEAR_AGO), (_NOW, BEFORE)):
+        if match := pattern.search(slate.left):
+            return slate.take(*match.span(), value)
+    if match := _LAST.search(slate.left):
+        unit = match["unit"] or match["other"]
+        last = first_of(unit, today) - 1
+        return slate.take(*match.span(), _days(first_of(unit, last), last))
+    for match in _NAMED.finditer(slate.left):
+        if (span := _over(match["span"], today)) is not None:
+            return slate.take(*match.span(), span)
+    return None
+
+
+def _over(said: str, today: int) -> str | None:
+    """The latest such days that have begun: February of this year, or of the one before."""
+    for day in (today, today - AGO):
+        span = parse_span(said, day)
+        if span.first <= today:
+            return _days(span.first, span.last)
+    return None
+
+
+def _days(first: int, last: int) -> str:
+    return f"{iso(first)}/{iso(last)}"
