@@ -141,6 +141,14 @@ def test_update_makes_the_file_the_truth_and_the_old_values_stay_visible(smartkp
     assert "as before" in smartkpi("add", "--file", other, *DAY).out
 
 
+def test_an_update_may_turn_a_gain_into_a_loss(smartkpi: Run, tmp_path: Path) -> None:
+    gain = '[[goal]]\nname = "f"\nmetric = "followers"\nplatform = "x"\nbaseline = 1000\ndeadline = 2027-03-31\n'
+    smartkpi("add", "--file", file(tmp_path, gain + "gain = 50\n"), *DAY)
+    told = smartkpi("add", "--file", file(tmp_path, gain + "gain = -20\n"), "--update", *DAY)
+    assert "Lose 20 X followers" in told.out, told.err
+    assert (listed(smartkpi)[0]["target"], listed(smartkpi)[0]["direction"]) == (980, "down")
+
+
 def test_a_dry_run_says_the_same_and_saves_nothing(smartkpi: Run, db: Path, tmp_path: Path) -> None:
     told = smartkpi("add", "--file", file(tmp_path), "--dry-run", *DAY)
     assert (told.exit_status, "4 goals: 4 new" in told.out, "Nothing was saved" in told.out) == (0, True, True)

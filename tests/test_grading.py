@@ -41,3 +41,16 @@ def test_a_rate_of_which_only_the_visits_are_stated_is_not_measurable(cafe: Run)
     told = cafe("add", "reduce bounce rate to 40% by end of January", "--dry-run", *DAY)
     assert "M ! measurable   no bounce rate yet" in letter(told, "M")
     assert "A ? attainable   nothing to compare it with: no numbers yet" in letter(told, "A")
+
+
+def test_what_is_reached_already_asks_for_nothing(cafe: Run) -> None:
+    told = cafe("add", "50 Instagram link clicks by 28 Feb", "--start", "2026-10-01", *DAY)
+    assert letter(told, "A") == " A ! attainable   226 is there already: nothing more is asked for"
+    assert "this needs" not in told.out
+
+
+def test_an_export_that_states_one_side_of_a_ratio_is_said_to(cafe: Run) -> None:
+    told = cafe("add", "2 interactions per post on X by June", "--dry-run", *DAY)
+    assert "states a part of it" in letter(told, "M") or "state a part of it" in letter(told, "M")
+    whole = cafe("add", "bounce rate under 40% by June", "--dry-run", *DAY)
+    assert "exports that state it" in letter(whole, "M")

@@ -137,7 +137,7 @@ def wish(metrics: Mapping[str, Metric], today: int) -> Wish:
     )
 
 
-ASKED = ("metric", "where", "number", "way", "each", "deadline", "baseline")  # what a person can be asked for
+ASKED = ("metric", "where", "number", "word", "way", "each", "deadline", "baseline")  # what a person can be asked for
 
 
 def mended(error: NotSmartError, metrics: Mapping[str, Metric], today: int) -> Wish | None:
@@ -156,6 +156,8 @@ def mended(error: NotSmartError, metrics: Mapping[str, Metric], today: int) -> W
     if asks_again or {"number", "way", "each"}.intersection(error.parts):
         way = "" if {"way", "each"}.intersection(error.parts) else _way(error, found, metrics)
         found = _with_number(replace(found, target="", gain="", drop=""), metrics, way)
+    elif "word" in error.parts:
+        found = _without_words(found, metrics)
     if "baseline" in error.parts:
         found = replace(found, baseline=until_right("Where do you stand now?", _number))
     return replace(found, deadline=_deadline(today, found.start)) if "deadline" in error.parts else found
@@ -173,6 +175,21 @@ def _taken(offered: Wish, found: Wish, metrics: Mapping[str, Metric], today: int
     number = until_right(question, _number, text)
     start = offered.start if day == offered.deadline else found.start
     return replace(offered, target=number, deadline=day, start=start)
+
+
+def _without_words(found: Wish, metrics: Mapping[str, Metric]) -> Wish:
+    """Without the words beside the number that nobody can read: the number stays, or is another one."""
+    said = found.target or found.gain or found.drop
+    if not said or found.metric not in metrics:
+        return found
+    more = "more " if found.gain else "fewer " if found.drop else ""
+    number = until_right(f"How many {more}{metrics[found.metric].name}?", _number, said).removeprefix("+")
+    return replace(
+        found,
+        target=number if found.target else "",
+        gain=number if found.gain else "",
+        drop=number if found.drop else "",
+    )
 
 
 def purpose(metric: str, check: Callable[[str], str]) -> str:

@@ -17,6 +17,7 @@ class Feed(NamedTuple):
     every: int
     said: bool = False
     how: tuple[str, ...] = ()  # the menu path, step by step
+    is_part: bool = False  # of what a ratio is made of it states one side only
 
     @property
     def by_hand(self) -> bool:

@@ -192,7 +192,9 @@ def _done(about: About) -> str:
     if needed * goal.direction.sign > 0 or about.found.now is None:
         return ""
     there = f"{about.value(about.found.now)} is there already"
-    return there if chance is None or chance == 1 else f"{there}: {words.chance(chance)} that it stays"
+    if chance is None or chance == 1:
+        return f"{there}: nothing more is asked for"
+    return f"{there}: {words.chance(chance)} that it stays"
 
 
 def _pace(about: About) -> str:

@@ -130,7 +130,7 @@ def _out_of_reach(finding: Finding, known: Known) -> Mended:
         relative = goal.form is Form.GROWTH and goal.baseline is None
         flag = "--target" if not relative else "--gain" if goal.direction is Direction.UP else "--drop"
         fair = abs(numbers["fair"]) if relative else numbers["fair"]
-        said.append(f"{words.amount(fair, judged.metric, judged.unit)} would be as likely met as missed")
+        said.append(f"{words.target(fair, judged.metric, judged.unit)} would be as likely met as missed")
         commands.append(f"smartkpi edit {goal.slug} {flag} {typed(fair, judged.metric)}")
     if "fair by" in numbers:
         day = int(numbers["fair by"])

@@ -69,9 +69,11 @@ def lacking(
     on = f" on {labels.get(platform, platform)}" if platform else ""
     by_hand = [] if metric.is_pooled else [record(Feed("", platform, account, (metric.id,), None, 0))]
     if not feeds:
-        text = f"no known export states {metric.name}{on}: it is recorded by hand"
+        text = f"no known export states {metric.name}{on}"
         taught = Advice("or a table of yours is taught", "smartkpi import FILE --map")
-        return [*(Advice(text, command) for command in by_hand), taught]
+        if not by_hand:
+            return [taught._replace(text=f"{text}: a table of yours that does is taught")]
+        return [*(Advice(f"{text}: it is recorded by hand", command) for command in by_hand), taught]
     told = [Advice(where(feed, labels), _all_clicks(feed)) for feed in feeds]
     then = Advice("then", "smartkpi import FILE")
     return [
@@ -83,6 +85,8 @@ def lacking(
 
 
 def _which(feeds: Sequence[Feed]) -> str:
+    if all(feed.is_part for feed in feeds):
+        return "one export states a part of it" if len(feeds) == 1 else "exports that state a part of it"
     return "one export states it" if len(feeds) == 1 else "exports that state it"
 
 

@@ -114,27 +114,33 @@ def _flow(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]
     number = value(said.amount)
     wish = replace(wish, target=number)
     if "%" in number or said.than is not None:
-        falls = value(said.way) == DROP
-        wish = replace(wish, target="", at_most=wish.at_most or falls)
-        return wish, [Lack("S", "number", f"{_than(said)} {A_SUM}")]
+        wish = replace(wish, target="", at_most=wish.at_most or falls(said, metric))
+        if metric.direction is Direction.DOWN and not falls(said, metric):
+            return wish, [Lack("S", "way", f"less {metric.name} is better: {number} less, or at most how many?")]
+        return wish, [Lack("S", "number", f"{_than(said, metric)} {A_SUM}")]
     over = said.limit is None or said.limit.value != "most"
     if value(said.way) == KEEP and over and not wish.every:
         text = f"{number} {metric.name} a week, or {number} in all? They are added up, so none is kept"
         return wish, [Lack("S", "each", text)]
     again = wish.every and _verb(said) in ("more", "extra", "additional", "another", "new")
     if said.relative or value(said.way) == DROP or again:
-        text = f"{_than(said)} {A_SUM} in all"
-        falls = value(said.way) == DROP or metric.direction is Direction.DOWN
-        return replace(wish, at_most=wish.at_most or falls), [Lack("S", "number", text)]
+        text = f"{_than(said, metric)} {A_SUM} in all"
+        is_limit = falls(said, metric) or metric.direction is Direction.DOWN
+        return replace(wish, at_most=wish.at_most or is_limit), [Lack("S", "number", text)]
     if metric.unit == "money" and said.metric and said.metric.said.lower() in COUNTED_OFTEN and number.isdigit():
         orders = replace(wish, metric="orders")  # the example counts them
         return orders, [Lack("S", "number", f"{number} sales, or an amount of money? Say “orders”, or the currency")]
     return wish, []
 
 
-def _than(said: Sentence) -> str:
+def falls(said: Sentence, metric: Metric) -> bool:
+    """Whether less is asked for; to improve what one wants less of is to lower it."""
+    return value(said.way) == DROP or (_verb(said) in BETTER and metric.direction is Direction.DOWN)
+
+
+def _than(said: Sentence, metric: Metric) -> str:
     """ "20% more than when?", "20% more than last month?"."""
-    compared = "less" if value(said.way) == DROP else "more"
+    compared = "less" if falls(said, metric) else "more"
     than = f"{said.than.said}?" if said.than is not None and said.than.value != BEFORE else "than when?"
     return f"{value(said.amount)} {compared} {than}"
 
@@ -155,8 +161,8 @@ def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
 
 def _people(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
     if "%" in value(said.amount):
-        wish = replace(wish, target="", typical_day=True, at_most=wish.at_most or value(said.way) == DROP)
-        return wish, [Lack("S", "number", f"{_than(said)} {A_DAY}")]
+        wish = replace(wish, target="", typical_day=True, at_most=wish.at_most or falls(said, metric))
+        return wish, [Lack("S", "number", f"{_than(said, metric)} {A_DAY}")]
     if said.relative or _verb(said) in CHANGES:
         number = value(said.amount)
         changed = replace(wish, drop=number) if value(said.way) == DROP else replace(wish, gain=number)

@@ -10,13 +10,14 @@ from smartkpi.workflow.names import fold, quoted
 from smartkpi.workflow.wish import Lack, Wish
 
 NEAR = 0.8  # how alike a word and its typing error are
-BUSINESSES = ("shop", "store", "café", "cafe", "restaurant", "bar", "bakery", "salon", "studio", "gym", "page", "account",
-              "channel", "brand", "company", "business", "agency", "website", "blog", "hotel", "school")  # fmt: skip
+BUSINESSES = ("shop", "store", "café", "cafe", "restaurant", "bar", "bakery", "salon", "studio", "gym", "page", "hotel",
+              "account", "channel", "brand", "company", "business", "agency", "website", "blog", "school")  # fmt: skip
 _PURPOSE = re.compile(r"(?:the|our|my|their) \S.*?(?P<none>)|\S.*?'s (?:[\w-]+ ){0,2}(?P<thing>[a-zà-ÿ][\w-]+)")
 _SOME_OF_IT = re.compile(  # a part of what is counted: "for our cat posts"; "for more posts" is a purpose
     r"(?!(?:more|better|great|good|new|fresh|other|extra)\b)(?:[^\s]+ ){0,4}?"
     r"(?:posts|reels|stories|videos|shorts|tweets|pins|articles|carousels|photos|clips|ads)|"
-    r"(?:our|my|the|this|that|a|an|one)(?: [^\s]+){0,3} (?:post|reel|story|video|tweet|pin|article|carousel|photo|clip|ad)"
+    r"(?:our|my|the|this|that|a|an|one)(?: [^\s]+){0,3} "
+    r"(?:post|reel|story|video|tweet|pin|article|carousel|photo|clip|ad)"
 )
 
 

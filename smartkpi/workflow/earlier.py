@@ -16,8 +16,8 @@ from smartkpi.model.period import iso, parse_day, week_start
 from smartkpi.model.repeating import called, first_of, last_of, whole
 from smartkpi.model.sentence.compared import AGO, BEFORE, YEAR_AGO
 from smartkpi.model.sentence.nouns import Sentence
-from smartkpi.model.sentence.words import DOUBLE, DROP
 from smartkpi.report import words
+from smartkpi.workflow.amounts import falls as asks_for_less
 from smartkpi.workflow.judging import stored_for
 from smartkpi.workflow.names import parse_number
 from smartkpi.workflow.wish import Wish
@@ -146,7 +146,7 @@ def _told(days: Days, total: float, said: Sentence, goal: Goal, metric: Metric) 
         by, unit = parse_number(said.amount.value, "it")
     except WrongUseError:
         return None
-    is_share, falls = unit == "%", said.way is not None and said.way.value == DROP
+    is_share, falls = unit == "%", asks_for_less(said, metric)
     typical = goal.form is Form.TYPICAL_DAY
     base = total / (days.last - days.first + 1) if typical else total
     shown = words.amount(base, metric, goal.unit)
@@ -160,7 +160,7 @@ def _told(days: Days, total: float, said: Sentence, goal: Goal, metric: Metric) 
 
 def _asked(said: Sentence, *, falls: bool) -> str:
     """ "20 % more", "“triple”"."""
-    if said.amount is None or said.amount.said.lower() in DOUBLE:
+    if said.amount is None or not any(c.isdigit() for c in said.amount.said):
         return f"“{said.amount.said}”" if said.amount else ""
     return f"{said.amount.value.replace('%', ' %')} {'less' if falls else 'more'}"
 

@@ -301,7 +301,8 @@ def changed(
     check_pauses(new)
     if "title" not in said and goal.title == title_of(goal, metric):
         new = new._replace(title=title_of(new, metric))
-    return checked(conn, new, Wish(), metric, as_of) if new.state is GoalState.ACTIVE else new
+    way = Wish(drop=typed(-said["gain"], metric, new.unit)) if said.get("gain", 0) < 0 else Wish()
+    return checked(conn, new, way, metric, as_of) if new.state is GoalState.ACTIVE else new
 
 
 # Into the file

@@ -109,11 +109,20 @@ def _could(judged: Assessment, metrics: Mapping[str, Metric], user_folder: Path 
         if in_all:
             of_all = len(profile.platforms) > 2  # a tool beside the platforms: their own exports come first
             rank = (of_all, not by_day, judged.metric.id not in in_all, -len(by_day), -len(in_all), profile.id)
-            on = goal.platform or profile.platforms[0]
-            states = tuple(sorted(in_all))
-            ranked.append((_is_of_old(profile), rank, Feed(profile.title, on, "", states, None, 7, how=profile.how)))
-    found = [feed for is_old, _, feed in sorted(ranked) if not is_old] or [feed for *_, feed in sorted(ranked)]
+            on, is_part = goal.platform or profile.platforms[0], not _is_enough(judged.metric, metrics, in_all)
+            feed = Feed(profile.title, on, "", tuple(sorted(in_all)), None, 7, how=profile.how, is_part=is_part)
+            ranked.append(((is_part, _is_of_old(profile), *rank), feed))
+    best = [which[:2] for which, _ in ranked]
+    found = [feed for which, feed in sorted(ranked) if which[:2] == min(best)]
     return found[: 1 if goal.platform else MOST]
+
+
+def _is_enough(metric: Metric, metrics: Mapping[str, Metric], states: set[str]) -> bool:
+    """Whether an export that states these tells the metric: of a ratio itself, or both of its sides."""
+    sides = (metric.numerator, metric.denominator)
+    if metric.id in states or not all(sides):
+        return True
+    return all(states.intersection((side, *metrics[side].read_as)) for side in sides)
 
 
 def _is_of_old(profile: "Profile") -> bool:

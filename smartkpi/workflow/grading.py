@@ -61,11 +61,15 @@ def graded(
     letters = (
         added.specific(goal, metric, _names(conn, goal, owners), _place(goal)),
         added.measurable((*fed, *doubts), has_data=bool(judged.sources) and judged.status is not Status.NO_DATA),
-        Letter("A", VERDICTS[attain.verdict(found)], first, tuple(rest)),
+        Letter("A", _reach(found, judged), first, tuple(rest)),
         added.relevant(goal, metric, _served(conn, goal, metrics), is_kept=is_kept),
         added.timely(goal, metric, as_of, asked=asked),
     )
     return Graded(letters, found, judged.pace.required_rate if judged.pace else None)
+
+
+def _reach(found: Attainable, judged: Assessment) -> Verdict:
+    return Verdict.CARE if judged.status is Status.ACHIEVED else VERDICTS[attain.verdict(found)]
 
 
 def _of_its_own(goal: Goal, owners: Sequence[Account]) -> Goal:

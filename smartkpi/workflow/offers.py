@@ -116,6 +116,8 @@ def _keeps_number(passing: Wish, said: Heard, metric: Metric) -> bool:
         return sentence is None or not _says_some_number(sentence)  # none was said: any is an example
     text = sentence.amount.value
     of_each = _only(said, "each", "deadline", "where") and metric.kind not in (Kind.UNIQUE, Kind.ROLLING)
+    if "%" in passing.target and metric.unit != "%":
+        return False  # so much is no end of what is counted
     other_unit = _PART_OF_ONE.match(sentence.text, sentence.amount.end) is not None
     if other_unit or any(u.what == "numbers" for u in sentence.unclear):
         return False
@@ -128,6 +130,8 @@ def _keeps_number(passing: Wish, said: Heard, metric: Metric) -> bool:
 
 def _says_some_number(said: Sentence) -> bool:
     """Whether a number stands there that cannot be read: "20p", "by a third"."""
+    if said.than is not None:
+        return True  # "more than last month"
     unread = [u.what for u in said.unclear] + [part.said for part in said.unread]
     return any(word == "numbers" or any(c.isdigit() for c in word) or _PART_OF.search(word) for word in unread)
 

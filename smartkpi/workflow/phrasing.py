@@ -105,6 +105,7 @@ def clause(wish: Wish, metric: Metric, label: str) -> str:
             limit = "at most " if wish.at_most or metric.direction is Direction.DOWN else ""
             return f"{thing} of {limit}{number}{f' a {wish.every}' if wish.every else ''}"
         case _:
+            most = "at most " if metric.direction is Direction.DOWN else most
             return f"{most or 'get '}{number} {thing}{f' a {wish.every}' if wish.every else ''}"
 
 

@@ -16,7 +16,7 @@ from smartkpi.report import words
 from smartkpi.store import accounts, objectives, series
 from smartkpi.workflow.amounts import bad_number, one_reading, value, with_number
 from smartkpi.workflow.clients import alike, client_of
-from smartkpi.workflow.names import fold, quoted
+from smartkpi.workflow.names import fold
 from smartkpi.workflow.wish import Lack, Wish
 
 EVERYDAY = frozenset(("website", "shop", "newsletter", "other"))  # their words mean other things too
@@ -98,7 +98,8 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
     if metric is not None and not numbered:
         merged, more = with_number(merged, sentence, metric, as_of)
         lacks += more
-        if (lack_of_sense := bad_number(merged, metric)) is not None:
+        is_share = bool(more) and "%" in sentence.amount.value if sentence.amount else False  # asked about already
+        if not is_share and (lack_of_sense := bad_number(merged, metric)) is not None:
             merged, lacks = one_reading(merged), [*lacks, lack_of_sense]
     merged, when = _since(merged, sentence, metric, as_of)
     merged, whose = client_of(merged, wish, sentence, [account.name for account in names.in_use])

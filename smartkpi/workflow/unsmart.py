@@ -183,10 +183,8 @@ def _offered(error: NotSmartError, passing: Wish, lines: Mapping[str, str], aske
 
 def is_more(said: Heard) -> bool:
     """Whether so much more is asked for than on other days, and nothing else is unclear about the number."""
-    sentence, asked = said.sentence, [lack for lack in said.lacks if lack.part == "number"]
-    if sentence is None or sentence.amount is None or len(asked) != 1 or "%" in said.wish.target:
-        return False
-    return "%" in sentence.amount.value or sentence.relative or sentence.than is not None
+    asked = [lack.text for lack in said.lacks if lack.part in ("number", "way")]
+    return len(asked) == 1 and any(why in asked[0] for why in (A_SUM, A_DAY))
 
 
 def _at_each_place(wishes: list[Wish], said: Heard, places: Sequence[Account]) -> list[Wish]:

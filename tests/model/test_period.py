@@ -82,7 +82,10 @@ def test_the_year_of_two_digits_is_never_guessed(typed: str) -> None:
 
 def test_the_weekend_that_is_said_on_a_sunday_is_the_next_one() -> None:
     sunday = date(2026, 11, 22).toordinal()
-    assert (iso(parse_day("the weekend", sunday)), iso(parse_day("this weekend", sunday))) == ("2026-11-29", "2026-11-22")
+    assert (iso(parse_day("the weekend", sunday)), iso(parse_day("this weekend", sunday))) == (
+        "2026-11-29",
+        "2026-11-22",
+    )
 
 
 @pytest.mark.parametrize(

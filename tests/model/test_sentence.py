@@ -348,7 +348,7 @@ ROWS = [
     ('gain 20 followers a year from now', dict(way='gain', amount='20', metric='followers', deadline='2027-11-22')),
     ('go from 400 to 500 followers by June', dict(amount='500', baseline='400', metric='followers', deadline='2027-06-30')),
     ('stay up to date: 3 posts a week until June', dict(way='keep', amount='3', metric='posts', each='week', deadline='2027-06-30', unread='date')),
-    ('step up to 3 posts a week until June', dict(amount='3', limit='most', metric='posts', each='week', deadline='2027-06-30', unread='step')),
+    ('step up to 3 posts a week until June', dict(way='reach', amount='3', metric='posts', each='week', deadline='2027-06-30', unread='step')),
     ('campaign Spring: 20 leads by June', dict(amount='20', metric='leads', campaign='Spring', deadline='2027-06-30')),
     ('from the campaign get 20 leads by June', dict(way='gain', amount='20', metric='leads', deadline='2027-06-30', unclear='S')),
     ('20 leads in campaign Back to School by June', dict(amount='20', metric='leads', campaign='Back to School', deadline='2027-06-30')),

@@ -74,7 +74,7 @@ def _end(text: str, match: "re.Match[str]", names: Vocabulary) -> int:
 
 
 def _is_beside(text: str, begin: int, what: str, names: Vocabulary) -> bool:
-    """Whether number and metric stand outside: "with 20 followers" is the goal, "with the spring campaign" its place."""
+    """Whether number and metric stand outside: "with 20 followers" is the goal, "with our campaign" its place."""
     if _LOADED.search(what) or "campaign" in what or any(name.lower() in what for name in names.campaigns):
         return False
     rest = f"{text[:begin]} {text[begin + len(what) :]}"

@@ -3,14 +3,15 @@
 import re
 
 from smartkpi.model.period import MONTHS, iso, parse_span
-from smartkpi.model.repeating import first_of, last_of
+from smartkpi.model.repeating import first_of
 from smartkpi.model.sentence.nouns import Part, Slate
 
 YEAR_AGO = "year ago"  # the same weekdays a year before
 BEFORE = "before"  # the days before the start
 _MARK = r"(?<![\w'])(?:than|compared (?:to|with)|versus|vs\.?)\s+(?:it was\s+|we had\s+)?(?:in\s+|during\s+|on\s+)?"
 _YEAR = re.compile(
-    rf"{_MARK}(?:the same \w+ )?(?:of |in )?(?:last year|a year (?:ago|before|earlier)|the (?:year before|previous year))"
+    rf"{_MARK}(?:the same \w+ )?(?:of |in )?"
+    r"(?:last year|a year (?:ago|before|earlier)|the (?:year before|previous year))"
     r"(?!\w)|(?<!\w)(?:year[ -](?:over|on)[ -]year|yoy)(?!\w)"
 )
 _UNIT = r"(?P<unit>week|month|quarter)"
@@ -24,7 +25,7 @@ AGO = 364  # days: the same weekday about a year before
 
 
 def read_compared(slate: Slate, today: int) -> Part | None:
-    """Takes what the number is compared with: `YEAR_AGO`, `BEFORE`, or "2026-10-01/2026-10-31", days that have begun."""
+    """Takes what the number is compared with: `YEAR_AGO`, `BEFORE`, or days: "2026-10-01/2026-10-31"."""
     for pattern, value in ((_YEAR, YEAR_AGO), (_NOW, BEFORE)):
         if match := pattern.search(slate.left):
             return slate.take(*match.span(), value)

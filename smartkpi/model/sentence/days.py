@@ -9,8 +9,9 @@ from smartkpi.model.period import GRAMMAR, Span, iso, parse_span
 from smartkpi.model.sentence.nouns import Part, Slate, Unclear
 
 _BEFORE = (
-    r"(?:(?P<prep>not later than|no later than|by|until|till|to|through|before|on|at|in|during|for|within|throughout|as of|as from|"
-    r"over|all|and|the whole|whole|from|since|starting|starting on|starting in|beginning|between|after|due)\s+)?"
+    r"(?:(?P<prep>not later than|no later than|by|until|till|to|through|before|on|at|in|during|for|within|throughout|"
+    r"as of|as from|over|all|and|the whole|whole|from|since|starting|starting on|starting in|beginning|between|"
+    r"after|due)\s+)?"
 )
 _THE = r"(?:the\s+)?"
 _LOOSE = re.compile(  # a day only behind a word like "by"

@@ -11,7 +11,8 @@ _QUOTED = re.compile(r"[“\"«]([^“”\"«»\0]{1,100})[”\"»]|(?<!\w)'([^'
 _INTO = r"(?:from|of|in|by|for|with|via|through)"
 _CAMPAIGN = re.compile(
     rf"(?<![\w'])(?:{_INTO}\s+(?:the\s+|our\s+|my\s+)?|(?:the|our|my)\s+)"
-    rf"(?:(?P<one>(?:(?!{_INTO}\s)[^\s\0,;]+ ){{1,3}}?)campaign|campaign\s+(?:called\s+|named\s+)?(?P<other>[^\s\0,;]+))(?!\w)"
+    rf"(?:(?P<one>(?:(?!{_INTO}\s)[^\s\0,;]+ ){{1,3}}?)campaign|"
+    r"campaign\s+(?:called\s+|named\s+)?(?P<other>[^\s\0,;]+))(?!\w)"
 )
 _CALLED = re.compile(r"(?<![\w'])campaign\s+(?:called\s+|named\s+)?(?P<other>[^\s\0,;:]+)(?P<one>(?!))?")
 _JOINED = re.compile(r"(?: (?:to|of|the|and|a)){1,2} (?P<word>[A-Z][^\s\0,;:!?()]*)")  # "Back to School"
@@ -36,6 +37,7 @@ _NUMBER_NEXT = re.compile(
     rf"(?:[€$£+]?\s?\d|(?:half a|hundred|dozen|million|thousand|{'|'.join((*words.ONES, *words.TENS))})(?!\w))"
 )
 _COUNTED = (*words.ONES, *words.TENS, "hundred", "dozen")
+_MANY = re.compile(rf"\d|(?<!\w)(?:{'|'.join(_COUNTED)})(?!\w)")
 _LIMIT = re.compile("|".join(map(re.escape, sum(words.LIMITS.values(), ()))))
 LONGEST = 8  # words of a name
 
@@ -182,7 +184,9 @@ def read_reason(slate: Slate) -> Part | None:
 
 def read_purpose(slate: Slate, names: Vocabulary) -> Part | None:
     """What it is for, up to a comma, its platform or the next thing that is understood."""
-    for match in _PURPOSE.finditer(slate.left):
+    at = 0
+    while match := _PURPOSE.search(slate.left, at):
+        at = match.start("what")  # "get to 20 to reduce costs": one mark may stand behind another
         mark, what = match["mark"], match["what"]
         for cut in (VERB_AND_NUMBER.search(f"{what} "), re.search(r"\s(?:by|until|before)\s*$", what)):
             what = what[: cut.start()] if cut else what
@@ -241,7 +245,10 @@ def as_client(slate: Slate, purpose: Part, names: Vocabulary) -> Part | None:
 
 def _is_aim(what: str, before: str) -> bool:
     """Whether "to …" says what for, not what: a number or another verb stands before it."""
-    return what.split()[:1] != [] and what.split()[0] in words.AIMS and bool(re.search(r"\d|\w+\s+\0", before))
+    verb = next(iter(what.split()), "")
+    if verb in (*words.RISING, *words.FALLING):  # "our aim in June is to cut unfollows" is the goal
+        return bool(_MANY.search(before))
+    return verb in words.AIMS and bool(re.search(r"\d|\w+\s+\0", before))
 
 
 def _without_aim(said: str) -> str:

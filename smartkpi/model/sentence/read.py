@@ -208,7 +208,11 @@ def _left(slate: Slate, said: Sentence) -> tuple[list[Part], list[Unclear]]:
             if _is_beside(slate, part, said):
                 why = f"“{part.said}” stands with “{said.amount.said if said.amount else ''}”, and I cannot read it"
                 loaded.append(Unclear("S", part.said, f"{why}: leave it out, or say it otherwise"))
-            elif said.baseline is not None and said.baseline.end <= part.begin and not slate.text[said.baseline.end : part.begin].strip(" -"):
+            elif (
+                said.baseline is not None
+                and said.baseline.end <= part.begin
+                and not slate.text[said.baseline.end : part.begin].strip(" -")
+            ):
                 why = f"“from {said.baseline.said} {part.said}”: a number behind “from” is where it begins"
                 loaded.append(Unclear("S", part.said, f"{why}. Leave it out, or say it otherwise"))
     return unread, loaded

@@ -33,7 +33,7 @@ class Verbs(NamedTuple):
 
 def read_way(slate: Slate, said: Sentence, prep: str) -> tuple[Sentence, list[Unclear]]:
     """`said` with its way; two ways at once are a question. `prep`: the word before the number."""
-    verbs, unclear = _governing(_verbs(slate), said)
+    verbs, unclear = _governing(_verbs(slate), said, prep)
     unclear += _two_ways(verbs)
     if verbs.multiple is not None:
         if said.amount is not None:
@@ -53,8 +53,9 @@ def _verbs(slate: Slate) -> Verbs:
     multiple = next((p for word, value in words.DOUBLE.items() if (p := slate.any_of((word,), value))), None)
     rising = slate.any_of(words.RISING, words.GAIN) or _done(slate, words.RAISED, words.GAIN)
     falling = slate.any_of(words.FALLING, words.DROP) or _done(slate, words.LOWERED, words.DROP)
-    if (particle := _particle(slate)) is not None and not (rising or falling):
-        rising, falling = (particle, None) if particle.value == words.GAIN else (None, particle)
+    if (particle := _particle(slate)) is not None:  # two ways at once are asked about
+        rising = rising or (particle if particle.value == words.GAIN else None)
+        falling = falling or (particle if particle.value == words.DROP else None)
     kept = slate.any_of(words.VERBS[words.KEEP], words.KEEP)
     have, gain, drop = (slate.any_of(words.VERBS[way], way) for way in (words.REACH, words.GAIN, words.DROP))
     if have is not None and have.said.lower() == "have" and (gain or drop or rising or falling):
@@ -77,14 +78,14 @@ def _particle(slate: Slate) -> Part | None:
     return slate.take(*match.span(), words.DROP if match[0] == "down" else words.GAIN)
 
 
-def _governing(verbs: Verbs, said: Sentence) -> tuple[Verbs, list[Unclear]]:
+def _governing(verbs: Verbs, said: Sentence, prep: str) -> tuple[Verbs, list[Unclear]]:
     """Without a verb that stands apart from the number, where another stands nearer; asked where they go apart."""
     strong, plain, amount = verbs.falling or verbs.rising, verbs.plain, said.amount
     if strong is None or plain is None or amount is None:
         return verbs, []
     last = max(amount.end, said.metric.end if said.metric else 0)
     is_behind = strong.begin >= last and not _NEARLY.fullmatch(said.text, amount.end, strong.begin)
-    is_before = strong.begin < plain.begin < amount.begin and plain.value != words.REACH
+    is_before = strong.begin < plain.begin < amount.begin and plain.value != words.REACH and prep not in ("to", "by")
     if not (is_behind or is_before):
         return verbs, []
     unclear = [Unclear("S", "way", f"“{plain.said}” and “{strong.said}”: which way should it go?")]

@@ -5,14 +5,16 @@ GAIN, DROP, REACH, KEEP = "gain", "drop", "reach", "keep"
 # The longest phrase wins, so that "grow to" is not "grow". Past and -ing forms are listed where people use them.
 VERBS = {
     GAIN: (
-        "gain", "gained", "gaining", "gains", "get", "getting", "gets", "win", "won", "winning", "wins", "add", "added", "adding", "attract",
+        "gain", "gained", "gaining", "gains", "get", "getting", "gets", "win", "won", "winning", "wins",
+        "add", "added", "adding", "attract",
         "bring in", "bring", "earn", "earned", "collect", "generate", "make", "sell", "sold", "publish", "post", "send",
-        "grow", "grow by", "gain by", "welcome", "acquire", "receive", "create", "produce", "book", "do", "write", "drive", "build",
+        "grow", "grow by", "gain by", "welcome", "acquire", "receive", "create", "produce", "book", "do", "write",
+        "drive", "build",
     ),
     DROP: ("drop", "drop by", "lose", "losing", "loses", "lost"),
     REACH: (
-        "reach", "reached", "reaches", "hit", "achieve", "have", "get to", "grow to", "be at", "arrive at", "get up to", "come to",
-        "end at", "bring to",
+        "reach", "reached", "reaches", "hit", "achieve", "have", "get to", "grow to", "be at", "arrive at", "get up to",
+        "come to", "end at", "bring to",
     ),
     KEEP: ("keep", "stay", "hold", "maintain", "remain", "keep it"),
 }  # fmt: skip
@@ -20,34 +22,11 @@ RISING = ("increase", "increasing", "raise", "grow", "improve", "boost", "lift",
 FALLING = ("lower", "cut", "reduce", "decrease", "shrink", "drop", "bring down", "get down", "push down", "slash")
 RAISED = ("increased", "raised", "grown", "improved", "boosted", "lifted", "pushed", "expanded")  # behind "have"
 LOWERED = ("lowered", "cut", "reduced", "decreased", "shrunk", "dropped", "slashed")
-UPWARDS = (
-    "get",
-    "getting",
-    "got",
-    "bring",
-    "bringing",
-    "brought",
-    "take",
-    "taking",
-    "push",
-    "pushing",
-    "raise",
-    "lift",
-    "move",
-    "drive",
-    "pull",
-    "increase",
-    "grow",
-    "boost",
-    "build",
-    "scale",
-    "ramp",
-    "go",
-    "climb",
-    "rise",
-    "improve",
-    "expand",
-)  # before "up to": that is where it ends, and no limit
+UPWARDS = (  # before "up to": that is where it ends, and no limit
+    "get", "getting", "got", "bring", "bringing", "brought", "take", "taking", "push", "pushing", "raise", "lift",
+    "move", "drive", "pull", "increase", "grow", "boost", "build", "scale", "ramp", "step", "go", "climb", "rise",
+    "improve", "expand",
+)  # fmt: skip
 DOUBLE = {"double": "100%", "doubled": "100%", "twice": "100%", "triple": "200%", "tripled": "200%",
           "quadruple": "300%", "halve": "50%", "halved": "50%"}  # fmt: skip
 TIMES = {"once": 1, "twice": 2, "thrice": 3}  # before a rate: "twice a week"
@@ -135,12 +114,12 @@ EMPTY = frozenset((
     "a", "about", "account", "again", "aim", "all", "almost", "also", "altogether", "always", "an", "and",
     "and/or", "approximately", "are", "around", "as", "at", "be", "been", "being", "business", "by", "can",
     "channel", "circa", "company", "could", "count", "during", "ever", "exactly", "followers'", "for", "from",
-    "go", "goal", "goals", "h", "had", "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll", "i've",
-    "in", "is", "it", "it's", "its", "keep", "least", "let's", "lets", "level", "like", "love", "many", "mark",
-    "may", "me", "more", "much", "must", "my", "nearly", "need", "needs", "new", "now", "number", "of", "on", "once",
-    "one", "our", "our's", "overall", "page", "people", "please", "posts'", "precisely", "profile", "rate",
-    "roughly", "shall", "take", "taken", "taking", "she", "should", "so", "some", "stay", "target", "team", "that", "the", "their", "then",
-    "there", "these", "they", "this", "those", "through", "till", "time", "times", "to", "today's", "total",
-    "until", "up", "us", "value", "via", "want", "wants", "was", "we", "we'd", "we'll", "we've", "were", "will",
-    "wish", "with", "would", "you", "your",
+    "go", "goal", "goals", "h", "had", "has", "have", "having", "he", "hour", "hours", "i", "i'd", "i'll",
+    "i've", "in", "is", "it", "it's", "its", "keep", "least", "let's", "lets", "level", "like", "love", "many",
+    "mark", "may", "me", "more", "much", "must", "my", "nearly", "need", "needs", "new", "now", "number", "of",
+    "on", "once", "one", "our", "our's", "overall", "page", "people", "please", "posts'", "precisely",
+    "profile", "rate", "roughly", "shall", "take", "taken", "taking", "she", "should", "so", "some", "stay",
+    "target", "team", "that", "the", "their", "then", "there", "these", "they", "this", "those", "through",
+    "till", "time", "times", "to", "today's", "total", "until", "up", "us", "value", "via", "want", "wants",
+    "was", "we", "we'd", "we'll", "we've", "were", "will", "wish", "with", "would", "you", "your",
 ))  # fmt: skip
