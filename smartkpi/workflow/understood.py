@@ -161,7 +161,7 @@ def _part(unclear: Unclear) -> str:
     return PARTS.get(unclear.what, OF_LETTER[unclear.letter])
 
 
-PARTS = {"numbers": "number", "number to count": "metric", "platform": "where", "second": "way"}
+PARTS = {"numbers": "number", "number to count": "metric", "platform": "where"}
 OF_LETTER = {"S": "number", "M": "metric", "T": "deadline"}
 
 
