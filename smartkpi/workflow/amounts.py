@@ -9,6 +9,7 @@ from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import parse_day
 from smartkpi.model.sentence.compared import BEFORE
 from smartkpi.model.sentence.nouns import Part, Sentence
+from smartkpi.model.sentence.numbers import in_points
 from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, LOWERED, RAISED, REACH, RISING, TIMES
 from smartkpi.workflow.names import in_metric, parse_number
 from smartkpi.workflow.wish import Lack, Wish, is_share
@@ -149,7 +150,7 @@ def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
     number, way = value(said.amount), value(said.way)
     if way == KEEP or said.throughout is not None:
         return replace(wish, target=number, keep=True), []
-    points = said.amount is not None and "point" in said.amount.said.lower()
+    points = said.amount is not None and in_points(said.amount)
     more = said.relative or (_verb(said) in CHANGES or _verb(said) == "less")
     if not more or way == REACH:
         return replace(wish, target=number), []

@@ -99,7 +99,8 @@ def clause(wish: Wish, metric: Metric, label: str) -> str:
             limit = "under " if wish.at_most or metric.direction is Direction.DOWN else "of "
             return f"{thing} {limit}{number}"
         case Kind.RATIO:
-            points = f"{number.rstrip('% ')} percentage points" if metric.unit == "%" else number
+            many = number.rstrip("% ")
+            points = f"{many} percentage point{'' if many == '1' else 's'}" if metric.unit == "%" else number
             return f"{'increase' if wish.gain else 'lower'} {thing} by {points}"
         case _ if metric.unit == "money":
             limit = "at most " if wish.at_most or metric.direction is Direction.DOWN else ""

@@ -28,7 +28,7 @@ _BARE = re.compile(r"today|tomorrow|yesterday|eow|eom|eoq|eoy|q[1-4]|christmas|x
 _SHORT = re.compile(
     r"(?<![\w./-])(?:\d{1,2}([./-])\d{1,2}\1\d{2}(?!\d)|"
     r"(?:(?<=by )|(?<=til )|(?<=till )|(?<=before ))\d{1,2}\.\d{1,2}\.?)"
-    r"(?![\w./%-]|\s*(?:%|percent|per cent|points?|k\b|m\b))"
+    r"(?![\w./%-]|\s*(?:%|percent|per cent|points?|pp|k\b|m\b))"
 )
 _VAGUE = re.compile(r"\b(?:as soon as possible|asap|soon|quickly|someday|one day|eventually|in time|in the future)\b")
 _UNKNOWN = re.compile(r"(?<![\w'])(?:by|until|till|before|during)\s+(?:the\s+)?(?P<day>[^\s\0,;.]+(?:\s+[^\s\0,;.]+)?)")

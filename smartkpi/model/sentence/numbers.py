@@ -12,7 +12,7 @@ _NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?P<cur>{_SIGNS}|(?:{_CODES})(?=[\s\d]))\s?)?(?P<sign>[+-])?"
     r"(?P<digits>\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,]*\d|\d)"
     rf"(?P<scale>\s?(?:{'|'.join(sorted(words.SCALES, key=len, reverse=True))})(?![a-z]))?"
-    rf"(?:\s?(?P<unit>%|(?:percentage points?|percent|per cent|{_CODES})(?!\w)|{_SIGNS}))?(?!\w|[.,]\d)"
+    rf"(?:\s?(?P<unit>%|(?:percentage points?|pp|percent|per cent|{_CODES})(?!\w)|{_SIGNS}))?(?!\w|[.,]\d)"
 )
 _ONES = "|".join(sorted(words.ONES, key=len, reverse=True))
 _TENS = "|".join(words.TENS)
@@ -47,7 +47,7 @@ def read_numbers(slate: Slate) -> Numbers:
     times = [("", _often(slate, match)) for match in _TIMES.finditer(slate.plain) if _is_left(slate, match)]
     found = times + [(_before(slate.left, match.start()), _taken(slate, match)) for match in _matches(slate.left)]
     found += [("by", slate.take(*match.span(), "50%")) for match in _BY_HALF.finditer(slate.left)]
-    if any("percentage point" in part.said.lower() for _, part in found):
+    if any(in_points(part) for _, part in found):
         found = [(prep or "by", part) for prep, part in found]
     begun = [part for prep, part in found if prep == "from"]
     rest = [(prep, part) for prep, part in found if prep != "from"]
@@ -69,6 +69,12 @@ def _is_left(slate: Slate, match: "re.Match[str]") -> bool:
 
 def _often(slate: Slate, match: "re.Match[str]") -> Part:
     return slate.take(*match.span(), str(words.TIMES[match["times"]]))
+
+
+def in_points(part: Part) -> bool:
+    """Whether a number is so many percentage points: "2 percentage points", "2pp"."""
+    said = part.said.lower()
+    return "point" in said or said.endswith("pp")
 
 
 def _listed(said: list[str]) -> str:
@@ -107,7 +113,7 @@ def _taken(slate: Slate, match: "re.Match[str]") -> Part:
     if "said" in match.re.groupindex:
         return slate.take(*match.span(), str(_spelled(match["said"])))
     unit = " ".join((match["unit"] or match["cur"] or "").split())
-    if unit.startswith("per"):
+    if unit.startswith("per") or unit == "pp":
         unit = "%"
     unit = words.MONEY.get(unit, unit).upper()
     digits, scale = _scaled(match["digits"], (match["scale"] or "").strip())
