@@ -75,7 +75,10 @@ def test_another_why_is_shown_beside_the_one_that_it_takes_the_place_of(fed: Run
     told = fed("edit", *slug, "--target", "30", "--why", "the form was broken", *DAY)
     told = told if told.exit_status == 0 else fed("edit", *slug, "--gain", "30", "--why", "the form was broken", *DAY)
     assert "why: the café is new → the form was broken" in told.out
-    assert "the reason why it matters changed from “the café is new” to “the form was broken”" in fed("show", *slug, *DAY).out
+    assert (
+        "the reason why it matters changed from “the café is new” to “the form was broken”"
+        in fed("show", *slug, *DAY).out
+    )
 
 
 def test_no_example_gives_the_why_of_a_goal_as_the_reason_for_a_change(smartkpi: Run) -> None:
