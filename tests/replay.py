@@ -4,17 +4,17 @@ A page is one session in one fresh folder that holds a copy of `examples/`; `$ s
 must be what they print (stderr after stdout). A line `…` stands for any lines.
 """
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+import pytest
+from kit import ROOT, invoke
+
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -51,14 +51,11 @@ class Session:
         self.folder = folder
         shutil.copytree(ROOT / "examples", folder / "examples")
         self.env = {
-            **os.environ,
             "SMARTKPI_DB": str(folder / "kpi.db"),
             "SMARTKPI_PROFILES": str(folder / "profiles"),
             "TERM": "dumb",
             "COLUMNS": "100",
-            "PYTHONPATH": str(ROOT),
         }
-        self.env.pop("NO_COLOR", None)
 
     def run(self, command: str) -> str:
         """What the command prints; `echo $?` tells how the last one ended."""
@@ -66,12 +63,14 @@ class Session:
             return f"{self.ended}\n"
         words = shlex.split(command)
         assert words[0] == "smartkpi", f"only smartkpi is replayed: {command}"
-        done = subprocess.run(
-            [sys.executable, "-m", "smartkpi", *words[1:]],
-            cwd=self.folder, env=self.env, capture_output=True, text=True, encoding="utf-8", timeout=60,
-        )  # fmt: skip
-        self.ended = done.returncode
-        return re.sub(r"/tmp/smartkpi-demo-\w+", "/tmp/smartkpi-demo", done.stdout + done.stderr)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.chdir(self.folder)
+            patched.delenv("NO_COLOR", raising=False)
+            for name, value in self.env.items():
+                patched.setenv(name, value)
+            done = invoke(*words[1:])
+        self.ended = done.exit_status
+        return re.sub(r"/tmp/smartkpi-demo-\w+", "/tmp/smartkpi-demo", done.out + done.err)
 
 
 def fits(expected: str, said: str) -> bool:

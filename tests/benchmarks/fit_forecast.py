@@ -198,6 +198,11 @@ class Yardstick:
                 found[f"{name} {value}"] = self.score.score(goals, said, only)
         return found
 
+    def called(self, goals: Sequence[Any]) -> list[tuple[float, bool]]:
+        """The chance of each goal, and whether it was met."""
+        said, _ = self.score.run(adapter.forecast, goals)
+        return [(each[0], bool(goal.hit)) for each, goal in zip(said, goals, strict=True)]
+
     def use(self, found: Fitted) -> None:
         """Judge with these constants from now on, ours and the reference."""
         ours: Any = method
@@ -233,6 +238,7 @@ def compared(yardstick: Yardstick) -> Results:
         "run rate": adapter.run_rate,
     }
     results: Results = defaultdict(list)
+    called: list[tuple[float, bool]] = []
     for seed in SPLITS:
         seen = yardstick.half(seed)
         yardstick.use(fitted(by_kind(windows, seen)))
@@ -244,9 +250,23 @@ def compared(yardstick: Yardstick) -> Results:
                 results[OWN[name]].append(yardstick.scored(adapter.with_own, unseen))
                 print(f"| split {seed}, {OWN[name]} | {_row(results[OWN[name]][-1:], 'all')} |", flush=True)
             if name == "112 days":
+                called += yardstick.called(unseen)
                 for other, forecast in others.items():
                     results[other].append(yardstick.scored(forecast, unseen))
+    print(kept(called))
     return results
+
+
+def kept(called: Sequence[tuple[float, bool]]) -> str:
+    """How many goals of each tenth of chances were met."""
+    tenths: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for chance, is_met in called:
+        tenths[min(9, int(chance * 10))].append((chance, is_met))
+    lines = []
+    for n, each in sorted(tenths.items()):
+        said, met = (fmean(one[i] for one in each) for i in (0, 1))
+        lines.append(f"| {10 * n}–{10 * n + 10} % | {len(each):,} | {said:.2f} | {met:.2f} |")
+    return "\n".join(lines)
 
 
 def _row(each: Sequence[dict[str, Figures]], key: str) -> str:
