@@ -16,7 +16,7 @@ from smartkpi.report import words
 from smartkpi.report.signs import visible
 from smartkpi.workflow.names import find_metric, parse_currency, parse_number
 from smartkpi.workflow.platforms import platform_id
-from smartkpi.workflow.wish import Wish
+from smartkpi.workflow.wish import Wish, too_early
 
 Answer = TypeVar("Answer")
 
@@ -179,7 +179,7 @@ def _taken(offered: Wish, found: Wish, metrics: Mapping[str, Metric], today: int
 
 def _without_words(found: Wish, metrics: Mapping[str, Metric]) -> Wish:
     """Without the words beside the number that nobody can read: the number stays, or is another one."""
-    said = found.target or found.gain or found.drop
+    said = found.number
     if not said or found.metric not in metrics:
         return found
     more = "more " if found.gain else "fewer " if found.drop else ""
@@ -261,8 +261,7 @@ def _deadline(today: int, start: str = "", default: str | None = None) -> str:
 def _still_to_come(text: str, today: int, start: str) -> str:
     """The day of an answer; one that is over is no deadline."""
     last = parse_day(text, today)
-    if last < max(today, parse_day(start, today) if start else today):
-        when = "is over" if last < today else "is before the start"
+    if when := too_early(last, parse_day(start, today) if start else today, today):
         raise WrongUseError(f"{words.full_day(last)} {when}: by when should it be true?", outcome="")
     return iso(last)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from smartkpi.ingest.dates import date_format
 from smartkpi.ingest.origin import Origin
@@ -11,7 +10,7 @@ from smartkpi.ingest.scope import RANGES
 from smartkpi.ingest.table import RawTable
 from smartkpi.ingest.task import Siblings, Wishes
 from smartkpi.ingest.words import fold
-from smartkpi.model.period import iso
+from smartkpi.model.period import iso, months_later
 from smartkpi.model.profile import Shape
 
 Range = tuple[int, int]  # the first and the last day, both included
@@ -81,6 +80,4 @@ def _last(said: str, newest: int) -> Range | None:
 
 def _months_before(newest: int, count: int) -> int:
     """3 months up to 5 February begin on 6 November: the export of 2025-02-05 has those 92 days."""
-    from dateutil.relativedelta import relativedelta
-
-    return (date.fromordinal(newest) + timedelta(days=1) - relativedelta(months=count)).toordinal()
+    return months_later(newest + 1, -count)

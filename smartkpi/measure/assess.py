@@ -8,15 +8,13 @@ from smartkpi.measure.aggregate import WEEK
 from smartkpi.measure.chance import chance, of_missing, season_of, seasonal
 from smartkpi.measure.pace import Case, baseline, missing, pace, plan_of, window_days, window_value
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, since, unfed
-from smartkpi.measure.status import WINDOWS, Facts, by_chance, enough_days, judge
+from smartkpi.measure.status import Facts, by_chance, enough_days, judge
 from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Own, Pace, Reason, Source, Status
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.series import BY_HAND, Series, Totals
 
 HISTORY = 120  # days before a goal's start that its judgement may look at
-UNPAUSED = (Form.RATE, Form.KEEP, Form.TYPICAL_DAY)  # forms that do not look at paused days at all
-WAYS = (Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)  # forms that go from a baseline to a target
 
 
 def first_day_read(goals: Sequence[Goal], as_of: int) -> int:
@@ -157,11 +155,16 @@ def _that_count(found: Inputs, goal: Goal, as_of: int) -> tuple[Inputs, tuple[Se
     as far back as its season may rest on."""
     years = found.since(_years_read(goal, as_of)).main if goal.form is Form.TOTAL else ()
     found = found.since(min(_first_day(goal, as_of), *_recorded(found, goal)))
-    if goal.pauses and goal.form in UNPAUSED:
-        from smartkpi.measure.resting import without_pauses  # few goals are paused
+    return unpaused(found, goal), years
 
-        found = without_pauses(found, goal)
-    return found, years
+
+def unpaused(found: Inputs, goal: Goal) -> Inputs:
+    """Without the days on which `goal` is paused, where its weeks do not add up: a mean does not look at them."""
+    if not goal.pauses or goal.form.adds_up:
+        return found
+    from smartkpi.measure.resting import without_pauses  # few goals are paused
+
+    return without_pauses(found, goal)
 
 
 def _to_the_last(found: Inputs) -> Inputs:
@@ -201,12 +204,10 @@ def judged_day(found: Inputs, goal: Goal, as_of: int) -> int | None:
 
     A total recorded by hand says what a level is that day: a newer one is as good as newer flows.
     """
-    days = [series.full_through for series in found.judged]
-    known = [day for day in days if day is not None]
-    if not known or len(known) != len(days):
+    if found.full_through is None:
         return None
     recorded = [day for day, _ in levels.anchors(found) if day <= as_of and not found.main]
-    return min(max((min(known), *recorded)), goal.deadline, as_of)
+    return min(max((found.full_through, *recorded)), goal.deadline, as_of)
 
 
 def _a_week_before(case: Case, years: Sequence[Series], own: Own | None) -> Before | None:
@@ -249,7 +250,7 @@ def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: f
 
 def days_of_data(case: Case) -> int:
     """On how many days of data a judgement rests."""
-    if case.goal.form in WINDOWS:
+    if case.goal.form.has_window:
         return window_days(case, case.day)
     if case.metric.kind is Kind.LEVEL and case.inputs.main:
         return min(aggregate.days_known(series, case.day) for series in case.inputs.main)
@@ -261,7 +262,7 @@ def _remarks(case: Case, missing: Sequence[int]) -> tuple[Reason, ...]:
     found = []
     if missing:
         found.append(_days_missing(missing, _of_missing(case, missing)))
-    if case.goal.form in WINDOWS:
+    if case.goal.form.has_window:
         found += _part_of_window(case, case.day)
     if (both := levels.contradiction(case.inputs, case.day)) is not None:
         found.append(Reason("export disagrees", (("day", both[0]), ("recorded", both[1]), ("exported", both[2]))))
@@ -309,7 +310,7 @@ def _who_left(case: Case) -> str:
 def _begins_otherwise(case: Case) -> float | None:
     """What the exports say now of the day of the baseline, where that differs: the baseline itself never moves."""
     goal, day = case.goal, case.goal.baseline_day
-    if goal.baseline is None or day is None or case.inputs.gains or goal.form not in WAYS:
+    if goal.baseline is None or day is None or case.inputs.gains or not goal.form.has_baseline:
         return None
     now = levels.level(case.inputs, goal, day) if goal.form is Form.GROWTH else window_value(case, day)
     return None if now is None or isclose(now, goal.baseline) or now == inf else now

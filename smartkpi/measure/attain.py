@@ -153,7 +153,7 @@ def _compared(known: Known) -> Attainable:
         days_missing=past.days_missing,
         unstated=len(unstated),
         brought=of_missing(case, unstated)[0] if unstated and case.goal.form is Form.TOTAL else 0.0,
-        needed=paced.required_rate if case.goal.form in WAYS else None,
+        needed=paced.required_rate if case.goal.form.has_pace else None,
         lately=_lately(case, paced, past),
         month=past.month,
         windows=past.windows,
@@ -196,7 +196,7 @@ def _beyond_today(seen: Prospect, past: "Past", fair: Aim | None) -> Aim | None:
 
 def _lately(case: Case, paced: Pace, past: "Past") -> float | None:
     """What it was of late, without what happened once: the same as `status` says."""
-    found = once(case, paced) if past.lately is not None and case.goal.form in WAYS else None
+    found = once(case, paced) if past.lately is not None and case.goal.form.has_pace else None
     return past.lately if found is None else found["without"]
 
 
@@ -213,12 +213,12 @@ def _asks(aim: Aim | None, known: Known, past: "Past") -> bool:
     goal, now = known.case.goal, known.pace.actual or 0.0
     if aim is None or (goal.form is not Form.GROWTH and goal.direction is Direction.UP and aim.target <= 0):
         return False
-    if goal.form in (Form.RATE, Form.TYPICAL_DAY):
+    if goal.form.has_window:
         return goal.baseline is None or not goal.direction.reached(goal.baseline, aim.target)
     if goal.form is Form.KEEP:
         is_level = known.case.metric.kind is Kind.LEVEL
         return not is_level or (past.lately is not None and goal.direction.reached(past.lately, aim.target))
-    if goal.form is Form.TOTAL and goal.direction is Direction.DOWN:
+    if goal.is_limit:
         return aim.target >= now
     return (aim.target - now) * goal.direction.sign > 0
 
@@ -227,9 +227,6 @@ def _foreseen(case: Case, known: Known) -> Prospect | None:
     times = seasonal(case, known.years)
     own = assess.that_holds(known.own, case.day, times)
     return prospect(case, known.pace, times, 1.0 if own is None else own.factor)
-
-
-WAYS = (Form.TOTAL, Form.GROWTH)  # forms of which more comes week by week
 
 
 def _can_wait(goal: Goal) -> bool:
@@ -290,7 +287,7 @@ def _history(known: Known) -> spans.History:
     case, inputs = known.case, known.past.inputs
     if any(series.ranges for series in case.inputs.judged):
         return []
-    daily = spans.flows if case.goal.form in (Form.TOTAL, Form.EACH) else spans.steps
+    daily = spans.flows if case.goal.form.is_sum else spans.steps
     return spans.awake(daily(inputs, case.day), case.goal, case.day)
 
 

@@ -22,8 +22,7 @@ FORMS = {
 LENGTHS = ((28, 4), (84, 2))  # days of a goal, and how many of them, one after the other up to the last full day
 SHORTEST = LATELY + 28  # days of data below which nothing can be cut
 HARD = (1.0, 0.85, 1.15, 0.95, 1.3, 0.7, 1.05)  # times what the four weeks before would bring
-HARD_RATIO = (1.0, 0.95, 1.05, 0.98, 1.1, 0.9, 1.02)
-WAYS_ON = (Form.TOTAL, Form.GROWTH)  # what was gained, as a target, may be much more or less than lately
+HARD_RATIO = (1.0, 0.95, 1.05, 0.98, 1.1, 0.9, 1.02)  # what was gained may be much more or less, a mean is not
 
 
 class Cuttable(NamedTuple):
@@ -98,7 +97,7 @@ def goals(of: Cuttable) -> Iterator[Goal]:
 def _aimed(of: Cuttable, goal: Goal, turn: int) -> Goal | None:
     """The goal with a target from the days before its start; None where these say nothing."""
     before, metric = goal.start - 1, of.metric
-    multiple = (HARD if goal.form in WAYS_ON else HARD_RATIO)[turn % len(HARD)]
+    multiple = (HARD if goal.form.has_pace else HARD_RATIO)[turn % len(HARD)]
     if goal.form is Form.TOTAL:
         rate = aggregate.daily_rate(of.found.main, before)
         return None if not rate else _whole(goal._replace(target=rate * goal.days * multiple))

@@ -4,24 +4,14 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import fsum
 
 from smartkpi.measure.sources import Inputs
+from smartkpi.measure.trend import first_days
 from smartkpi.model.series import BY_HAND
-
-
-def full_through(found: Inputs) -> int | None:
-    """The last day that every series states and that will not change any more; None where one has none."""
-    days = [series.full_through for series in found.main]
-    known = [day for day in days if day is not None]
-    return min(known) if known and len(known) == len(days) else None
 
 
 def first_day(found: Inputs) -> int | None:
     """The first day that every series states, within what was read of it."""
-    days = [
-        next((series.first_day + i for i, value in enumerate(series.values) if value is not None), None)
-        for series in found.main
-    ]
-    known = [day for day in days if day is not None]
-    return max(known) if known and len(known) == len(days) else None
+    days = [*first_days(found)]
+    return max(days) if days and len(days) == len(found.all) else None
 
 
 def brought(found: Inputs, first: int, last: int) -> float | None:
@@ -29,7 +19,7 @@ def brought(found: Inputs, first: int, last: int) -> float | None:
 
     A number kept by hand stands for days that nobody told apart: it is left out.
     """
-    through = full_through(found)
+    through = found.full_through
     if through is None or last < first or last > through or any(s.key.report == BY_HAND for s in found.main):
         return None
     values = [series.at(day) for series in found.main for day in range(first, last + 1)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 
 from smartkpi.measure import aggregate, levels
-from smartkpi.measure.assess import UNPAUSED, read
+from smartkpi.measure.assess import read, unpaused
 from smartkpi.measure.pace import Case, level_on, window_value
 from smartkpi.measure.sources import Ambiguity
 from smartkpi.model.goal import Form, Goal
@@ -30,11 +30,7 @@ def course(
     found, _ = read(goal, metric, metrics, stored, day, totals=totals)
     if isinstance(found, Ambiguity) or goal.form not in VALUES:
         return ()
-    if goal.pauses and goal.form in UNPAUSED:
-        from smartkpi.measure.resting import without_pauses
-
-        found = without_pauses(found, goal)
-    value_on = VALUES[goal.form]
+    found, value_on = unpaused(found, goal), VALUES[goal.form]
     known = ((each, value_on(Case(goal, metric, found, each))) for each in range(goal.start, day + 1))
     return tuple((each, value) for each, value in known if value is not None and isfinite(value))
 

@@ -47,7 +47,7 @@ def pace(case: Case) -> Pace:
 def baseline(case: Case) -> float | None:
     """Where the way of a rate or a level begins: what the goal stores, else the rate's last value before its start."""
     goal = case.goal
-    if goal.baseline is not None or goal.form not in (Form.RATE, Form.TYPICAL_DAY):
+    if goal.baseline is not None or not goal.form.has_window:
         return goal.baseline
     before = window_value(case, goal.start - 1)
     return None if before == inf else before
@@ -57,10 +57,10 @@ def plan_of(case: Case, season: Season = NONE) -> Plan | None:
     """The path to the target; None where the form has none, where nobody knows where it begins, and where that is
     beyond the target: then there is no way to measure."""
     goal = case.goal
-    if goal.form in (Form.TOTAL, Form.GROWTH):
+    if goal.form.has_pace:
         begun = 0.0 if goal.form is Form.TOTAL else goal.baseline or 0.0
         return plan.plan(goal, begun, case.inputs.main, case.day, season)
-    begun_at = baseline(case) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else None
+    begun_at = baseline(case) if goal.form.has_window else None
     if begun_at is None or goal.direction.reached(begun_at, goal.target):
         return None
     return plan.plan(goal, begun_at)

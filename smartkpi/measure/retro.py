@@ -28,7 +28,7 @@ def ending(judged: Assessment) -> Ending:
 def share(judged: Assessment) -> float | None:
     """The share of the way that a goal has behind it; None where it has none, or nobody knows."""
     goal, pace = judged.goal, judged.pace
-    if pace is None or goal.form is Form.KEEP or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+    if pace is None or goal.form is Form.KEEP or goal.is_limit:
         return None
     if goal.form is Form.EACH:
         counts = dict(judged.reasons[0].numbers)

@@ -44,6 +44,13 @@ class Inputs(NamedTuple):
         """The series whose last full day limits the day that can be judged: anchors never do."""
         return self.main + self.numerator + self.denominator + self.weight + tuple(flow for flow, _ in self.gains)
 
+    @property
+    def full_through(self) -> int | None:
+        """The earliest last full day of all that is judged; None where one has none."""
+        days = [series.full_through for series in self.judged]
+        known = [day for day in days if day is not None]
+        return min(known) if known and len(known) == len(days) else None
+
     def since(self, first: int) -> "Inputs":
         """The same without the days before `first`: what other goals had read beside it must not matter."""
         if all(series.first_day >= first for series in self.all + self.recorded):

@@ -19,7 +19,6 @@ CHANCES = {  # the chances of each status: at least, and below
 HOLD = 0.05  # a status holds until the chance is further past its mark than this
 LATE = 1.5  # cadences without newer data that make a goal stale
 RECENT = 8  # weeks, or months, that say how often one is met of late
-WINDOWS = (Form.RATE, Form.TYPICAL_DAY)  # forms that look at the last days only
 ENDS = ("chance", "low", "mid", "high")  # what is said of where it ends
 CLOSE = 1e-9  # what adding and dividing may lose
 
@@ -50,7 +49,7 @@ def judge(facts: Facts) -> tuple[Status, Reason]:
 
 def enough_days(goal: Goal) -> int:
     """The days of data below which it is too early to judge."""
-    return min(ENOUGH_DAYS, goal.window) if goal.form in WINDOWS else ENOUGH_DAYS
+    return min(ENOUGH_DAYS, goal.window) if goal.form.has_window else ENOUGH_DAYS
 
 
 def by_chance(chance: float, before: Status | None = None) -> Status:
@@ -77,7 +76,7 @@ def _no_data(facts: Facts) -> Reason | None:
     pace = facts.pace
     if pace is None or (pace.actual is None and pace.day >= facts.goal.start):
         return Reason("nothing to work out")
-    if _over(facts) and facts.goal.form in WINDOWS and _few_days(facts) is not None:
+    if _over(facts) and facts.goal.form.has_window and _few_days(facts) is not None:
         return Reason("few days at the end", (("days", facts.days_of_data), ("window", facts.goal.window)))
     return Reason("days unknown", (("days", facts.missing),)) if _undecided(facts) else None
 
@@ -130,7 +129,7 @@ def _cannot_come_back(facts: Facts) -> bool:
     """A limit on a sum that is exceeded, a level that was to be kept and was not: no later day mends it."""
     goal, case = facts.goal, facts.case
     net = case is not None and case.metric.net
-    limit = goal.form is Form.TOTAL and goal.direction is Direction.DOWN and not net
+    limit = goal.is_limit and not net
     return limit or (goal.form is Form.KEEP and case is not None and case.metric.kind is Kind.LEVEL)
 
 
@@ -155,7 +154,7 @@ def _too_early(facts: Facts) -> Reason | None:
 
 def _few_days(facts: Facts) -> Reason | None:
     goal, days, needed = facts.goal, facts.days_of_data, enough_days(facts.goal)
-    window = (("window", goal.window),) if goal.form in WINDOWS else ()
+    window = (("window", goal.window),) if goal.form.has_window else ()
     return Reason("few days", (("days", days), ("needed", needed), *window)) if days < needed else None
 
 

@@ -5,6 +5,7 @@ gained is judged: levels themselves only ever drift. Days are ordinals, spans ar
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import isfinite
 
 from smartkpi.measure import aggregate, levels, recorded
@@ -105,10 +106,8 @@ def _nothing(found: Inputs, asked: Goal, metric: Metric, day: int | None) -> Rea
 def first_days(found: Inputs) -> Iterator[int]:
     """The first day that each series states."""
     for series in found.all:
-        yield from (
-            day
-            for day, _ in list(aggregate.days_of(series, series.first_day, series.first_day + len(series.values)))[:1]
-        )
+        last = series.first_day + len(series.values)
+        yield from (day for day, _ in islice(aggregate.days_of(series, series.first_day, last), 1))
 
 
 def _within(totals: Totals, by: By) -> Totals:

@@ -8,7 +8,7 @@ from math import isfinite
 
 from smartkpi.measure import aggregate
 from smartkpi.measure.aggregate import LATELY, WEEK
-from smartkpi.measure.assess import read
+from smartkpi.measure.assess import read, unpaused
 from smartkpi.measure.pace import Case, flows_of, kept_weeks, level_rate, pace, window_first
 from smartkpi.measure.season import YEAR
 from smartkpi.measure.sources import Ambiguity
@@ -22,7 +22,6 @@ from smartkpi.model.series import BY_HAND, Series
 from smartkpi.model.trend import By, Verdict
 
 MOST = 26  # weeks that are looked back
-SUMS = (Form.TOTAL, Form.GROWTH, Form.EACH)  # forms whose weeks add up
 
 
 def closely(
@@ -69,10 +68,7 @@ def weeks(case: Case, lasts: Sequence[int]) -> tuple[Week, ...]:
 
 def _kept(case: Case) -> dict[int, float | None]:
     """The weeks that a goal which is to be kept counts itself, by their last day: of the first one its own days."""
-    if case.goal.pauses:
-        from smartkpi.measure.resting import without_pauses  # few goals are paused
-
-        case = case._replace(inputs=without_pauses(case.inputs, case.goal))
+    case = case._replace(inputs=unpaused(case.inputs, case.goal))
     return {last: value for _, last, value in kept_weeks(case)}
 
 
@@ -80,7 +76,7 @@ def value_of(case: Case, first: int, last: int) -> float | None:
     """What the metric brought, or was, from `first` to `last`; None where not every day of a sum is stated."""
     span = measured(case, first, last)
     value = span.gain if case.goal.form is Form.GROWTH else span.value
-    known = value is not None and isfinite(value) and (span.is_whole or case.goal.form not in SUMS)
+    known = value is not None and isfinite(value) and (span.is_whole or not case.goal.form.adds_up)
     return value if known else None
 
 
@@ -89,7 +85,7 @@ def year_ago(case: Case) -> Span | None:
     goal = case.goal
     if case.day < goal.start or goal.form is Form.EACH:
         return None
-    begun = window_first(goal, case.day) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else goal.start
+    begun = window_first(goal, case.day) if goal.form.has_window else goal.start
     first, last = begun - YEAR, case.day - YEAR
     value = value_of(case, first, last)
     return None if value is None or not _is_covered(case, first, last) else Span(first, last, value)
@@ -97,7 +93,7 @@ def year_ago(case: Case) -> Span | None:
 
 def _is_covered(case: Case, first: int, last: int) -> bool:
     """A ratio, and a mean day, rest on what is stated: of a year ago that must be all of it."""
-    return case.goal.form in SUMS or aggregate.days_in(case.inputs, first, last) == last - first + 1
+    return case.goal.form.adds_up or aggregate.days_in(case.inputs, first, last) == last - first + 1
 
 
 def _planned(case: Case, last: int, *, within: bool) -> float | None:
@@ -110,7 +106,7 @@ def _planned(case: Case, last: int, *, within: bool) -> float | None:
     if last - WEEK + 1 < goal.start:
         return None
     then = pace(case._replace(day=last)).expected
-    if goal.form not in SUMS:
+    if not goal.form.adds_up:
         return goal.target if then is None else then
     before = pace(case._replace(day=last - WEEK)).expected
     return None if then is None or before is None else then - before
@@ -129,10 +125,10 @@ def _mean_week(case: Case, last: int) -> float | None:
     goal, by_hand = case.goal, any(s.key.report == BY_HAND for s in case.inputs.judged)
     if goal.form is Form.GROWTH and by_hand:
         return None  # of levels nobody knows what was between
-    if goal.form in SUMS and (by_hand or goal.rests(last - LATELY + 1, last)):
+    if goal.form.adds_up and (by_hand or goal.rests(last - LATELY + 1, last)):
         # what is recorded now and then may stand for more than these weeks; paused days say nothing of a pace
         growth = goal.form is Form.GROWTH
         rate = level_rate(case._replace(day=last)) if growth else aggregate.daily_rate(flows_of(case), last)
         return None if rate is None else rate * WEEK
     value = value_of(case, last - LATELY + 1, last)
-    return value / (LATELY // WEEK) if value is not None and case.goal.form in SUMS else value
+    return value / (LATELY // WEEK) if value is not None and case.goal.form.adds_up else value

@@ -16,6 +16,36 @@ class Form(StrEnum):
     EACH = "each"  # a flow, every week or month
     TYPICAL_DAY = "typical day"  # the mean of the last `window` daily counts of people
 
+    @property
+    def is_sum(self) -> bool:
+        """Whether it counts from 0 what comes on its own days."""
+        return self in (Form.TOTAL, Form.EACH)
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether more of it comes week by week, until the target is there."""
+        return self in (Form.TOTAL, Form.GROWTH)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its weeks add up; of the others each week is a mean of its own."""
+        return self.has_pace or self is Form.EACH
+
+    @property
+    def has_window(self) -> bool:
+        """Whether the last `window` days alone count."""
+        return self in (Form.RATE, Form.TYPICAL_DAY)
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether it goes from where one stands to a target."""
+        return self is Form.GROWTH or self.has_window
+
+    @property
+    def has_way(self) -> bool:
+        """Whether a plan leads to its target, day by day."""
+        return self.has_pace or self.has_window
+
 
 class GoalState(StrEnum):
     ACTIVE = "active"
@@ -112,9 +142,19 @@ class Goal(NamedTuple):
         return end
 
     @property
+    def is_limit(self) -> bool:
+        """Whether its target is a sum that may not be passed, such as a budget: its plan is what may be used up."""
+        return self.form is Form.TOTAL and self.direction is Direction.DOWN
+
+    @property
+    def has_ceiling(self) -> bool:
+        """Whether its target is not to be exceeded, whatever its form; a level only falls to one."""
+        return self.form is not Form.GROWTH and self.direction is Direction.DOWN
+
+    @property
     def gain(self) -> float:
         """The way from where it begins to the target, with its sign; sums begin at 0 whatever came before."""
-        return self.target - (0.0 if self.form in (Form.TOTAL, Form.EACH) else self.baseline or 0.0)
+        return self.target - (0.0 if self.form.is_sum else self.baseline or 0.0)
 
 
 class GoalEdit(NamedTuple):

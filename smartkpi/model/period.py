@@ -46,6 +46,13 @@ def last_of_month(year: int, month: int) -> int:
     return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
 
 
+def months_later(day: int, months: int) -> int:
+    """The same day of a later month, of one before where `months` is below 0; the last one of a shorter month."""
+    from dateutil.relativedelta import relativedelta
+
+    return (to_date(day) + relativedelta(months=months)).toordinal()
+
+
 class Span(NamedTuple):
     """Days, both included: one day, a month, a quarter."""
 
@@ -223,29 +230,27 @@ _COUNT = "|".join(COUNTS)
 _UNIT = "(?P<unit>day|week|fortnight|month|year)"
 
 
-def _in(found: "re.Match[str]", today: date) -> Span:
-    from dateutil.relativedelta import relativedelta
+DAYS_OF, MONTHS_OF = {"d": 1, "w": 7, "f": 14}, {"m": 1, "y": 12}  # by the first letter of a unit
 
-    said, unit = found["count"], found["unit"][0]
-    count = int(said) if said.isdigit() else COUNTS[said]
-    count, unit = (2 * count, "w") if unit == "f" else (count, unit)
-    names = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
-    last = (today + relativedelta(**{names[unit]: count})).toordinal()  # type: ignore[arg-type]
-    return Span(today.toordinal(), last)
+
+def _in(found: "re.Match[str]", today: date) -> Span:
+    said = found["count"]
+    return _from_today(today, int(said) if said.isdigit() else COUNTS[said], found["unit"])
+
+
+def _from_today(today: date, count: int, unit: str) -> Span:
+    day, letter = today.toordinal(), unit[0]
+    days = DAYS_OF.get(letter)
+    return Span(day, day + days * count if days else months_later(day, MONTHS_OF[letter] * count))
 
 
 def _half_a_year(found: "re.Match[str]", today: date) -> Span:
-    from dateutil.relativedelta import relativedelta
-
-    return Span(today.toordinal(), (today + relativedelta(months=6)).toordinal())
+    return _from_today(today, 6, "month")
 
 
 def _this_time(found: "re.Match[str]", today: date) -> int:
     """ "This time next year": a year from today."""
-    from dateutil.relativedelta import relativedelta
-
-    unit = {"week": "weeks", "month": "months", "year": "years"}[found["unit"]]
-    return (today + relativedelta(**{unit: 1})).toordinal()  # type: ignore[arg-type]
+    return _from_today(today, 1, found["unit"]).last
 
 
 def _weekend(found: "re.Match[str]", today: date) -> Span:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from smartkpi.model.goal import Goal
-from smartkpi.model.period import MONTHS, last_of_month, to_date, week_start
+from smartkpi.model.period import MONTHS, last_of_month, months_later, to_date, week_start
 
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
@@ -46,7 +46,7 @@ def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:
         return first, last_of(repeat, first)
     if repeat == "week":
         return first, deadline + 7
-    last, again = (_months_later(day, MONTHS_OF[repeat]) for day in (deadline, start))
+    last, again = (months_later(day, MONTHS_OF[repeat]) for day in (deadline, start))
     return (first if 2 * (deadline - start + 1) > last - deadline else again), last
 
 
@@ -71,13 +71,6 @@ def first_of(repeat: str, day: int) -> int:
         return week_start(day)
     found, months = to_date(day), MONTHS_OF[repeat]
     return date(found.year, (found.month - 1) // months * months + 1, 1).toordinal()
-
-
-def _months_later(day: int, months: int) -> int:
-    """The same day of a later month, or the last one of a month that is shorter."""
-    found = to_date(day)
-    last = to_date(last_of_month(found.year, found.month + months))
-    return date(last.year, last.month, min(found.day, last.day)).toordinal()
 
 
 def called(start: int, deadline: int) -> str:

@@ -11,7 +11,7 @@ from smartkpi.model.series import BY_HAND
 from smartkpi.report import periods, remarks, words
 from smartkpi.report.behind import behind, beyond, calm_end, judged_pace
 from smartkpi.report.remarks import Advice, asks, download, of_window
-from smartkpi.report.sentences import actual, is_limit, once, progress, target_of, value_of
+from smartkpi.report.sentences import actual, once, progress, target_of, value_of
 
 
 def needs(judged: Assessment) -> Advice | None:
@@ -77,11 +77,11 @@ def paused(judged: Assessment) -> str:
     goal, reason, pace = judged.goal, judged.reasons[0], judged.pace
     said = f"paused until {words.full_day(int(reason['last']))}"
     said += f": {reason.text.rstrip('.')}. " if reason.text else ". "
-    if goal.form not in (Form.TOTAL, Form.GROWTH) or pace is None or pace.actual is None:
+    if not goal.form.has_pace or pace is None or pace.actual is None:
         return f"{said}The plan rests"
     is_there = goal.direction.reached(pace.actual, goal.target)
     amount = words.amount(abs(goal.target - pace.actual), judged.metric, judged.unit)
-    if is_limit(goal):
+    if goal.is_limit:
         where = f"it goes on with {amount} left of" if is_there else f"it is {amount} over"
         return f"{said}The plan rests; {where} its limit"
     return f"{said}The plan rests{'' if is_there else f'; it goes on with {amount} to go'}"

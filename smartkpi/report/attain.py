@@ -53,11 +53,6 @@ class About(NamedTuple):
     unit: str
 
     @property
-    def is_limit(self) -> bool:
-        """Whether the target may not be passed."""
-        return self.goal.direction is Direction.DOWN and self.goal.form is not Form.GROWTH
-
-    @property
     def falls(self) -> bool:
         """Whether a level is to fall."""
         return self.goal.direction is Direction.DOWN and self.goal.form is Form.GROWTH
@@ -89,7 +84,7 @@ class About(NamedTuple):
     @property
     def needed(self) -> str:
         """What it takes a week, rounded so that it is enough; of a limit what it leaves."""
-        return self.weekly(self.found.needed or 0.0, floor if self.is_limit else ceil)
+        return self.weekly(self.found.needed or 0.0, floor if self.goal.has_ceiling else ceil)
 
 
 def said(found: Attainable, goal: Goal, metric: Metric, unit: str = "") -> tuple[str, ...]:
@@ -181,13 +176,13 @@ def summary(about: About) -> str:
         return f"{text}: the deadline is too far ahead to say how likely that is"
     if chance is None:
         return text if found.asked else f"{text}: too few numbers of late for a chance"
-    return f"{text}: {words.chance(chance)}" + (" to stay inside" if about.is_limit and 0 < chance < 1 else "")
+    return f"{text}: {words.chance(chance)}" + (" to stay inside" if about.goal.has_ceiling and 0 < chance < 1 else "")
 
 
 def _done(about: About) -> str:
     """That a sum or a level is where it should be, or that a limit is passed; '' where it is still open."""
     goal, chance, needed = about.goal, about.found.chance, about.found.needed or 0.0
-    if about.is_limit:
+    if about.goal.has_ceiling:
         return f"{about.value(about.found.now or 0.0)} is over the limit already" if chance == 0 else ""
     if needed * goal.direction.sign > 0 or about.found.now is None:
         return ""
@@ -201,9 +196,9 @@ def _pace(about: About) -> str:
     found, metric = about.found, about.metric
     needed = found.needed or 0.0
     thing = "" if metric.unit == "money" else f" {words.noun(metric, about.weekly(needed))}"
-    parts = [f"{'allows' if about.is_limit else 'needs'} {about.needed}{thing} a week"]
+    parts = [f"{'allows' if about.goal.has_ceiling else 'needs'} {about.needed}{thing} a week"]
     lately = [] if found.lately is None else [f"lately {about.weekly(found.lately)}"]
-    best = "lowest" if about.is_limit else "best"
+    best = "lowest" if about.goal.has_ceiling else "best"
     month = [] if found.month is None else [f"your {best} four weeks averaged {about.weekly(found.month.best)}"]
     return "; ".join([*parts, ", ".join(lately + month)] if lately or month else parts)
 
@@ -212,7 +207,7 @@ def _value(about: About) -> str:
     """Of a rate, a typical day, a number that is to be kept: what it is now."""
     goal, found = about.goal, about.found
     target = about.aim(goal.target)
-    asked = f"at most {target}" if about.is_limit else target
+    asked = f"at most {target}" if about.goal.has_ceiling else target
     if found.lately is None:
         return f"{asked} is asked for"
     span = "" if goal.form is Form.KEEP else f" over the last {words.counted(goal.window, 'day')}"
@@ -223,7 +218,7 @@ def _value(about: About) -> str:
 def _periods(about: About) -> str:
     """Of what is asked for each week, or month: how many met it."""
     goal, windows, every = about.goal, about.found.windows, about.goal.every
-    target = f"{'at most ' if about.is_limit else ''}{about.aim(goal.target)}"
+    target = f"{'at most ' if about.goal.has_ceiling else ''}{about.aim(goal.target)}"
     thing = "" if about.metric.unit == "money" else f" {words.noun(about.metric, goal.target)}"
     if windows is None:
         return f"{target}{thing} a {every}: no whole {every} of numbers yet"
@@ -242,7 +237,7 @@ def _past(about: About) -> Iterator[str]:
         return
     best, median = about.made(windows.best), about.made(windows.median)
     stretch = f"stretch of {words.counted(windows.days, 'day')}"
-    extreme = "lowest" if about.is_limit else "best"
+    extreme = "lowest" if about.goal.has_ceiling else "best"
     verb = "had" if found.needed is None else "brought"
     yield "; ".join(
         [f"your {extreme} {stretch} {verb} {best}, a middling one {median}", *_reached(about, windows, verb)]
@@ -252,7 +247,7 @@ def _past(about: About) -> Iterator[str]:
 def _length(about: About) -> int:
     """How long the spans are that this goal would be compared with."""
     goal, found = about.goal, about.found
-    if goal.form in (Form.RATE, Form.TYPICAL_DAY):
+    if goal.form.has_window:
         return goal.window
     last = None if goal.form is Form.KEEP else found.day  # what is to be kept is kept from its start on
     return goal.days_left(goal.start - 1 if last is None else last)
@@ -272,7 +267,7 @@ def _reached(about: About, windows: Windows, verb: str) -> Iterator[str]:
     if needed is not None and needed * about.goal.gain <= 0:
         return
     need = about.aim(about.goal.target) if needed is None else about.made(needed * windows.days / 7)
-    did = f"stayed inside {need}" if about.is_limit else f"{verb} the {need} that this needs"
+    did = f"stayed inside {need}" if about.goal.has_ceiling else f"{verb} the {need} that this needs"
     if not windows.reached:
         yield f"none ever {did}"
     elif windows.reached == windows.seen:

@@ -17,7 +17,6 @@ from smartkpi.report.sentences import (
     ending,
     forecast,
     in_brackets,
-    is_limit,
     lately,
     likely,
     moved,
@@ -31,7 +30,6 @@ from smartkpi.report.sentences import (
     value_of,
 )
 
-SUMS = (Form.TOTAL, Form.GROWTH)  # forms that have a pace a week
 FAR = 2 * 366  # days: a deadline further away is no advice
 CLOSE = 1e-9  # days that dividing may add: what comes on the last evening comes that day
 ALMOST = 0.4  # of the way from the middle of the likely range to its worse end lies what 7 in 10 ends pass
@@ -54,7 +52,7 @@ def calm_end(judged: Assessment) -> str:
 def is_slow(judged: Assessment) -> bool:
     """Whether the pace of late alone would not bring what is foreseen: something else must."""
     foreseen, alone, goal = forecast(judged), _at_this_pace(judged), judged.goal
-    if foreseen is None or alone is None or is_limit(goal) or needed(judged) is None:
+    if foreseen is None or alone is None or goal.is_limit or needed(judged) is None:
         return False
     falls_short = not goal.direction.reached(alone, goal.target) and goal.direction.reached(foreseen.mid, goal.target)
     return falls_short and bool(_basis(judged, foreseen))
@@ -110,7 +108,7 @@ def behind(judged: Assessment) -> Advice:
 
 def _behind_plan(judged: Assessment, pace: Pace) -> Advice:
     goal, foreseen = judged.goal, _foreseen(judged)
-    if is_limit(goal):
+    if goal.is_limit:
         return _over_the_limit(judged, pace, foreseen)
     if pace.actual is not None and goal.direction.reached(pace.actual, goal.target):
         wrong = pace.run_rate is not None and pace.run_rate * goal.direction.sign < 0
@@ -235,7 +233,7 @@ def _ends_there(judged: Assessment, foreseen: Forecast, where: str) -> str:
 def _at_this_pace(judged: Assessment) -> float | None:
     """Where a total or a level ends if each week to come is like those of late; None where nobody can tell."""
     pace, late = judged.pace, lately(judged)
-    if pace is None or pace.actual is None or late is None or judged.goal.form not in SUMS:
+    if pace is None or pace.actual is None or late is None or not judged.goal.form.has_pace:
         return None
     return pace.actual + late / 7 * judged.goal.days_left(pace.day)
 
@@ -298,9 +296,9 @@ def deadline_at_this_pace(judged: Assessment) -> int | None:
     where the end is foreseen by more than these four weeks, and says otherwise.
     """
     pace, goal, late = judged.pace, judged.goal, lately(judged)
-    if pace is None or late is None or pace.actual is None or goal.form not in SUMS:
+    if pace is None or late is None or pace.actual is None or not goal.form.has_pace:
         return None
-    if late * goal.gain <= 0 or is_limit(goal):
+    if late * goal.gain <= 0 or goal.is_limit:
         return None
     days = (goal.target - pace.actual) / (late / 7)
     if not 0 < days < FAR:
@@ -315,6 +313,6 @@ def deadline_at_this_pace(judged: Assessment) -> int | None:
 
 def beyond(goal: Goal) -> str:
     """On the wrong side of the target, in words."""
-    if goal.direction is Direction.DOWN and goal.form is not Form.GROWTH:
+    if goal.has_ceiling:
         return "above the target of" if goal.form is Form.RATE else "over the limit of"
-    return "short of" if goal.form in (Form.TOTAL, Form.GROWTH) else "below the target of"
+    return "short of" if goal.form.has_pace else "below the target of"

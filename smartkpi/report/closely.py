@@ -14,11 +14,9 @@ from smartkpi.report import sentences, words
 BARS = "▁▂▃▄▅▆▇█"
 LEVEL = 4  # which bar is exactly the plan
 UNKNOWN = "·"
-HIGHEST = 2  # times the plan: what is more is drawn no higher, a cost without any result neither
 SHOWN = 8  # weeks
 STILL = 4  # weeks with nothing at all
 LEAST_SPREAD = 0.2  # of the plan: closer weeks are not drawn further apart than this
-SUMS = (Form.TOTAL, Form.GROWTH, Form.EACH)  # forms whose weeks add up
 HEAD = f"weeks ({BARS[LEVEL - 1]} = plan)"
 
 
@@ -86,8 +84,9 @@ def _bar(share: float, spread: float) -> str:
 def _lately(judged: Assessment, seen: Closely) -> str:
     if seen.lately is None or _is_level(judged) or _is_still(seen) or sentences.once(judged) is not None:
         return ""
-    thing = " on a typical day" if judged.goal.form is Form.TYPICAL_DAY else " a week" if _adds_up(judged) else ""
-    if _adds_up(judged) and judged.metric.unit != "money":
+    form = judged.goal.form
+    thing = " on a typical day" if form is Form.TYPICAL_DAY else " a week" if form.adds_up else ""
+    if form.adds_up and judged.metric.unit != "money":
         thing = f" {words.noun(judged.metric, _said(judged, seen.lately))} a week"
     before = "" if seen.earlier is None else f" (the 4 before: {_said(judged, seen.earlier)})"
     return f"{_said(judged, seen.lately)}{thing} over the last 4 weeks{before}."
@@ -100,7 +99,7 @@ def _wobble(judged: Assessment, seen: Closely) -> str:
     if _is_still(seen):
         nothing = "No change" if judged.goal.form is Form.GROWTH else f"No {words.noun(judged.metric, 2)}"
         return f"{nothing} at all in the last {words.counted(_zeros(seen), 'week')}."
-    week = f"The 7 days to {words.day(seen.weeks[-1].last)} {'brought' if _adds_up(judged) else 'were at'}"
+    week = f"The 7 days to {words.day(seen.weeks[-1].last)} {'brought' if judged.goal.form.adds_up else 'were at'}"
     now, usual = _said(judged, found.value), _usual(judged, found)
     if found.lasts:
         return f"{week} {now}: the eighth week in a row {_beside(judged, found, now)}, a lasting change."
@@ -138,10 +137,6 @@ def _is_level(judged: Assessment) -> bool:
     return judged.goal.form is Form.KEEP and judged.metric.kind is Kind.LEVEL
 
 
-def _adds_up(judged: Assessment) -> bool:
-    return judged.goal.form in SUMS
-
-
 def _whole(judged: Assessment, value: float) -> str:
     """A value of more than a week."""
     is_gain = judged.goal.form is Form.GROWTH
@@ -152,7 +147,7 @@ def _said(judged: Assessment, value: float) -> str:
     """A week's value; of a level the change in it."""
     if judged.goal.form is Form.TYPICAL_DAY:
         return words.whole(value)
-    if not _adds_up(judged):
+    if not judged.goal.form.adds_up:
         return words.amount(value, judged.metric, judged.unit)
     sign = words.MINUS if value < 0 else "+" if value and judged.goal.form is Form.GROWTH else ""
     return sign + sentences.rate(abs(value), judged.metric, judged.unit)

@@ -8,7 +8,7 @@ from smartkpi.model.metric import Direction, Metric
 from smartkpi.report import words
 from smartkpi.report.proposals import typed
 from smartkpi.report.remarks import Advice
-from smartkpi.report.sentences import days_of, is_limit, rate
+from smartkpi.report.sentences import days_of, rate
 
 ON_RANGES = (
     "it rests on totals of ranges of days: those that lie wholly between its start and its deadline, and do not overlap"
@@ -69,7 +69,7 @@ def _when(goal: Goal, as_of: int) -> str:
 
 
 def _weekly(goal: Goal, metric: Metric, needed: float | None, as_of: int) -> str:
-    if goal.form not in (Form.TOTAL, Form.GROWTH) or goal.days < TWO_WEEKS:
+    if not goal.form.has_pace or goal.days < TWO_WEEKS:
         return ""
     if needed is None and goal.start < as_of:
         return ""
@@ -78,7 +78,7 @@ def _weekly(goal: Goal, metric: Metric, needed: float | None, as_of: int) -> str
     if weekly <= 0:
         return ""
     from_now = " from now on" if goal.start > as_of and goal.form is Form.GROWTH and goal.baseline is not None else ""
-    return f", about {rate(weekly, metric, goal.unit, floor if is_limit(goal) else ceil)} a week{from_now}"
+    return f", about {rate(weekly, metric, goal.unit, floor if goal.is_limit else ceil)} a week{from_now}"
 
 
 def title(goal: Goal, metric: Metric, platform: str) -> str:

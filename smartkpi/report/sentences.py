@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import ceil, floor, isinf
 
 from smartkpi.model.assessment import Assessment, Before, Forecast, Pace, Reason, Status
-from smartkpi.model.goal import Form, Goal
+from smartkpi.model.goal import Form
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import MONTHS, to_date
 from smartkpi.model.repeating import first_of
@@ -64,7 +64,7 @@ def now_and_target(judged: Assessment) -> str:
     now = actual(judged)
     if goal.form is Form.EACH:
         return f"{now} of {target} {which_period(judged, pace)}"
-    if goal.form is Form.KEEP or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+    if goal.form is Form.KEEP or goal.is_limit:
         return f"{now} {COMPARED[goal.direction, goal.direction.reached(pace.actual, goal.target)]} {target}"
     return f"{now} → {target}"
 
@@ -108,7 +108,7 @@ def days_ahead(judged: Assessment) -> str:
         return ""
     if days > 0 and is_there(judged):
         return "there already"
-    limit = is_limit(judged.goal)
+    limit = judged.goal.is_limit
     said = words.ahead(days, limit=limit)
     return f"{'at least' if days == 0 or (days > 0) is not limit else 'at most'} {said}" if is_least(judged) else said
 
@@ -214,8 +214,8 @@ def needed(judged: Assessment) -> float | None:
     required = judged.pace.required_rate if judged.pace else None
     if required is None or judged.status in (Status.ACHIEVED, Status.MISSED):
         return None
-    is_done = judged.goal.form in (Form.TOTAL, Form.GROWTH) and required * judged.goal.gain <= 0
-    return None if is_done and not is_limit(judged.goal) else required
+    is_done = judged.goal.form.has_pace and required * judged.goal.gain <= 0
+    return None if is_done and not judged.goal.is_limit else required
 
 
 def needed_said(judged: Assessment) -> str:
@@ -224,7 +224,7 @@ def needed_said(judged: Assessment) -> str:
     if weekly is None:
         return ""
     about = "about " if is_least(judged) else ""
-    return about + rate_signed(weekly, judged, floor if is_limit(judged.goal) else ceil)
+    return about + rate_signed(weekly, judged, floor if judged.goal.is_limit else ceil)
 
 
 def expected(judged: Assessment) -> str:
@@ -235,11 +235,6 @@ def expected(judged: Assessment) -> str:
     if judged.metric.unit == "money" and abs(value) >= 100:
         return value_of(judged, round(value))
     return value_of(judged, value if judged.metric.unit or abs(value) >= 10 else round(value, 1))
-
-
-def is_limit(goal: Goal) -> bool:
-    """Whether the target is a sum that may not be passed, such as a budget: its plan is what may be used up."""
-    return goal.form is Form.TOTAL and goal.direction is Direction.DOWN
 
 
 def rate_signed(value: float, judged: Assessment, to: Callable[[float], float] = nearest) -> str:

@@ -73,14 +73,7 @@ def add_goal(
     command = command or typed_as(wish)
     with reading(db) as conn:
         drafted = _drafted(
-            conn,
-            wish,
-            as_of,
-            command,
-            new_account=new_account,
-            user_folder=user_folder,
-            is_kept=not dry_run,
-            ask=ask,
+            conn, wish, as_of, command, new_account=new_account, user_folder=user_folder, is_kept=not dry_run, ask=ask
         )
     saved = drafted.goal if dry_run else _saved(db, drafted, command, now)
     end = f"Saved as {saved.slug}. See it: smartkpi status · take it back: smartkpi undo"
@@ -143,16 +136,9 @@ def _drafted(
         goal, wish = goal._replace(objective=asked), replace(wish, objective=asked)
     goal = _named(conn, goal, metric, owners)
     judged = graded(
-        conn,
-        goal,
-        metrics,
-        as_of,
-        owners=owners,
-        doubts=doubts,
-        asked=as_asked(said),
-        user_folder=user_folder,
-        is_kept=is_kept,
-    )
+        conn, goal, metrics, as_of,
+        owners=owners, doubts=doubts, asked=as_asked(said), user_folder=user_folder, is_kept=is_kept,
+    )  # fmt: skip
     new = [f"{o.name} is a new account on {labels().get(o.platform, o.platform)}" for o in owners if not o.uid]
     return Drafted(goal, metric, owners, judged, (*new, *said.notes), said)
 

@@ -14,23 +14,10 @@ from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, LOWERED, RA
 from smartkpi.workflow.names import in_metric, parse_number
 from smartkpi.workflow.wish import Lack, Wish, is_share
 
-CHANGES = (
-    "gain",
-    "gained",
-    "gaining",
-    "win",
-    "won",
-    "add",
-    "added",
-    "attract",
-    "lose",
-    "more",
-    "fewer",
-    "extra",
-    "additional",
-    "another",
-    "new",
-)  # never mean where it ends
+CHANGES = (  # never mean where it ends
+    "gain", "gained", "gaining", "win", "won", "add", "added", "attract", "lose", "more", "fewer", "extra",
+    "additional", "another", "new",
+)  # fmt: skip
 A_SUM, A_DAY = "A sum begins at 0: say how many", "Say how many on a typical day"  # behind "20% more than when?"
 BETTER = ("improve",)  # whichever way is good
 _DECIMAL_COMMA = re.compile(r"([^,.]*\d),(\d{1,2}(?:[km]|\s?%)?)")
@@ -43,7 +30,7 @@ def with_number(wish: Wish, said: Sentence, metric: Metric, as_of: int) -> tuple
     """The number as the flag that says the same of this metric, or the question that it leaves open."""
     if said.amount is None:
         return wish, []
-    wish = replace(wish, at_most=wish.at_most or (said.limit is not None and said.limit.value == "most"))
+    wish = replace(wish, at_most=wish.at_most or said.at_most)
     if (lack := _no_comparison(said, metric)) is not None:
         return replace(wish, target=said.amount.value), [lack]
     if _is_loss(said, metric):
@@ -75,8 +62,7 @@ def _no_comparison(said: Sentence, metric: Metric) -> Lack | None:
 
 def _is_loss(said: Sentence, metric: Metric) -> bool:
     """ "Lose fewer than 5 followers": a loss that is allowed, and nothing that is reached."""
-    is_limit = said.limit is not None and said.limit.value == "most"
-    return is_limit and _verb(said).startswith("lose") and metric.kind is Kind.LEVEL
+    return said.at_most and _verb(said).startswith("lose") and metric.kind is Kind.LEVEL
 
 
 def _kept_over(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]:
@@ -92,12 +78,12 @@ def _level(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
         way = GAIN  # "reach 50 new followers"
     if way == KEEP or said.throughout is not None:
         return replace(wish, target=number, keep=True), []
-    if not way and said.limit is not None and said.limit.value == "most":
+    if not way and said.limit is not None and said.at_most:
         text = f"“{said.limit.said}” is a limit: “keep {metric.name} under {number}” makes it a goal"
         return replace(wish, target=number, keep=True), [Lack("S", "way", text)]
     bounded = said.limit is not None and way in (GAIN, DROP)  # "get more than 20": 20 more, or beyond 20 in all?
     is_sure = is_growth or _verb(said) in CHANGES
-    is_open = bounded and (not is_sure or (said.limit is not None and said.limit.value == "most"))
+    is_open = bounded and (not is_sure or said.at_most)
     if way == REACH or ((said.limit is not None or said.baseline is not None) and not bounded):
         return replace(wish, target=number), []
     if way == GAIN and not is_open:
@@ -119,8 +105,7 @@ def _flow(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]]
         if metric.direction is Direction.DOWN and not falls(said, metric):
             return wish, [Lack("S", "way", f"less {metric.name} is better: {number} less, or at most how many?")]
         return wish, [Lack("S", "number", f"{_than(said, metric)} {A_SUM}")]
-    over = said.limit is None or said.limit.value != "most"
-    if value(said.way) == KEEP and over and not wish.every:
+    if value(said.way) == KEEP and not said.at_most and not wish.every:
         text = f"{number} {metric.name} a week, or {number} in all? They are added up, so none is kept"
         return wish, [Lack("S", "each", text)]
     again = wish.every and _verb(said) in ("more", "extra", "additional", "another", "new")
@@ -285,7 +270,7 @@ def _contradiction(said: Sentence, metric: Metric) -> Lack | None:
     if metric.direction is Direction.DOWN and (is_up or least):
         why = f"less {metric.name} is better: lower it, or say “at most”"
         return Lack("S", "way", why)
-    is_most = said.limit is not None and said.limit.value == "most" and verb not in (*FALLING, *LOWERED)
+    is_most = said.at_most and verb not in (*FALLING, *LOWERED)
     if is_most and verb in (*RISING, *RAISED, "up"):
         return Lack("S", "way", f"“{verb}” and “{said.limit.said if said.limit else ''}”: which way should it go?")
     return None
@@ -294,7 +279,7 @@ def _contradiction(said: Sentence, metric: Metric) -> Lack | None:
 def bad_number(wish: Wish, metric: Metric) -> Lack | None:
     """Why the number cannot be meant of this metric: two numbers in one, another unit."""
     flag = "--gain" if wish.gain or wish.drop else "--target"
-    text = wish.target or wish.gain or wish.drop
+    text = wish.number
     if not text or is_share(text, flag, metric):
         return None
     try:

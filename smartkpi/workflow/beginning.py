@@ -7,7 +7,6 @@ from dataclasses import replace
 from math import isclose
 
 from smartkpi.errors import WrongUseError
-from smartkpi.measure.assess import WAYS
 from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
@@ -36,7 +35,7 @@ def begun_anew(
     """`changed` from where it begins now, and what to say of that; `goal` is what it was."""
     is_moved = changed.start != goal.start and goal.baseline is not None
     is_aimed = goal.form is Form.GROWTH and goal.baseline is None and bool(wish.target)
-    if goal.form not in WAYS or wish.baseline or not (is_moved or is_aimed):
+    if not goal.form.has_baseline or wish.baseline or not (is_moved or is_aimed):
         return changed, []
     if is_aimed and begun_in_data(conn, changed, metric, metrics, as_of) is None:
         raise WrongUseError(

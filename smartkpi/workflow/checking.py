@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from smartkpi.errors import NotSmartError, WrongUseError
-from smartkpi.measure.assess import WAYS
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
 from smartkpi.model.period import iso
@@ -125,9 +124,9 @@ def _twice(other: Goal) -> WrongUseError:
 
 def pointless(goal: Goal) -> str | None:
     """Why a target asks for nothing, or None."""
-    if goal.form in WAYS and goal.target == (goal.baseline or 0.0):
+    if goal.form.has_baseline and goal.target == (goal.baseline or 0.0):
         return "the target is where you stand already: nothing would have to change"
-    measured = goal.form in (Form.RATE, Form.TYPICAL_DAY) and goal.baseline is not None
+    measured = goal.form.has_window and goal.baseline is not None
     if measured and goal.direction.reached(goal.baseline or 0.0, goal.target):
         return "you are there already: a target beyond where you stand makes it a goal"
     lost = goal.form is Form.GROWTH and goal.baseline is None  # a loss of followers is a way below 0

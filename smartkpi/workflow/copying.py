@@ -8,7 +8,6 @@ from pathlib import Path
 
 from smartkpi.errors import WrongUseError
 from smartkpi.measure import retro
-from smartkpi.measure.assess import WAYS
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Metric
@@ -83,7 +82,7 @@ def _following(ended: Assessment, said: Wish, as_of: int) -> Wish:
     start, deadline = next_period(goal.start, goal.deadline, repeat)
     while deadline < as_of:  # periods that nobody set a goal for are over
         start, deadline = next_period(start, deadline, repeat)
-    if goal.form in WAYS and start == goal.deadline + 1 and not said.baseline:
+    if goal.form.has_baseline and start == goal.deadline + 1 and not said.baseline:
         said = replace(said, baseline=_result(ended))
     base = goal.title.removesuffix(APART + called(goal.start, goal.deadline))
     return replace(
@@ -155,17 +154,16 @@ def _milestones(goal: Goal, said: Wish, metric: Metric) -> tuple[str, ...]:
 
 def _in_its_form(wish: Wish, goal: Goal, metric: Metric, milestones: tuple[str, ...]) -> Wish:
     """`wish` with the form of `goal`, and its number where none was said."""
-    down = goal.direction is Direction.DOWN and goal.form is not Form.GROWTH
     formed = replace(
         wish,
         milestones=milestones,
         every=wish.every or (goal.every if goal.form is Form.EACH else ""),
         keep=wish.keep or goal.form is Form.KEEP,
         typical_day=wish.typical_day or goal.form is Form.TYPICAL_DAY,
-        at_most=wish.at_most or (down and metric.direction is not Direction.DOWN),
-        window=wish.window or (goal.window if goal.form in (Form.RATE, Form.TYPICAL_DAY) else 0),
+        at_most=wish.at_most or (goal.has_ceiling and metric.direction is not Direction.DOWN),
+        window=wish.window or (goal.window if goal.form.has_window else 0),
     )
-    if wish.target or wish.gain or wish.drop:
+    if wish.number:
         return formed
     if goal.form is not Form.GROWTH:
         return replace(formed, target=typed(goal.target, metric, goal.unit))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.errors import WrongUseError
 from smartkpi.measure.assess import read
-from smartkpi.measure.earlier import brought, changed, first_day, full_through, sayable
+from smartkpi.measure.earlier import brought, changed, first_day, sayable
 from smartkpi.measure.sources import Inputs
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
@@ -17,6 +17,7 @@ from smartkpi.model.repeating import called, first_of, last_of, whole
 from smartkpi.model.sentence.compared import AGO, BEFORE, YEAR_AGO
 from smartkpi.model.sentence.nouns import Sentence
 from smartkpi.report import words
+from smartkpi.workflow.amounts import PERIODS
 from smartkpi.workflow.amounts import falls as asks_for_less
 from smartkpi.workflow.judging import stored_for
 from smartkpi.workflow.names import parse_number
@@ -24,9 +25,6 @@ from smartkpi.workflow.wish import Wish
 
 TYPICAL = 28  # days of which a typical day is the mean
 OLDEST = 28  # days since the newest number, after which "the days before" are none
-PERIODS = ("week", "month")  # that a target may count anew in
-
-
 BEYOND = {True: "1", False: "1000000000000"}  # a typical day that asks for something, whatever the last ones had
 
 
@@ -71,7 +69,7 @@ def worked_out(
     found, _ = read(goal, metric, metrics, stored, as_of)
     if not isinstance(found, Inputs):
         return None
-    through, begun = full_through(found), first_day(found)
+    through, begun = found.full_through, first_day(found)
     if through is None or begun is None:
         return WorkedOut("no export that is in says it day by day") if goal.accounts else None
     days = _days(goal, wish, said, through, as_of)

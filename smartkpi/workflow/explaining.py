@@ -9,7 +9,6 @@ from smartkpi.measure.explain import Seen, explained
 from smartkpi.measure.pace import Case, window_first
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.explained import Basis, Explained
-from smartkpi.model.goal import Form
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import Series, Totals
 from smartkpi.store import provenance
@@ -35,7 +34,7 @@ def explain(
 def _bases(conn: sqlite3.Connection, case: Case) -> list[Basis]:
     """Of the days that the goal's own number rests on; its pace and its chance look further back."""
     goal, found = case.goal, case.inputs
-    first = window_first(goal, case.day) if goal.form in (Form.RATE, Form.TYPICAL_DAY) else goal.start
+    first = window_first(goal, case.day) if goal.form.has_window else goal.start
     anchors = [series for series in found.anchors if found.gains]
     bases = [basis for series in found.judged for basis in provenance.bases(conn, series, first, case.day)]
     return bases + [basis for series in anchors for basis in provenance.bases(conn, series, series.first_day, case.day)]

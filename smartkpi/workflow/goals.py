@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
-from smartkpi.measure.assess import WAYS
-from smartkpi.model.goal import Form, Goal, GoalState
+from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
 from smartkpi.model.series import Account
@@ -133,8 +132,8 @@ def _retied(
     command: str,
 ) -> Goal:
     """`goal` tied anew to what it reads now; where that began is another number, so it is asked for."""
-    measured = goal.form in WAYS and goal.baseline is not None
-    if measured and not (wish.baseline or wish.target or wish.gain or wish.drop):
+    measured = goal.form.has_baseline and goal.baseline is not None
+    if measured and not (wish.baseline or wish.number):
         raise WrongUseError(
             "with other numbers to read, it begins elsewhere too",
             details=("Say where it goes from there; where it begins is read from the data, or given with --baseline.",),
@@ -153,7 +152,7 @@ def _bad_day(goal: Goal, said: str, as_of: int) -> NotSmartError:
 
 def _check_number(goal: Goal, wish: Wish) -> None:
     """A gain goes with levels, a target with what is added up; one never stands for the other."""
-    if goal.form in (Form.TOTAL, Form.EACH) and (wish.gain or wish.drop):
+    if goal.form.is_sum and (wish.gain or wish.drop):
         raise WrongUseError("this goal has a target, not a gain", hints=(f"smartkpi edit {goal.slug} --target NUMBER",))
 
 

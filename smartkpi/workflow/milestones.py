@@ -10,7 +10,6 @@ from smartkpi.report import words
 from smartkpi.workflow.wish import day_of, typed_number
 
 FLAG = "--milestone"
-WAYS = (Form.TOTAL, Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)
 Milestones = tuple[tuple[int, float], ...]
 
 
@@ -49,7 +48,7 @@ def check(found: Milestones, goal: Goal, metric: Metric) -> None:
     """Refuses points that the plan of `goal` cannot go through."""
     if not found:
         return
-    if goal.form not in WAYS:
+    if not goal.form.has_way:
         raise WrongUseError(f"{FLAG}: a goal of each week or month, or of all the time, has no way: no points on it")
     begun = 0.0 if goal.form is Form.TOTAL else goal.baseline
     before, was = goal.start - 1, begun if begun is not None or goal.form is not Form.GROWTH else 0.0

@@ -32,8 +32,7 @@ class Tried(NamedTuple):
     """Wishes to offer; `whose` = the question that is still open, where it was answered for each of them."""
 
     wishes: tuple[Wish, ...]
-    whose: AccountNeededError | None
-    passes: bool
+    whose: AccountNeededError | None = None
 
 
 def offerable(passing: Wish, said: Heard, metrics: Mapping[str, Metric]) -> Wish:
@@ -291,17 +290,17 @@ def tried(
         except AccountNeededError as error:
             each = [replace(passing, platform=on, accounts=(name,)) for on, name in error.accounts[:3]]
             more = [tried(wish, _once(stated), whole).wishes[0] for wish in each]
-            return Tried(tuple(more) or (passing,), error, bool(more))
+            return Tried(tuple(more) or (passing,), error)
         except NotSmartError as error:
             again = whole(error.would_pass) if isinstance(error.would_pass, Wish) else passing
             if again == passing or _is_open(passing):
-                return Tried((passing,), None, False)
+                break
             passing = again
         except SmartKpiError:
-            return Tried((passing,), None, False)
+            break
         else:
-            return Tried((passing,), None, True)
-    return Tried((passing,), None, False)
+            break
+    return Tried((passing,))
 
 
 def _once(stated: Callable[[Wish], object]) -> Callable[[Wish], object]:

@@ -45,7 +45,7 @@ def of_anything(said: Sentence, wish: Wish, as_of: int, *, is_a_time: bool = Fal
     number = said.amount.value if said.amount and not is_open else "NUMBER"
     every = f" a {said.each.value}" if said.each is not None and said.each.value in ("week", "month") else ""
     falls = said.way is not None and said.way.value == DROP
-    verb = "at most" if said.limit is not None and said.limit.value == "most" else "lose" if falls else "get"
+    verb = "at most" if said.at_most else "lose" if falls else "get"
     label = labels().get(wish.platform, "")
     account = "".join(f" for {name}" for name in wish.accounts[:1])
     day = words.day(parse_day(wish.deadline, as_of), year=True)
@@ -81,7 +81,7 @@ def _plain(wish: Wish) -> Wish:
 
 def clause(wish: Wish, metric: Metric, label: str) -> str:
     """What is asked for, without its day: "gain 20 Instagram followers"."""
-    number = (wish.target or wish.gain or wish.drop).strip()
+    number = wish.number.strip()
     thing = f"{label} {_thing(metric)}".strip()
     most = "at most " if wish.at_most else ""
     if wish.keep:

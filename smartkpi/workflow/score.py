@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smartkpi.measure import backtest, calls, cutting
 from smartkpi.measure.assess import first_day_read
+from smartkpi.measure.sources import since
 from smartkpi.model.assessment import Assessment
 from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
@@ -125,9 +126,7 @@ def _cut(conn: sqlite3.Connection, as_of: int, platform: str) -> Scored:
 def _since(goal: Goal, found: Sequence[Series]) -> list[Series]:
     """Without the days before the first that judging it may read."""
     first = min(backtest.first_day_read(goal, goal.start), first_day_read([goal], goal.start))
-    return [
-        s._replace(first_day=max(first, s.first_day), values=s.values[max(0, first - s.first_day) :]) for s in found
-    ]
+    return [since(each, first) for each in found]
 
 
 def _read(conn: sqlite3.Connection, as_of: int, platform: str, wanted: Sequence[str]) -> Numbers:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from smartkpi.errors import AccountNeededError, SmartKpiError, WrongUseError
 from smartkpi.knowledge import loader
 from smartkpi.measure.aggregate import CARRY
-from smartkpi.measure.assess import WAYS, begins_at, read
+from smartkpi.measure.assess import begins_at, read
 from smartkpi.measure.sources import NO_CURRENCY, Ambiguity, Inputs, label
 from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
@@ -159,7 +159,7 @@ def _not_fed(conn: sqlite3.Connection | None, goal: Goal, metric: Metric, metric
 
 def _with_baseline(goal: Goal, wish: Wish, metric: Metric, found: Inputs, as_of: int) -> tuple[Goal, list[str]]:
     """The baseline that the data have, unless one was typed, and what is to be said of it; a gain starts from it."""
-    if goal.baseline is not None or goal.form not in WAYS:
+    if goal.baseline is not None or not goal.form.has_baseline:
         return goal, []
     begun = _begun(goal, metric, found, as_of)
     if begun is not None:

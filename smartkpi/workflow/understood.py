@@ -86,16 +86,15 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
     if not wish.title:
         return Heard(wish)
     sentence = parsed(wish.title, names.vocabulary, as_of)
-    if wish.metric and (wish.target or wish.gain or wish.drop) and wish.deadline:
+    if wish.metric and wish.number and wish.deadline:
         return Heard(_placed(wish, sentence, names))
     lacks = [Lack(u.letter, _part(u), u.why) for u in sentence.unclear if not _is_flagged(wish, _part(u))]
     merged, notes = _merged(wish, sentence, names)
     metric = names.metrics.get(merged.metric)
-    numbered = bool(wish.target or wish.gain or wish.drop)
-    if metric is None and sentence.amount is not None and not numbered:
+    if metric is None and sentence.amount is not None and not wish.number:
         merged, lack = _uncounted(merged, sentence, names)
         lacks.append(lack)
-    if metric is not None and not numbered:
+    if metric is not None and not wish.number:
         merged, more = with_number(merged, sentence, metric, as_of)
         lacks += more
         is_share = bool(more) and "%" in sentence.amount.value if sentence.amount else False  # asked about already
@@ -167,8 +166,8 @@ OF_LETTER = {"S": "number", "M": "metric", "T": "deadline"}
 
 def _is_flagged(wish: Wish, part: str) -> bool:
     said = {
-        "number": wish.target or wish.gain or wish.drop,
-        "word": wish.target or wish.gain or wish.drop,
+        "number": wish.number,
+        "word": wish.number,
         "metric": wish.metric,
         "where": wish.platform or wish.accounts,
         "deadline": wish.deadline,

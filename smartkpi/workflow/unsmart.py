@@ -41,7 +41,7 @@ def where(said: Heard, names: Names, places: Sequence[Account] | None) -> list[L
         return []
     if not places:
         return [Lack("S", "where", f"where? No account of yours has {metric.name} yet: --platform says it")]
-    return [] if wish.target or wish.gain or wish.drop else [Lack("S", "where", "where?")]
+    return [] if wish.number else [Lack("S", "where", "where?")]
 
 
 def with_place(said: Heard, metrics: Mapping[str, Metric], places: Sequence[Account]) -> Heard:
@@ -233,11 +233,7 @@ def _with_place_typed(wish: Wish, asked: Asked) -> tuple[str, ...]:
     """The command as typed, with the flags that say where, if that is all that it lacks."""
     said = asked.said.wish
     platform, accounts = wish.platform or said.platform, wish.accounts or said.accounts
-    if not platform:
-        return ()
-    try:
-        asked.stated(replace(said, platform=platform, accounts=accounts))
-    except SmartKpiError:
+    if not platform or not _passes(replace(said, platform=platform, accounts=accounts), asked):
         return ()
     account = f" --account {quote(accounts[0])}" if accounts and not said.accounts else ""
     return (f"{asked.command} --platform {platform}{account}",)
@@ -283,7 +279,7 @@ def _known(said: Heard, names: Names, places: Sequence[Account], as_of: int) -> 
     wish, metric = said.wish, names.metrics.get(said.wish.metric)
     found = {}
     is_sure = all(lack.part not in ("metric", "each") for lack in said.lacks)  # else the clause is not what was said
-    if metric is not None and is_sure and (wish.target or wish.gain or wish.drop):
+    if metric is not None and is_sure and wish.number:
         found["S"] = _line("S", Verdict.GOOD, clause(wish, metric, labels().get(wish.platform, "")))
     if metric is not None:
         found["M"] = _line("M", *_counted(wish, metric, places))

@@ -17,7 +17,7 @@ from smartkpi.workflow.goals import edited
 from smartkpi.workflow.judging import goal_on
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
-from smartkpi.workflow.wish import Wish, day_of, typed_number, with_numbers
+from smartkpi.workflow.wish import Wish, day_of, too_early, typed_number, with_numbers
 
 NOTHING = "Nothing was saved."
 
@@ -67,7 +67,7 @@ def _refused(conn: sqlite3.Connection, goal: Goal, edit: Mapping[str, str], as_o
 
 def _pace(goal: Goal, metric: Metric, text: str) -> float:
     """The pace a week that was typed, on the way to the target: of a level that should fall, how much it falls."""
-    if goal.form not in (Form.TOTAL, Form.GROWTH):
+    if not goal.form.has_pace:
         raise WrongUseError(
             f"--rate is for what adds up week by week; {goal.slug} is not",
             hints=(f"smartkpi whatif {goal.slug} --target NUMBER",),
@@ -81,25 +81,25 @@ def _pace(goal: Goal, metric: Metric, text: str) -> float:
 
 def _changed(goal: Goal, metric: Metric, as_of: int, target: str, deadline: str) -> Goal:
     if target.strip().startswith("+") and not (goal.form is Form.GROWTH and goal.baseline is None):
-        example = f"smartkpi whatif {goal.slug} --target {target.strip().removeprefix('+')}"
-        raise WrongUseError("--target is where it should end, not what comes on top", hints=(example,), outcome=NOTHING)
+        said = "--target is where it should end, not what comes on top"
+        raise _refusal(said, goal, f"--target {target.strip().removeprefix('+')}")
     changed = with_numbers(goal, Wish(target=target), metric)
     if target and goal.unit and changed.unit != goal.unit:
-        example = f'smartkpi whatif {goal.slug} --target "{goal.unit} NUMBER"'
-        raise WrongUseError(f"--target: this goal is in {goal.unit}", hints=(example,), outcome=NOTHING)
+        raise _refusal(f"--target: this goal is in {goal.unit}", goal, f'--target "{goal.unit} NUMBER"')
     if target and (nothing := pointless(changed) or lies_behind(changed, Wish(), metric, as_of)) is not None:
-        example = f"smartkpi whatif {goal.slug} --target NUMBER"
-        raise WrongUseError(f"--target: {nothing}", hints=(example,), outcome=NOTHING)
+        raise _refusal(f"--target: {nothing}", goal, "--target NUMBER")
     if target and goal.form is Form.GROWTH:
         way = changed.target - (goal.baseline or 0.0)
         changed = changed._replace(direction=Direction.UP if way > 0 else Direction.DOWN)
     if deadline:
         changed = changed._replace(deadline=day_of(deadline, "--deadline", as_of))
-    if changed.deadline < max(as_of, changed.start):
-        when = "is over" if changed.deadline < as_of else "is before the start"
-        example = f"smartkpi whatif {goal.slug} --deadline {iso(max(as_of, goal.start) + 90)}"
-        raise WrongUseError(f"{iso(changed.deadline)} {when}", hints=(example,), outcome=NOTHING)
+    if when := too_early(changed.deadline, changed.start, as_of):
+        raise _refusal(f"{iso(changed.deadline)} {when}", goal, f"--deadline {iso(max(as_of, goal.start) + 90)}")
     return changed
+
+
+def _refusal(said: str, goal: Goal, instead: str) -> WrongUseError:
+    return WrongUseError(said, hints=(f"smartkpi whatif {goal.slug} {instead}",), outcome=NOTHING)
 
 
 def _after(changed: Goal, history: History, weekly: float | None) -> Attainable:

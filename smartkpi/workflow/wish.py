@@ -47,6 +47,11 @@ class Wish:
     milestones: tuple[str, ...] = ()
     deadline: str = ""
 
+    @property
+    def number(self) -> str:
+        """How many, in whichever of three ways it was said."""
+        return self.target or self.gain or self.drop
+
 
 class Lack(NamedTuple):
     """One thing that makes no goal yet: its letter of SMART, the part that is asked for, and the question."""
@@ -72,8 +77,7 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
     _check_way(wish, metric, form, as_of)
     start = day_of(wish.start, "--start", as_of) if wish.start else as_of
     deadline = day_of(wish.deadline, "--deadline", as_of)
-    if deadline < as_of or deadline < start:
-        when = "is over" if deadline < as_of else "is before the start"
+    if when := too_early(deadline, start, as_of):
         said = [("T", f"{words.full_day(deadline)} {when}: by when should it be true?")]
         raise not_smart(said, wish, as_of, metric=metric)
     drafted = Goal(
@@ -177,6 +181,11 @@ def too_long(wish: Wish) -> WrongUseError:
     return WrongUseError(f"the title is longer than {LONGEST} letters", hints=(typed_as(whole),), outcome="")
 
 
+def too_early(deadline: int, start: int, as_of: int) -> str:
+    """Why a day is no deadline: it "is over", or "is before the start"; '' where it is one."""
+    return "is over" if deadline < as_of else "is before the start" if deadline < start else ""
+
+
 def _cut(title: str) -> str:
     """As many of its words as a title may have."""
     if len(title) <= LONGEST:
@@ -186,7 +195,7 @@ def _cut(title: str) -> str:
 
 def _check_way(wish: Wish, metric: Metric, form: Form, as_of: int) -> None:
     """A drop needs something to drop from; people can be counted once only where they are counted together."""
-    if wish.drop and not wish.baseline and form in (Form.TOTAL, Form.EACH):
+    if wish.drop and not wish.baseline and form.is_sum:
         raise WrongUseError(
             f"a drop of {metric.name} from what?",
             hints=(f"--drop {wish.drop} --baseline NUMBER", "or the limit itself: --target NUMBER --at-most"),
@@ -199,7 +208,7 @@ def _check_way(wish: Wish, metric: Metric, form: Form, as_of: int) -> None:
 
 def _missing(wish: Wish, metric: Metric | None, asked: Collection[str]) -> list[Lack]:
     found = []
-    if not (wish.target or wish.gain or wish.drop or {"number", "way", "each"}.intersection(asked)):
+    if not (wish.number or {"number", "way", "each"}.intersection(asked)):
         found.append(Lack("S", "number", _how_many(metric)))
     if metric is None and "metric" not in asked:
         found.append(Lack("M", "metric", "what will be counted? Followers, leads, reach, link clicks …"))
@@ -263,7 +272,7 @@ def made_whole(wish: Wish, as_of: int, metric: Metric | None = None) -> Wish:
         accounts=wish.accounts[:1] if wish.typical_day else wish.accounts,
         deadline=iso(_example_day(wish, as_of)),
     )
-    return wish if wish.target or wish.gain or wish.drop else _with_number(wish, metric)
+    return wish if wish.number else _with_number(wish, metric)
 
 
 def _with_number(wish: Wish, metric: Metric | None) -> Wish:
@@ -306,7 +315,7 @@ def with_further(goal: Goal, wish: Wish, metric: Metric) -> Wish:
     if goal.form is Form.GROWTH:
         least = bool(wish.drop or wish.at_most or metric.direction is Direction.DOWN) and goal.baseline
         return replace(open_, drop=f"{min(20.0, least / 2):g}") if least else replace(open_, gain="20", at_most=False)
-    if goal.baseline is None or goal.form not in (Form.RATE, Form.TYPICAL_DAY):
+    if goal.baseline is None or not goal.form.has_window:
         return open_
     if falls and not goal.baseline:  # nothing is less than nothing: it can only stay there
         return replace(wish, keep=True) if goal.form is Form.RATE else replace(open_, at_most=False)

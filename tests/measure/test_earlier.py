@@ -8,7 +8,7 @@ from goal_kit import MONDAY, by_hand, series
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.measure.earlier import brought, changed, first_day, full_through, sayable
+from smartkpi.measure.earlier import brought, changed, first_day, sayable
 from smartkpi.measure.sources import Inputs
 
 DAYS = st.lists(st.one_of(st.none(), st.integers(0, 500), st.sampled_from([0.1, 0.2, 12.34])), min_size=1, max_size=30)
@@ -63,5 +63,5 @@ def test_numbers_kept_by_hand_are_no_days() -> None:
 
 def test_what_is_known_begins_with_the_last_series_and_ends_with_the_first() -> None:
     found = Inputs(main=(series("leads", [None, 1, 2, 3]), series("leads", [1, 1, 1], account="B")))
-    assert (first_day(found), full_through(found)) == (MONDAY + 1, MONDAY + 2)
+    assert (first_day(found), found.full_through) == (MONDAY + 1, MONDAY + 2)
     assert first_day(Inputs()) is None

@@ -70,6 +70,11 @@ class Sentence(NamedTuple):
     unread: tuple[Part, ...] = ()
     unclear: tuple[Unclear, ...] = ()
 
+    @property
+    def at_most(self) -> bool:
+        """Whether its number is a limit that is not to be passed."""
+        return self.limit is not None and self.limit.value == "most"
+
 
 class Slate:
     """A text of which parts are taken, one by one: what is taken is struck out, and found no more."""

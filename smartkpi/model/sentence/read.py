@@ -21,7 +21,7 @@ from smartkpi.model.sentence.names import (
     two_of,
 )
 from smartkpi.model.sentence.nouns import Part, Sentence, Slate, Unclear, Vocabulary
-from smartkpi.model.sentence.numbers import read_numbers
+from smartkpi.model.sentence.numbers import Numbers, read_numbers
 from smartkpi.model.sentence.way import UP_TO, read_way
 
 _FROM = re.compile(r"(?<!\w)(?:on|from|via|through)\s+(?:the\s+|our\s+|my\s+)?$")
@@ -44,6 +44,18 @@ _LEFT = re.compile(r"[^\s\0,;.:!?()“”\"'/+-][^\s\0,;:!?()“”\"]*")
 def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     """Every part of `text` that can be understood, and what cannot. `today`: the day that it is said, an ordinal."""
     slate = Slate(text)
+    said, numbers = _taken(slate, names, today)
+    said = _of_the_goal(said, numbers.others)
+    said, no_way = read_way(slate, said, numbers.prep)
+    said = _with_stand_ins(slate, said, names)
+    no_day = unknown_day(slate) if said.deadline is None else None
+    unread, loaded = _left(slate, said)
+    unclear = (*said.unclear, *([no_day] if no_day else []), *no_way, *loaded)
+    return _one_of_a_rate(said)._replace(unread=(*said.unread, *unread), unclear=unclear)
+
+
+def _taken(slate: Slate, names: Vocabulary, today: int) -> tuple[Sentence, Numbers]:
+    """Part by part, those first whose words could be taken for another's; which way it goes is read from the rest."""
     accounts, campaign = quotes(slate, names)
     accounts += read_accounts(slate, names)
     why = read_reason(slate)
@@ -66,13 +78,14 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
     limit = _limit(slate)
     numbers = read_numbers(slate)
     unclear = [*days.unclear, *numbers.unclear, *asides.unclear, *([by_what] if by_what else [])]
+    metric, platform = _only("M", "number to count", metrics, unclear), _only("S", "platform", platforms, unclear)
     said = Sentence(
-        text=text,
+        text=slate.text,
         amount=numbers.amount,
         baseline=numbers.baseline,
         limit=limit,
-        metric=_only("M", "number to count", metrics, unclear),
-        platform=_only("S", "platform", platforms, unclear),
+        metric=metric,
+        platform=platform,
         accounts=tuple(accounts),
         campaign=campaign,
         each=each,
@@ -86,21 +99,16 @@ def parsed(text: str, names: Vocabulary, today: int) -> Sentence:
         purpose=None if client else purpose,
         why=why,
         client=client or heading,
+        unread=asides.unread,
+        unclear=tuple(unclear),
     )
-    said, unclear = _of_the_goal(said, numbers.others, unclear)
-    said, no_way = read_way(slate, said, numbers.prep)
-    said = _with_stand_ins(slate, said, names)
-    if said.deadline is None and (no_day := unknown_day(slate)) is not None:
-        unclear.append(no_day)
-    unread, loaded = _left(slate, said)
-    said = _one_of_a_rate(said)
-    return said._replace(unread=(*asides.unread, *unread), unclear=(*unclear, *no_way, *loaded))
+    return said, numbers
 
 
-def _of_the_goal(said: Sentence, others: tuple[Part, ...], unclear: list[Unclear]) -> tuple[Sentence, list[Unclear]]:
+def _of_the_goal(said: Sentence, others: tuple[Part, ...]) -> Sentence:
     """Without the limit and the rate that stand at another number: "40 leads for less than €300", "100, 8 a week"."""
     if said.amount is None or not others:
-        return said, unclear
+        return said
     first, last, end = others[0], others[-1], said.amount.end
     has_limit = said.limit is not None and end <= said.limit.begin < last.begin
     has_rate = said.each is not None and first.end <= said.each.begin
@@ -112,9 +120,9 @@ def _of_the_goal(said: Sentence, others: tuple[Part, ...], unclear: list[Unclear
         second = f"“{said.amount.said}” and “{said.text[first.begin : said.each.end].strip()}”"
         more.append(Unclear("S", "numbers", f"{second}: which of them is the goal? One goal each"))
     is_told = more and len(others) == 1  # of three numbers each must be named
-    left = [each for each in unclear if each.what != "numbers"] if is_told else unclear
+    left = [each for each in said.unclear if each.what != "numbers" or not is_told]
     limit, each = None if has_limit else said.limit, None if has_rate else said.each
-    return said._replace(limit=limit, each=each), [*left, *more]
+    return said._replace(limit=limit, each=each, unclear=(*left, *more))
 
 
 def _skip(slate: Slate, phrases: Iterable[str]) -> None:

@@ -62,29 +62,10 @@ CLIENT = r"(?:(?:our|my|the)\s+)?(?:client|customer|brand|company|account)\s+"  
 AIMS = ("get", "win", "bring", "have", "find", "sell", "make", "build", "support", "fill", "drive", "boost", "generate",
         "attract", "help", "earn", "show", "become", "increase", "grow", "raise", "reduce", "cut", "lower", "decrease",
         "improve", "lift", "push", "expand", "save", "spend", "avoid", "stop", "keep")  # fmt: skip
-ASIDES = (
-    "free",
-    "nothing",
-    "now",
-    "sure",
-    "example",
-    "instance",
-    "good",
-    "real",
-    "once",
-    "us",
-    "me",
-    "fun",
-    "certain",
-    "that",
-    "this",
-    "all",
-    "it",
-    "ever",
-    "everyone",
-    "everybody",
-    "starters",
-)  # "for free" is no purpose
+ASIDES = (  # "for free" is no purpose
+    "free", "nothing", "now", "sure", "example", "instance", "good", "real", "once", "us", "me", "fun", "certain",
+    "that", "this", "all", "it", "ever", "everyone", "everybody", "starters",
+)  # fmt: skip
 ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,

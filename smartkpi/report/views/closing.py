@@ -153,12 +153,9 @@ def _at(judged: Assessment) -> str:
     if goal.form is Form.EACH:
         return f"at {sentences.progress(judged) or 'no whole week'}"
     at = f"at {actual(judged)}, target {target_of(judged)}"
-    if pace is None or goal.form not in PLANNED or pace.expected is None:
+    if pace is None or not goal.form.has_way or pace.expected is None:
         return at
     return f"{at}, where the plan had {value_of(judged, pace.expected)} by {words.day(pace.day)}"
-
-
-PLANNED = (Form.TOTAL, Form.GROWTH, Form.RATE, Form.TYPICAL_DAY)
 
 
 def _unknown(ended: Ending) -> str:
@@ -192,7 +189,7 @@ def _beside(judged: Assessment) -> str:
     size = words.amount(abs(by), judged.metric, judged.unit)
     target = target_of(judged)
     over = "more than" if by > 0 else "less than"
-    if goal.form in PLANNED and goal.direction is Direction.UP and by < 0:
+    if goal.form.has_way and goal.direction is Direction.UP and by < 0:
         over = "short of"
     return f", {size} {over} {target}"
 
@@ -205,7 +202,7 @@ def _periods(judged: Assessment) -> str:
 
 def _course(ended: Ending, way: Sequence[Moment]) -> Table:
     columns = [Column("After"), Column("Day"), Column("Stood at", right=True)]
-    with_plan = ended.judged.goal.form in PLANNED
+    with_plan = ended.judged.goal.form.has_way
     columns += [Column("Plan", right=True)] if with_plan else []
     with_aim = len({(m.judged.goal.target, m.judged.goal.deadline) for m in way}) > 1
     columns += [Column("Aim then")] if with_aim else []

@@ -221,7 +221,7 @@ def _once(figure: Figure, judged: Assessment) -> Told:
 
 def _needed(figure: Figure, judged: Assessment) -> Told:
     now, target = _amount(judged, figure.of("actual")), _amount(judged, figure.of("target"))
-    limit = sentences.is_limit(judged.goal)
+    limit = judged.goal.is_limit
     what, weekly = "left a week" if limit else "needed a week", sentences.needed_said(judged)
     if not weekly:
         return what, "0", "it is there already: nothing is left to do"

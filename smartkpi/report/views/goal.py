@@ -109,7 +109,7 @@ def _standing(judged: Assessment) -> str:
     goal, pace = judged.goal, judged.pace
     parts = [sentences.now_and_target(judged)]
     if pace is not None and pace.expected is not None and pace.days_ahead is not None:
-        should = "the plan allows" if sentences.is_limit(goal) else "expected"
+        should = "the plan allows" if goal.is_limit else "expected"
         parts += [f"{should} {sentences.expected(judged)} by {words.day(pace.day)}", sentences.days_ahead(judged)]
     left = goal.deadline - (pace.day if pace else judged.as_of)
     after = "after the last data" if pace else "from today"
@@ -121,7 +121,7 @@ def _figures(judged: Assessment, seen: "Closely | None") -> Table:
     late = sentences.lately(judged)
     pace = (
         (
-            "left a week" if sentences.is_limit(judged.goal) else "needed a week",
+            "left a week" if judged.goal.is_limit else "needed a week",
             sentences.needed_said(judged) or None,
             sentences.needed(judged),
         ),

@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # `status` would pay for what it never uses
     from smartkpi.model.closely import Closely
     from smartkpi.model.serving import Serving
 
-    Looks = Mapping[str, Closely]  # slug -> a close look
-
 URGENCY = (
     Status.OFF_TRACK, Status.AT_RISK, Status.MISSED, Status.STALE, Status.NO_DATA,
     Status.ON_TRACK, Status.TOO_EARLY, Status.UPCOMING, Status.ACHIEVED, Status.PAUSED,
@@ -99,7 +97,7 @@ def _headline(judged: Sequence[Assessment], as_of: int) -> str:
     return f"Week {to_date(as_of).isocalendar().week} · {days} · {words.counted(len(judged), 'goal')}: {counts}"
 
 
-def _goal_table(judged: Sequence[Assessment], looks: "Looks | None") -> Table:
+def _goal_table(judged: Sequence[Assessment], looks: "Mapping[str, Closely] | None") -> Table:
     columns = (
         Column(""),
         Column("Goal", wraps=True),

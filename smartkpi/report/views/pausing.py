@@ -36,7 +36,7 @@ def resumed(judged: Assessment, pause: Pause, as_of: int) -> Document:
 def _needed(judged: Assessment) -> str:
     """ "; on the days that are left it needs about 9 a week"."""
     goal, needed = judged.goal, sentences.needed_said(judged)
-    if not needed or sentences.is_limit(goal) or goal.form not in (Form.TOTAL, Form.GROWTH):
+    if not needed or goal.is_limit or not goal.form.has_pace:
         return ""
     return f"; on the days that are left it needs about {needed} a week"
 

@@ -95,7 +95,7 @@ def rests_on(each: Suggestion) -> str:
         lately = [] if found.lately is None else [f"lately {_beside(found.lately, each)}"]
         span = f"your {best} {words.counted(found.windows.days, 'day')}" if found.windows else ""
         month = [f"{span} {about.value(found.windows.best)}"] if found.windows else []
-        asks = f"this asks for {'at most ' if about.is_limit else ''}{_exactly(each)}"
+        asks = f"this asks for {'at most ' if about.goal.has_ceiling else ''}{_exactly(each)}"
     text = "; ".join([*([", ".join(lately + month)] if lately or month else []), asks])
     left = " (at most: nobody exports who left)" if found.at_most else ""
     return f"{text[:1].upper()}{text[1:]}{left}."

@@ -8,7 +8,7 @@ from smartkpi.errors import SmartKpiError
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import SIGNS, Verdict
-from smartkpi.model.metric import Direction, Kind, Metric
+from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso
 from smartkpi.report import attain, echo, words
 from smartkpi.report.attain import About
@@ -59,7 +59,7 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
         ("Target", [a.aim(a.goal.target) for a in about]),
         ("Deadline", [words.full_day(side.goal.deadline) for side in sides]),
     ]
-    if sides[0].goal.form in (Form.TOTAL, Form.GROWTH):
+    if sides[0].goal.form.has_pace:
         rows.append(("Needed a week", [NONE if a.found.needed is None else a.needed for a in about]))
         rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
     if sides[0].goal.form is Form.EACH:
@@ -97,7 +97,7 @@ def _likely(about: About) -> str:
 def comes(side: Side) -> int | None:
     """The day on which a steady pace brings the target; None where it never does, or too late to be of use."""
     goal, found = side.goal, side.found
-    if found.day is None or not side.weekly or (goal.form is Form.TOTAL and goal.direction is Direction.DOWN):
+    if found.day is None or not side.weekly or goal.is_limit:
         return None
     days = (goal.target - (found.now or 0.0)) / side.weekly * 7
     if not 0 < days < FAR:
