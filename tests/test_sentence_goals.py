@@ -4,6 +4,7 @@
 import json
 import shlex
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from test_shell import on_terminal
 
 Run = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
+YEAR_BEFORE = ((2025, 11, 23), (2026, 4, 2))  # the same weekdays as 22 Nov 2026 – 31 Mar 2027, and one beyond
 DAY = ("--as-of", "2026-11-22")
 WISHES = [
     "this month I will gain followers", "get more leads", "be great", "followers", "more reach", "sell 100 cakes by June",
@@ -520,3 +522,34 @@ def test_a_goal_counts_by_the_week_or_by_the_month(fed: Run) -> None:
         "add", "--metric", "followers", "--target", "60", "--deadline", "2027-06-30", "--every-month", *DAY
     )
     assert "--every-week and --every-month count what adds up" in for_levels.err
+
+
+@pytest.mark.parametrize(
+    ("wish", "example"),
+    [
+        ("twice as many follows as last year by 31 Mar", "get {year} "),
+        ("double last year's follows by 31 Mar", "get NUMBER "),
+        ("50% of last year's follows by 31 Mar", "get NUMBER "),
+        ("twice the follows of October by 31 Jan", "get NUMBER "),
+    ],
+)
+def test_a_number_is_never_worked_out_from_other_days_than_those_that_were_said(
+    wish: str, example: str, fed: Run
+) -> None:
+    with (EXAMPLES / "Follows.csv").open(encoding="utf-16") as file:
+        known = [line.strip().replace('"', "").split(",") for line in file if line[1:3] == "20"]
+    days = {day[:10]: int(made) for day, made in known}
+    year = sum(days.get(f"{date.fromordinal(d)}", 0) for d in range(*(date(*d).toordinal() for d in YEAR_BEFORE)))
+    told = fed("add", wish, *DAY)
+    assert told.exit_status == 2
+    assert example.format(year=2 * year) in told.err
+
+
+def test_what_counts_of_a_month_is_told(fed: Run) -> None:
+    told = fed("add", "60 follows a month for 3 months", *DAY)
+    assert "2 whole months count, 1 Dec 2026 – 31 Jan 2027" in told.out, told.err
+    (goal,) = json.loads(fed("status", "--json", *DAY).out)["goals"]
+    assert "this month, not counted" in fed("status", *DAY).out
+    asked = json.loads(fed("add", "20 follows a month", "--json", *DAY).out)
+    assert "2027-02-28" in asked["example"]
+    assert goal["every"] == "month"

@@ -13,7 +13,7 @@ from smartkpi.model.assessment import Pace, Plan
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import week_start
-from smartkpi.model.repeating import first_of, last_of, periods_in
+from smartkpi.model.repeating import first_of, is_counted, last_of, periods_in
 from smartkpi.model.series import BY_HAND, Series
 
 
@@ -272,7 +272,7 @@ def _each(case: Case) -> Pace:
     first, last = first_of(goal.every, case.day), last_of(goal.every, case.day)
     begun = max(first, goal.start)
     is_known = not _reaches_beyond(case, begun, last)
-    running = aggregate.total(case.inputs.main, begun, case.day) if is_known else None
+    running = aggregate.total(_by_period(case), begun, case.day) if is_known else None
     met = periods_of(case)
     rate = aggregate.daily_rate(flows_of(case), case.day)
     return Pace(
@@ -283,10 +283,20 @@ def _each(case: Case) -> Pace:
         gap=None,
         days_ahead=None,
         run_rate=None if rate is None else rate * WEEK,
-        required_rate=goal.target * WEEK / (last - first + 1),
+        required_rate=_each_needs(case, running, last),
         periods_met=sum(met),
         periods_gone=len(met),
     )
+
+
+def _each_needs(case: Case, running: float | None, last: int) -> float:
+    """A week: what is asked for; of a month what it still needs, or leaves, on its days to come, else the next one."""
+    goal, left = case.goal, last - case.day
+    if goal.every == "week":
+        return goal.target
+    if left and running is not None and is_counted(goal, case.day):
+        return max(goal.target - running, 0.0) / left * WEEK
+    return goal.target / (last_of(goal.every, last + 1) - last) * WEEK
 
 
 def periods_of(case: Case) -> list[bool]:
@@ -297,7 +307,7 @@ def periods_of(case: Case) -> list[bool]:
 
 def _is_met(case: Case, first: int, last: int) -> bool | None:
     """Days that are missing can only add: a target that was reached without them is met, a limit exceeded is lost."""
-    goal, main = case.goal, case.inputs.main
+    goal, main = case.goal, _by_period(case)
     if _reaches_beyond(case, first, last):
         return None
     made = aggregate.total(main, first, last)
@@ -306,6 +316,17 @@ def _is_met(case: Case, first: int, last: int) -> bool | None:
         return met
     decided = made > goal.target if goal.direction is Direction.DOWN else met
     return met if decided and not case.metric.net else None
+
+
+def _by_period(case: Case) -> tuple[Series, ...]:
+    """The flows with each number kept by hand in the week, or month, that it is of; what came after the deadline may
+    still be of the last one."""
+    return tuple(
+        recorded.centred(series, series.last_day or case.day if case.day >= case.goal.deadline else case.day)
+        if series.key.report == BY_HAND
+        else series
+        for series in case.inputs.main
+    )
 
 
 def _reaches_beyond(case: Case, first: int, last: int) -> bool:

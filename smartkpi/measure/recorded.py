@@ -42,6 +42,20 @@ def told(series: Series, first: int, last: int, until: int) -> tuple[float | Non
     return (sum(inside) if inside else None), 0 if own and speaks else days
 
 
+def centred(series: Series, until: int) -> Series:
+    """Each number on the middle one of the days that it speaks for: August's is August's, though it came in September.
+
+    The very first one stays on its day.
+    """
+    values: list[float | None] = [None] * len(series.values)
+    if (first := next(iter(days_of(series, series.first_day, until)), None)) is not None:
+        values[first[0] - series.first_day] = first[1]
+    for record in _records(series, until):
+        place = record.first + record.days // 2 - series.first_day
+        values[place] = (values[place] or 0.0) + record.value
+    return series._replace(values=tuple(values))
+
+
 def reaches_beyond(series: Series, first: int, last: int, until: int) -> bool:
     """Whether a number of these days speaks for more than twice as many: nobody knows what of it belongs to them."""
     inside = [record for record in _records(series, until) if first <= record.last <= last]

@@ -34,12 +34,15 @@ def next_period(start: int, deadline: int, repeat: str) -> tuple[int, int]:
     """(first, last day) of what follows a goal that repeats each `repeat`.
 
     A goal that ends with a calendar month (quarter, …) is followed by the whole next one, from wherever it began;
+    one of several whole months by as many;
     else the deadline moves on by one: 14 January, 14 February. One that took less than half of that time has the same
     days again: Advent, Advent a year later. Without a `repeat`, a goal of a calendar month
     (quarter, year) is followed by the next one, any other by a period of the same length.
     """
     first = deadline + 1
     repeat = repeat or whole(start, deadline)
+    if not repeat and (months := _whole_months(start, deadline)):
+        return first, months_later(first, months) - 1
     if not repeat:
         return first, deadline + (deadline - start + 1)
     if deadline == last_of(repeat, deadline):
@@ -55,6 +58,19 @@ def whole(start: int, deadline: int) -> str:
     return next(
         (each for each in MONTHS_OF if deadline == last_of(each, deadline) and start == first_of(each, deadline)), ""
     )
+
+
+def _whole_months(start: int, deadline: int) -> int:
+    """How many calendar months the days are; 0 where they are no whole ones."""
+    begin, end = to_date(start), to_date(deadline)
+    if start != first_of("month", start) or deadline != last_of("month", deadline):
+        return 0
+    return 12 * (end.year - begin.year) + end.month - begin.month + 1
+
+
+def is_counted(goal: Goal, day: int) -> bool:
+    """Whether `day` lies in a week, or month, of which the goal counts the whole."""
+    return any(first <= day <= last for first, last in periods_in(goal))
 
 
 def last_of(repeat: str, day: int) -> int:

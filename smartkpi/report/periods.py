@@ -2,7 +2,7 @@
 
 from smartkpi.model.assessment import Assessment, Pace, Reason
 from smartkpi.model.metric import Direction
-from smartkpi.model.repeating import first_of, last_of, periods_in
+from smartkpi.model.repeating import is_counted, last_of
 from smartkpi.report import words
 from smartkpi.report.remarks import Advice
 from smartkpi.report.sentences import actual, once, target_of, value_of, which_period
@@ -26,7 +26,7 @@ def _running(judged: Assessment, pace: Pace) -> str:
     if pace.day == last_of(goal.every, pace.day):
         return ""
     said = f" So far {which_period(judged, pace)}: {actual(judged)}"
-    if not _counts(judged, pace):
+    if not is_counted(goal, pace.day):
         return f"{said}; it is no whole {goal.every} of the goal, and does not count."
     ends = foreseen(judged, pace)
     return f"{said}. {ends[:1].upper()}{ends[1:]}." if ends else f"{said}."
@@ -35,7 +35,7 @@ def _running(judged: Assessment, pace: Pace) -> str:
 def foreseen(judged: Assessment, pace: Pace) -> str:
     """ "at the pace of late this month ends at about 18"; '' of a week, of which a few days tell too little."""
     last, lately, found = last_of(judged.goal.every, pace.day), pace.run_rate, once(judged)
-    is_open = pace.day < last and _counts(judged, pace)
+    is_open = pace.day < last and is_counted(judged.goal, pace.day)
     if judged.goal.every == "week" or not is_open or lately is None or pace.actual is None:
         return ""
     ends = pace.actual + (lately if found is None else found["without"]) * (last - pace.day) / 7
@@ -53,15 +53,9 @@ def _left(more: float, left: float, every: str) -> str:
 def _is_met_already(judged: Assessment, pace: Pace) -> bool:
     """Whether the running week is one that counts, and has what is asked for: more can only add to it."""
     goal = judged.goal
-    is_open = pace.day < last_of(goal.every, pace.day) and _counts(judged, pace)
+    is_open = pace.day < last_of(goal.every, pace.day) and is_counted(judged.goal, pace.day)
     has_it = goal.direction is Direction.UP and pace.actual is not None and pace.actual >= goal.target
     return is_open and has_it and not judged.metric.net
-
-
-def _counts(judged: Assessment, pace: Pace) -> bool:
-    """Whether the running week, or month, lies wholly within the goal, without a paused day."""
-    every = judged.goal.every
-    return (first_of(every, pace.day), last_of(every, pace.day)) in periods_in(judged.goal)
 
 
 def so_far(judged: Assessment) -> str:

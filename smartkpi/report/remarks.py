@@ -70,7 +70,7 @@ def days_missing(judged: Assessment) -> list[Advice]:
     which = "this day counts" if found[0]["days"] == 1 else "these days count"
     so = f"so {which} for nothing"
     if judged.goal.form is Form.EACH:
-        so = "so the weeks with these days count only where the other days decide them"
+        so = f"so the {judged.goal.every}s with these days count only where the other days decide them"
     return [download(judged, f"no export states {days_of(found[0])}, {so}: import one that does.")]
 
 

@@ -7,7 +7,7 @@ from smartkpi.model.assessment import Assessment, Before, Forecast, Pace, Reason
 from smartkpi.model.goal import Form
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import MONTHS, to_date
-from smartkpi.model.repeating import first_of
+from smartkpi.model.repeating import first_of, is_counted
 from smartkpi.report import words
 from smartkpi.report.document import Tone
 
@@ -63,6 +63,8 @@ def now_and_target(judged: Assessment) -> str:
         return f"no result → {target}"
     now = actual(judged)
     if goal.form is Form.EACH:
+        if not is_counted(goal, pace.day):
+            return f"{now} {which_period(judged, pace)}, not counted"
         return f"{now} of {target} {which_period(judged, pace)}"
     if goal.form is Form.KEEP or goal.is_limit:
         return f"{now} {COMPARED[goal.direction, goal.direction.reached(pace.actual, goal.target)]} {target}"
@@ -214,8 +216,8 @@ def needed(judged: Assessment) -> float | None:
     required = judged.pace.required_rate if judged.pace else None
     if required is None or judged.status in (Status.ACHIEVED, Status.MISSED):
         return None
-    is_done = judged.goal.form.has_pace and required * judged.goal.gain <= 0
-    return None if is_done and not judged.goal.is_limit else required
+    is_done = judged.goal.form.adds_up and required * judged.goal.gain <= 0
+    return None if is_done and not judged.goal.has_ceiling else required
 
 
 def needed_said(judged: Assessment) -> str:
@@ -224,7 +226,7 @@ def needed_said(judged: Assessment) -> str:
     if weekly is None:
         return ""
     about = "about " if is_least(judged) else ""
-    return about + rate_signed(weekly, judged, floor if judged.goal.is_limit else ceil)
+    return about + rate_signed(weekly, judged, floor if judged.goal.has_ceiling else ceil)
 
 
 def expected(judged: Assessment) -> str:

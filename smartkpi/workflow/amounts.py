@@ -127,7 +127,11 @@ def falls(said: Sentence, metric: Metric) -> bool:
 def _than(said: Sentence, metric: Metric) -> str:
     """ "20% more than when?", "20% more than last month?"."""
     compared = "less" if falls(said, metric) else "more"
-    than = f"{said.than.said}?" if said.than is not None and said.than.value != BEFORE else "than when?"
+    than = (
+        f"{_LIKE.sub('than ', said.than.said)}?"
+        if said.than is not None and said.than.value != BEFORE
+        else "than when?"
+    )
     return f"{value(said.amount)} {compared} {than}"
 
 
@@ -192,8 +196,9 @@ def _other_rate(said: Sentence, metric: Metric, days: int) -> Lack | None:
     return Lack("S", "each", f"{_asked(said, metric)}: say how many by the deadline, as “{more} {metric.name}”")
 
 
+_LIKE = re.compile(r"^(?:as|above|beyond) ", re.IGNORECASE)
 PERIODS = ("week", "month")  # that a target may count anew in
-DAYS_OF = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.31, "year": 365.25}
+DAYS_OF = {"day": 1, "week": 7, "fortnight": 14, "month": 30.44, "quarter": 91.31, "year": 365.25}
 
 
 def _days(wish: Wish, as_of: int) -> int:
@@ -211,7 +216,7 @@ def _two_forms(said: Sentence, metric: Metric, days: int) -> str:
     if (whole := _over(number, unit, days)) == "":
         return asked
     most = f"{said.limit.said} " if said.limit else ""
-    every = "week" if unit == "day" else "month"
+    every = "week" if unit in ("day", "fortnight") else "month"
     part = _over(number, unit, DAYS_OF[every])
     in_all = f"{asked}. “{most}{whole} {metric.name}” by the deadline says the same"
     return f"{in_all}, or “{most}{part} {metric.name} a {every}”" if part else in_all

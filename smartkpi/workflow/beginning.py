@@ -11,7 +11,7 @@ from smartkpi.model.assessment import Begun
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import Account
-from smartkpi.report import echo
+from smartkpi.report import echo, words
 from smartkpi.report.proposals import typed
 from smartkpi.report.remarks import Advice
 from smartkpi.store import accounts, changes
@@ -33,6 +33,8 @@ def begun_anew(
     command: str,
 ) -> tuple[Goal, list[Advice]]:
     """`changed` from where it begins now, and what to say of that; `goal` is what it was."""
+    if goal.form is Form.GROWTH and goal.baseline is not None and wish.baseline and not wish.number:
+        return _from_elsewhere(conn, goal, changed, metric)
     is_moved = changed.start != goal.start and goal.baseline is not None
     is_aimed = goal.form is Form.GROWTH and goal.baseline is None and bool(wish.target)
     if not goal.form.has_baseline or wish.baseline or not (is_moved or is_aimed):
@@ -49,6 +51,16 @@ def begun_anew(
     anew, notes = tied(conn, loose, said, metric, metrics, _owners(conn, goal), as_of, command)
     told = echo.moved_start(goal, anew, metric) if is_moved else []
     return anew, [*told, *(Advice(note) for note in notes)]
+
+
+def _from_elsewhere(conn: sqlite3.Connection, goal: Goal, changed: Goal, metric: Metric) -> tuple[Goal, list[Advice]]:
+    """`changed` from the beginning that was typed: what stays is the number that was said, the target or the gain."""
+    if _is_aimed(conn, goal):
+        return changed, []
+    kept = changed._replace(target=(changed.baseline or 0.0) + goal.gain)
+    before = typed(goal.target, metric, goal.unit)
+    text = f"the gain stays, so it ends at {words.target(kept.target, metric, goal.unit)}; to reach {before} as before:"
+    return kept, [Advice(text, f"smartkpi edit {goal.slug} --target {before}")]
 
 
 def _was_read(goal: Goal, begun: Begun | None) -> bool:

@@ -1,7 +1,7 @@
 """What `add` and `edit` both settle: whose numbers a goal reads, whether it asks for anything, and its title."""
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from smartkpi.errors import NotSmartError, WrongUseError
@@ -13,7 +13,6 @@ from smartkpi.model.series import Account
 from smartkpi.report import echo, words
 from smartkpi.store import accounts, goals
 from smartkpi.workflow import again, whose
-from smartkpi.workflow.judging import judge
 from smartkpi.workflow.milestones import with_milestones
 from smartkpi.workflow.platforms import ELSEWHERE, labels
 from smartkpi.workflow.wish import Lack, Wish, is_share, not_smart, with_further
@@ -36,12 +35,6 @@ def owners_of(
 def kept(conn: sqlite3.Connection, owners: Sequence[Account]) -> tuple[str, ...]:
     """Their uids, the new ones kept."""
     return tuple(owner.uid or accounts.ensure(conn, owner.platform, owner.name).uid for owner in owners)
-
-
-def needed_rate(conn: sqlite3.Connection, goal: Goal, metrics: Mapping[str, Metric], as_of: int) -> float | None:
-    """What is needed a week from now on, as `status` will say it."""
-    (judged,) = judge(conn, [goal], metrics, as_of)
-    return judged.pace.required_rate if judged.pace else None
 
 
 def checked(conn: sqlite3.Connection | None, goal: Goal, wish: Wish, metric: Metric, as_of: int) -> Goal:

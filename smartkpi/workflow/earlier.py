@@ -14,7 +14,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso, parse_day, week_start
 from smartkpi.model.repeating import called, first_of, last_of, whole
-from smartkpi.model.sentence.compared import AGO, BEFORE, YEAR_AGO
+from smartkpi.model.sentence.compared import AGO, BEFORE, YEAR_AGO, names_another
 from smartkpi.model.sentence.nouns import Sentence
 from smartkpi.report import words
 from smartkpi.workflow.amounts import PERIODS
@@ -62,6 +62,8 @@ def worked_out(
     `goal` is tied to its accounts: what `wish` makes with any number.
     """
     metric = metrics[goal.metric]
+    if said.than is None and names_another(said.text):
+        return None
     if conn is None or said.amount is None or metric.kind not in (Kind.FLOW, Kind.UNIQUE, Kind.ROLLING):
         return None
     far = goal.start - 2 * AGO - goal.days

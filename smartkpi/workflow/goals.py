@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from smartkpi.errors import NotSmartError, SmartKpiError, WrongUseError
+from smartkpi.model.assessment import Assessment, Status
 from smartkpi.model.goal import Goal, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import iso
@@ -17,8 +18,8 @@ from smartkpi.report.views import goals as views
 from smartkpi.store import changes, database, goals
 from smartkpi.workflow import names
 from smartkpi.workflow.beginning import begun_anew
-from smartkpi.workflow.checking import checked, kept, needed_rate, owners_of, title_of
-from smartkpi.workflow.judging import find_goal
+from smartkpi.workflow.checking import checked, kept, owners_of, title_of
+from smartkpi.workflow.judging import find_goal, judge
 from smartkpi.workflow.names import parse_every
 from smartkpi.workflow.objectives import named
 from smartkpi.workflow.opening import known_metrics, metrics_for, writing
@@ -71,12 +72,23 @@ def edit_goal(db: Path, slug: str, given: Mapping[str, str], wish: Wish, as_of: 
             before = len(goals.edits(conn, goal.uid))
             changed = goals.replace(conn, changed, change, as_of)
             edits = goals.edits(conn, goal.uid)[before:]
-        needed = needed_rate(conn, changed, metrics, as_of)
+        (judged,) = judge(conn, [changed], metrics, as_of)
+    needed = judged.pace.required_rate if judged.pace else None
+    notes = (*notes, *_decided(judged))
     moved = [data.edit(e) for e in edits]
     return Page(
         lambda: views.goal_changed(changed, metric, as_of, edits, needed, notes),
         data.envelope("goal edited", goal=data.goal(changed), edits=moved, notes=[note._asdict() for note in notes]),
     )
+
+
+def _decided(judged: Assessment) -> list[Advice]:
+    """That what is asked for now is there already, or out of reach for good."""
+    text = {
+        Status.ACHIEVED: "that is reached already: nothing more is asked for",
+        Status.MISSED: "that cannot be reached any more",
+    }.get(judged.status)
+    return [] if text is None else [Advice(text)]
 
 
 def _nothing_new(goal: Goal, *, named: bool) -> SmartKpiError:

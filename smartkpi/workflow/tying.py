@@ -66,6 +66,7 @@ def begun_in_data(
     conn: sqlite3.Connection, goal: Goal, metric: Metric, metrics: Mapping[str, Metric], as_of: int
 ) -> Begun | None:
     """Where the data say that the way of `goal` begins, whatever it stores; None where they do not."""
+    goal = goal._replace(baseline=None, baseline_day=None)
     stored = stored_for(conn, [goal._replace(start=min(goal.start, as_of))], metrics, as_of)
     found, _ = read(goal, metric, metrics, stored, as_of)
     return None if isinstance(found, Ambiguity) else _begun(goal, metric, found, as_of)

@@ -9,6 +9,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import NAMES, Letter, Verdict
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import iso, parse_day
+from smartkpi.model.repeating import last_of
 from smartkpi.report import words
 from smartkpi.workflow.names import find_metric, in_metric, parse_every, parse_number
 
@@ -305,7 +306,9 @@ def _example_day(wish: Wish, as_of: int) -> int:
     except WrongUseError:
         given = 0
     first = max(as_of, parse_day(wish.start, as_of) if wish.start else as_of)
-    return given if given > first else first + EXAMPLE_DAYS
+    if given > first:
+        return given
+    return last_of("month", first + EXAMPLE_DAYS) if wish.every == "month" else first + EXAMPLE_DAYS
 
 
 def with_further(goal: Goal, wish: Wish, metric: Metric) -> Wish:

@@ -7,16 +7,16 @@ from goal_kit import DOWN, METRICS, by_hand, day, goal, judge, series
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.measure import spans
+from smartkpi.measure import recorded, spans
 from smartkpi.measure.attain import attainable
 from smartkpi.model.assessment import Status
 from smartkpi.model.attainable import Aim
 from smartkpi.model.goal import Form, Goal, Pause
-from smartkpi.model.repeating import periods_in, whole_periods
+from smartkpi.model.repeating import first_of, periods_in, whole_periods
 from smartkpi.model.series import Series
 from smartkpi.report import attain as said
 from smartkpi.report.advice import why
-from smartkpi.report.sentences import now_and_target, progress
+from smartkpi.report.sentences import needed_said, now_and_target, progress
 
 JANUARY, JUNE = day("2027-01-01"), day("2027-06-30")
 
@@ -82,7 +82,7 @@ def test_only_whole_months_count() -> None:
     found = judge(asked, months(50, 20, 19, 30)).pace
     assert found is not None
     assert (found.periods_met, found.periods_gone) == (2, 3)  # February, March, April
-    assert found.required_rate == pytest.approx(20 * 7 / 30)
+    assert found.required_rate == pytest.approx(20 * 7 / 31)  # April is over: May is next
 
 
 # Judged
@@ -109,6 +109,57 @@ def test_a_monthly_limit_is_kept_or_lost() -> None:
     found = judge(monthly(direction=DOWN), months(20, 21, 5)).pace
     assert found is not None
     assert (found.periods_met, found.periods_gone) == (2, 3)
+
+
+def test_what_a_month_needs_is_what_is_left_of_it() -> None:
+    def needed(made: list[float | None], **fields: object) -> float | None:
+        judged = judge(monthly(31, **fields), series("leads", made, JANUARY))
+        return judged.pace.required_rate if judged.pace else None
+
+    assert needed([1.0] * 10) == pytest.approx(7)
+    assert needed([2.0] * 10) == pytest.approx(11 / 21 * 7)
+    assert needed([4.0] * 10) == 0
+    assert needed([1.0] * 31) == pytest.approx(31 / 28 * 7)
+    assert needed([1.0] * 10, start=JANUARY + 3) == pytest.approx(31 / 28 * 7)  # this January does not count
+    spent = judge(monthly(31, direction=DOWN), series("leads", [1.0] * 10 + [0.5], JANUARY))
+    assert needed_said(spent) == "7.1"  # 20.5 in 20 days: what a limit leaves is rounded down
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 40), st.integers(0, 30)), min_size=1, max_size=20),
+    st.sampled_from(["week", "month"]),
+)
+def test_each_number_kept_by_hand_counts_once_in_the_period_of_most_of_its_days(
+    gaps: list[tuple[int, int]], every: str
+) -> None:
+    ends, on = {}, JANUARY
+    for days, value in gaps:
+        on += days
+        ends[on] = float(value)
+    kept = recorded.centred(by_hand("leads", ends), on)
+    known = {kept.first_day + i: value for i, value in enumerate(kept.values) if value is not None}
+    assert sum(known.values()) == sum(ends.values())
+    before = None
+    for end in ends:
+        if before is not None:
+            own = range(before + 1, end + 1)
+            share = {
+                first: sum(first_of(every, d) == first for d in own) for first in {first_of(every, d) for d in own}
+            }
+            middle = own[len(own) // 2]
+            assert middle in known
+            assert 2 * share[first_of(every, middle)] >= max(share.values())
+            assert len(own) > 31 or share[first_of(every, middle)] == max(share.values()) or every == "week"
+        before = end
+
+
+@pytest.mark.parametrize("late", [0, 1, 9])
+def test_a_month_that_is_written_down_later_is_still_that_month(late: int) -> None:
+    ends = ("2026-12-31", "2027-01-31", "2027-02-28", "2027-03-31")
+    kept = by_hand("leads", {day(end) + late: made for end, made in zip(ends, (50.0, 20.0, 25.0, 10.0), strict=True)})
+    found = judge(monthly(deadline=day("2027-03-31")), kept, as_of=day("2027-04-12")).pace
+    assert found is not None
+    assert (found.periods_met, found.periods_gone, found.actual) == (2, 3, 10)
 
 
 def test_a_number_kept_by_hand_once_a_month_speaks_for_its_month() -> None:

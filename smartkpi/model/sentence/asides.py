@@ -43,11 +43,14 @@ def read_asides(slate: Slate, names: Vocabulary) -> Asides:
         for match in list(pattern.finditer(slate.left)):
             end = _end(slate.left, match, names)
             what = slate.left[match.end() : end]
-            if not what.strip() or "\0" in slate.left[match.start() : end] or _NUMBER.search(what):
+            may_count = pattern is _GROUND or match[0].startswith("w")  # "with 50% less budget"
+            if not what.strip() or "\0" in slate.left[match.start() : end]:
+                continue
+            if _NUMBER.search(what) and not may_count:
                 continue
             if pattern is _BESIDE and not _is_beside(slate.left, match.start(), what, names):
                 continue
-            is_second = pattern is _BESIDE and _turns(what, names)
+            is_second = pattern is _BESIDE and (_turns(what, names) or _NUMBER.search(what) is not None)
             part = slate.take(match.start(), end)
             if is_second:
                 why = f"“{part.said}” is a second condition, and a goal has one: make it a goal of its own"

@@ -8,18 +8,26 @@ from smartkpi.model.sentence.nouns import Part, Slate
 
 YEAR_AGO = "year ago"  # the same weekdays a year before
 BEFORE = "before"  # the days before the start
-_MARK = r"(?<![\w'])(?:than|compared (?:to|with)|versus|vs\.?)\s+(?:it was\s+|we had\s+)?(?:in\s+|during\s+|on\s+)?"
+_WAS = r"\s+(?:it was\s+|we had\s+)?(?:in\s+|during\s+|on\s+)?"
+_MARK = rf"(?<![\w'])(?:than|compared (?:to|with)|versus|vs\.?){_WAS}"
+_LIKE = rf"(?<![\w'])(?:than|as|above|beyond|compared (?:to|with)|versus|vs\.?){_WAS}"  # "over May" is a time
 _YEAR = re.compile(
-    rf"{_MARK}(?:the same \w+ )?(?:of |in )?"
+    rf"{_LIKE}(?:the same \w+ )?(?:of |in )?"
     r"(?:last year|a year (?:ago|before|earlier)|the (?:year before|previous year))"
     r"(?!\w)|(?<!\w)(?:year[ -](?:over|on)[ -]year|yoy)(?!\w)"
 )
 _UNIT = r"(?P<unit>week|month|quarter)"
-_LAST = re.compile(rf"{_MARK}(?:(?:the )?(?:last|previous) {_UNIT}|the (?P<other>week|month|quarter) before)(?!\w)")
+_LAST = re.compile(rf"{_LIKE}(?:(?:the )?(?:last|previous) {_UNIT}|the (?P<other>week|month|quarter) before)(?!\w)")
 _NOW = re.compile(rf"{_MARK}(?:now|today|before|so far|currently|at present)(?!\w)")
 _NAMED = re.compile(
     rf"{_MARK}(?:the )?(?P<span>(?:{'|'.join((*MONTHS, *(name[:3] for name in MONTHS), 'sept', 'q[1-4]'))})"
     r"(?: (?:of )?20\d\d)?|20\d\d)(?!\w)"
+)
+_OTHER = (
+    re.compile(  # that something else is meant to be compared with, although nobody can tell what is to be made of it
+        rf"(?<!\w)(?:(?:last|previous) (?:year|quarter|month|week)|(?:week|month|quarter|year) (?:ago|before))(?!\w)"
+        rf"|(?<=s) of (?:{'|'.join(MONTHS)}|q[1-4])(?!\w)|% of (?:the |our |what )"
+    )
 )
 AGO = 364  # days: the same weekday about a year before
 
@@ -37,6 +45,11 @@ def read_compared(slate: Slate, today: int) -> Part | None:
         if (span := _over(match["span"], today)) is not None:
             return slate.take(*match.span(), span)
     return None
+
+
+def names_another(text: str) -> bool:
+    """Whether a sentence that was not read as a comparison still names other days: "double last year's leads"."""
+    return _OTHER.search(text.lower()) is not None
 
 
 def _over(said: str, today: int) -> str | None:

@@ -137,6 +137,8 @@ def _rate(slate: Slate) -> Part | None:
             return slate.take(*match.span(), words.UNITS[match["unit"]])
     if (weekly := slate.any_of(("p.w.", "p/w", "pw"), "week")) is not None:
         return weekly
+    if (monthly := slate.any_of(("p.m.", "p/m", "pcm"), "month")) is not None:
+        return monthly
     match_ly = _LY.search(slate.left)
     return slate.take(*match_ly.span(), words.LY[match_ly["unit"]]) if match_ly else None
 

@@ -30,8 +30,9 @@ UPWARDS = (  # before "up to": that is where it ends, and no limit
 DOUBLE = {"double": "100%", "doubled": "100%", "twice": "100%", "triple": "200%", "tripled": "200%",
           "quadruple": "300%", "halve": "50%", "halved": "50%"}  # fmt: skip
 TIMES = {"once": 1, "twice": 2, "thrice": 3}  # before a rate: "twice a week"
-UNITS = {"day": "day", "week": "week", "wk": "week", "month": "month", "mo": "month", "mth": "month",
-         "quarter": "quarter", "qtr": "quarter", "year": "year", "yr": "year"}  # fmt: skip
+UNITS = {"calendar month": "month", "fortnight": "fortnight", "day": "day", "week": "week", "wk": "week",
+         "month": "month", "mo": "month", "mth": "month", "quarter": "quarter", "qtr": "quarter", "year": "year",
+         "yr": "year"}  # fmt: skip
 VERBLIKE = ("reach", "post", "share", "like", "save", "order", "lead", "book", "comment")  # before a number
 MORE = ("more", "extra", "additional", "another", "further", "new")
 FEWER = ("fewer", "less")

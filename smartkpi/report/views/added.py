@@ -6,6 +6,7 @@ from typing import NamedTuple
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import Letter, Verdict
 from smartkpi.model.metric import Direction, Metric, Stage
+from smartkpi.model.repeating import periods_in
 from smartkpi.report import echo, words
 from smartkpi.report.document import Block, Document, Paragraph, Tone
 
@@ -132,6 +133,9 @@ def timely(goal: Goal, metric: Metric, as_of: int, *, asked: str = "") -> Letter
 
 
 def _on_the_way(goal: Goal, metric: Metric) -> Iterator[str]:
+    if goal.form is Form.EACH and (whole := periods_in(goal)):
+        first, last = whole[0][0], whole[-1][1]
+        yield f"{words.counted(len(whole), f'whole {goal.every}')} count, {words.span(first, last)}"
     if goal.milestones:
         due = [f"{words.target(value, metric, goal.unit)} by {words.full_day(day)}" for day, value in goal.milestones]
         yield f"on the way: {words.listed(due)}"

@@ -151,7 +151,7 @@ def _at(judged: Assessment) -> str:
     """ "at 63, target 150, where the plan had 82 by 19 Nov"."""
     pace, goal = judged.pace, judged.goal
     if goal.form is Form.EACH:
-        return f"at {sentences.progress(judged) or 'no whole week'}"
+        return f"at {sentences.progress(judged) or f'no whole {judged.goal.every}'}"
     at = f"at {actual(judged)}, target {target_of(judged)}"
     if pace is None or not goal.form.has_way or pace.expected is None:
         return at

@@ -60,7 +60,7 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
         ("Deadline", [words.full_day(side.goal.deadline) for side in sides]),
     ]
     if sides[0].goal.form.has_pace:
-        rows.append(("Needed a week", [NONE if a.found.needed is None else a.needed for a in about]))
+        rows.append(("Needed a week", [_needed(a) for a in about]))
         rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
     if sides[0].goal.form is Form.EACH:
         rows.append((f"{sides[0].goal.every.title()}s that had it", [_had_it(a.found) for a in about]))
@@ -72,6 +72,14 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
                        for side, text in zip(sides, texts, strict=True)))
         for name, texts in rows
     ]  # fmt: skip
+
+
+def _needed(about: About) -> str:
+    """Of what is there already nothing more."""
+    needed = about.found.needed
+    if needed is None:
+        return NONE
+    return about.needed if needed * about.goal.gain > 0 else "0"
 
 
 def _had_it(found: Attainable) -> str:
