@@ -7,9 +7,7 @@ from dataclasses import replace
 from smartkpi.errors import WrongUseError
 from smartkpi.model.metric import Direction, Kind, Metric
 from smartkpi.model.period import parse_day
-from smartkpi.model.sentence.compared import BEFORE
-from smartkpi.model.sentence.nouns import Part, Sentence
-from smartkpi.model.sentence.numbers import in_points
+from smartkpi.model.sentence.nouns import BEFORE, Part, Sentence
 from smartkpi.model.sentence.words import DROP, FALLING, GAIN, KEEP, LOWERED, RAISED, REACH, RISING, TIMES
 from smartkpi.workflow.names import in_metric, parse_number
 from smartkpi.workflow.wish import Lack, Wish, is_share
@@ -139,7 +137,7 @@ def _ratio(wish: Wish, said: Sentence, metric: Metric) -> tuple[Wish, list[Lack]
     number, way = value(said.amount), value(said.way)
     if way == KEEP or said.throughout is not None:
         return replace(wish, target=number, keep=True), []
-    points = said.amount is not None and in_points(said.amount)
+    points = said.amount is not None and said.amount.in_points
     more = said.relative or (_verb(said) in CHANGES or _verb(said) == "less")
     if not more or way == REACH:
         return replace(wish, target=number), []

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from smartkpi.model.sentence.names import bare
-from smartkpi.model.sentence.nouns import Sentence
+from smartkpi.model.sentence.nouns import Sentence, bare
 from smartkpi.workflow.names import fold, quoted
 from smartkpi.workflow.wish import Lack, Wish
 

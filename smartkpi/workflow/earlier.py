@@ -14,8 +14,7 @@ from smartkpi.model.goal import Form, Goal
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import iso, parse_day, week_start
 from smartkpi.model.repeating import called, first_of, last_of, whole
-from smartkpi.model.sentence.compared import AGO, BEFORE, YEAR_AGO, names_another
-from smartkpi.model.sentence.nouns import Sentence
+from smartkpi.model.sentence.nouns import AGO, BEFORE, YEAR_AGO, Sentence
 from smartkpi.report import words
 from smartkpi.workflow.amounts import PERIODS
 from smartkpi.workflow.amounts import falls as asks_for_less
@@ -61,6 +60,8 @@ def worked_out(
 
     `goal` is tied to its accounts: what `wish` makes with any number.
     """
+    from smartkpi.model.sentence.compared import names_another  # its patterns take time
+
     metric = metrics[goal.metric]
     if said.than is None and names_another(said.text):
         return None

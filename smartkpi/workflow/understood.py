@@ -9,7 +9,6 @@ from smartkpi.knowledge import loader
 from smartkpi.model.metric import Kind, Metric
 from smartkpi.model.period import parse_day
 from smartkpi.model.sentence.nouns import Sentence, Unclear, Vocabulary
-from smartkpi.model.sentence.read import parsed
 from smartkpi.model.sentence.words import LOADED
 from smartkpi.model.series import Account
 from smartkpi.report import words
@@ -85,6 +84,8 @@ def heard(wish: Wish, names: Names, as_of: int) -> Heard:
     """`wish` with what its title says, where that is a sentence; flags override, and then it is only a title."""
     if not wish.title:
         return Heard(wish)
+    from smartkpi.model.sentence.read import parsed  # its patterns take time, and flags need none
+
     sentence = parsed(wish.title, names.vocabulary, as_of)
     if wish.metric and wish.number and wish.deadline:
         return Heard(_placed(wish, sentence, names))

@@ -4,10 +4,8 @@ import re
 
 from smartkpi.model.period import MONTHS, iso, parse_span
 from smartkpi.model.repeating import first_of
-from smartkpi.model.sentence.nouns import Part, Slate
+from smartkpi.model.sentence.nouns import AGO, BEFORE, YEAR_AGO, Part, Slate
 
-YEAR_AGO = "year ago"  # the same weekdays a year before
-BEFORE = "before"  # the days before the start
 _WAS = r"\s+(?:it was\s+|we had\s+)?(?:in\s+|during\s+|on\s+)?"
 _MARK = rf"(?<![\w'])(?:than|compared (?:to|with)|versus|vs\.?){_WAS}"
 _LIKE = rf"(?<![\w'])(?:than|as|above|beyond|compared (?:to|with)|versus|vs\.?){_WAS}"  # "over May" is a time
@@ -29,7 +27,6 @@ _OTHER = (
         rf"|(?<=s) of (?:{'|'.join(MONTHS)}|q[1-4])(?!\w)|% of (?:the |our |what )"
     )
 )
-AGO = 364  # days: the same weekday about a year before
 
 
 def read_compared(slate: Slate, today: int) -> Part | None:

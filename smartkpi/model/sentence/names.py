@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from smartkpi.model.sentence import words
-from smartkpi.model.sentence.nouns import STRUCK, Part, Slate, Unclear, Vocabulary, phrase
+from smartkpi.model.sentence.nouns import STRUCK, Part, Slate, Unclear, Vocabulary, bare, phrase
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»\0]{1,100})[”\"»]|(?<!\w)'([^'\0]{2,100})'(?!\w)")
 _INTO = r"(?:from|of|in|by|for|with|via|through)"
@@ -78,13 +78,6 @@ def read_accounts(slate: Slate, names: Vocabulary) -> list[Part]:
         if match:
             found.append(slate.take(*match.span(), name))
     return found
-
-
-def bare(text: str) -> str:
-    """Without accents, and as long as before: people type "cafe"."""
-    from unicodedata import normalize
-
-    return text if text.isascii() else "".join(normalize("NFD", letter)[0] for letter in text)
 
 
 def read_campaign(slate: Slate, names: Vocabulary) -> Part | None:

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+YEAR_AGO = "year ago"  # compared with the same weekdays a year before
+BEFORE = "before"  # compared with the days before the start
+AGO = 364  # days: the same weekday about a year before
+
 
 class Vocabulary(NamedTuple):
     """The names that a sentence may use, folded: lower case, single spaces, no hyphens or underscores.
@@ -27,6 +31,12 @@ class Part(NamedTuple):
     said: str
     begin: int
     end: int
+
+    @property
+    def in_points(self) -> bool:
+        """Whether a number is so many percentage points: "2 percentage points", "2pp"."""
+        said = self.said.lower()
+        return "point" in said or said.endswith("pp")
 
 
 class Unclear(NamedTuple):
@@ -105,3 +115,10 @@ def phrase(said: str) -> str:
 
 STRUCK = "\0"
 PLAIN = {**dict.fromkeys(map(ord, "\t\n\r\u00a0\u202f\u2009"), " "), ord("’"): "'", ord("−"): "-", ord("–"): "-"}
+
+
+def bare(text: str) -> str:
+    """Without accents, and as long as before: people type "cafe"."""
+    from unicodedata import normalize
+
+    return text if text.isascii() else "".join(normalize("NFD", letter)[0] for letter in text)

@@ -47,7 +47,7 @@ def read_numbers(slate: Slate) -> Numbers:
     times = [("", _often(slate, match)) for match in _TIMES.finditer(slate.plain) if _is_left(slate, match)]
     found = times + [(_before(slate.left, match.start()), _taken(slate, match)) for match in _matches(slate.left)]
     found += [("by", slate.take(*match.span(), "50%")) for match in _BY_HALF.finditer(slate.left)]
-    if any(in_points(part) for _, part in found):
+    if any(part.in_points for _, part in found):
         found = [(prep or "by", part) for prep, part in found]
     begun = [part for prep, part in found if prep == "from"]
     rest = [(prep, part) for prep, part in found if prep != "from"]
@@ -69,12 +69,6 @@ def _is_left(slate: Slate, match: "re.Match[str]") -> bool:
 
 def _often(slate: Slate, match: "re.Match[str]") -> Part:
     return slate.take(*match.span(), str(words.TIMES[match["times"]]))
-
-
-def in_points(part: Part) -> bool:
-    """Whether a number is so many percentage points: "2 percentage points", "2pp"."""
-    said = part.said.lower()
-    return "point" in said or said.endswith("pp")
 
 
 def _listed(said: list[str]) -> str:

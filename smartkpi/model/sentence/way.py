@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from smartkpi.model.sentence import words
 from smartkpi.model.sentence.nouns import Part, Sentence, Slate, Unclear
-from smartkpi.model.sentence.numbers import in_points
 
 _CHANGES = ("gain", "win", "add", "lose")
 _UPWARDS = "|".join(sorted(words.UPWARDS, key=len, reverse=True))
@@ -96,7 +95,7 @@ def _governing(verbs: Verbs, said: Sentence, prep: str) -> tuple[Verbs, list[Unc
 
 def _by_what(said: Sentence, verbs: Verbs, prep: str) -> list[Unclear]:
     """ "Have followers by 50": a change that nobody can tell the way of."""
-    if prep != "by" or said.amount is None or in_points(said.amount):
+    if prep != "by" or said.amount is None or said.amount.in_points:
         return []
     changes = (verbs.rising, verbs.falling, verbs.more, verbs.fewer)
     if any(changes) or (verbs.plain is not None and verbs.plain.value != words.REACH and verbs.kept is None):

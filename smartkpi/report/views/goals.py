@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from smartkpi.model.assessment import Assessment, Status
-from smartkpi.model.goal import Goal, GoalEdit, GoalState
+from smartkpi.model.goal import Form, Goal, GoalEdit, GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.period import to_date, week_start
 from smartkpi.report import advice, behind, remarks, sentences, words
@@ -260,4 +260,6 @@ def goal_list(goals: Sequence[Goal], metrics: Mapping[str, Metric]) -> Document:
 
 def _target(goal: Goal, metrics: Mapping[str, Metric]) -> str:
     metric = metrics.get(goal.metric)
+    if goal.form is Form.GROWTH and goal.baseline is None:
+        return words.signed(goal.target)  # so many more, from wherever that is
     return words.target(goal.target, metric, goal.unit) if metric else words.number(goal.target)
