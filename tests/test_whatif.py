@@ -177,7 +177,7 @@ def test_a_target_with_a_plus_is_refused_for_a_sum(fed: Run) -> None:
 def test_at_sixty_columns_each_number_still_says_what_it_is(fed: Run, db: Path) -> None:
     out = StringIO()
     page = whatif(db, CLICKS, date(2026, 11, 22).toordinal(), target="300")
-    draw(page.document(), Console(width=60, file=out, force_terminal=True, color_system=None))
+    draw(page.document(), Console(width=60, height=50, file=out, force_terminal=True, color_system=None))
     assert "as it stands 900" in out.getvalue()
     assert "what if 300" in out.getvalue()
 
@@ -198,3 +198,13 @@ def test_a_deadline_inside_a_pause_is_not_offered(fed: Run) -> None:
     result = fed("whatif", CLICKS, "--deadline", "2026-12-15", *DAY)
     assert "would be refused: it is paused until Sun 20 Dec 2026, and must end after that." in result.out
     assert told(fed, CLICKS, "--deadline", "2026-12-27")["refused"] is None
+
+
+def test_what_if_of_a_monthly_goal_says_how_it_would_stand(fed: Run) -> None:
+    monthly = ("--metric", "link clicks", "--platform", "instagram", "--target", "60", "--every-month")
+    assert fed("add", *monthly, "--start", "2026-07-01", "--deadline", "2026-12-31", *DAY).exit_status == 0
+    told = fed("whatif", "link-clicks-instagram-2", "--target", "500", *DAY)
+    assert "So far" in told.out and "0 of 4 months" in told.out, told.out + told.err
+    both = json.loads(fed("whatif", "link-clicks-instagram-2", "--target", "500", "--json", *DAY).out)
+    assert both["after"]["status"] == "missed"
+    assert both["before"]["periods_met"] > both["after"]["periods_met"] == 0

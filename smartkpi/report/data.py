@@ -90,6 +90,11 @@ def _numbers(reason: "Reason") -> Json:
     return {name: _said(name, number) for name, number in reason.numbers}
 
 
+def periods(judged: "Assessment") -> Json:
+    """How many weeks, or months, are over, and how many of them met the target; None where none are counted."""
+    return {name: getattr(judged.pace, name, None) for name in ("periods_met", "periods_gone")}
+
+
 def assessment(judged: "Assessment") -> Json:
     """A judged goal: the numbers of the table, unrounded, and the sentences below it."""
     from smartkpi.report import advice, sentences
@@ -115,8 +120,7 @@ def assessment(judged: "Assessment") -> Json:
         "about": pace.is_about if pace else False,
         "provisional": judged.provisional,
         "days_missing": next((int(r["days"]) for r in judged.reasons if r.code == "days missing"), 0),
-        "periods_met": pace.periods_met if pace else None,
-        "periods_gone": pace.periods_gone if pace else None,
+        **periods(judged),
         "sources": [
             {
                 "platform": s.platform,

@@ -14,7 +14,7 @@ from smartkpi.report.views import whatif as views
 from smartkpi.workflow.attaining import History, history_of
 from smartkpi.workflow.checking import lies_behind, pointless
 from smartkpi.workflow.goals import edited
-from smartkpi.workflow.judging import goal_on
+from smartkpi.workflow.judging import goal_on, judge
 from smartkpi.workflow.opening import known_metrics, metrics_for, reading
 from smartkpi.workflow.page import Page
 from smartkpi.workflow.wish import Wish, day_of, too_early, typed_number, with_numbers
@@ -36,16 +36,18 @@ def whatif(db: Path, slug: str, as_of: int, *, target: str = "", deadline: str =
         history = history_of(conn, goal, metrics, as_of)
         edit = views.edit_of(goal, changed, metric)
         refused = _refused(conn, goal, edit, as_of)
+        stand = judge(conn, [goal, changed], metrics, as_of) if goal.form is Form.EACH else [None, None]
     before = history.attainable(goal)
     asked = weekly is not None or changed != goal
     after = _after(changed, history, weekly) if asked else None
-    sides = [views.Side(goal, before), *([] if after is None else [views.Side(changed, after, weekly)])]
+    sides = [views.Side(goal, before, judged=stand[0])]
+    sides += [] if after is None else [views.Side(changed, after, weekly, stand[1])]
     found = data.envelope(
         "what if",
         as_of=iso(as_of),
         goal=data.goal(goal),
-        before=_side(goal, before, None),
-        after=None if after is None else _side(changed, after, weekly),
+        before=_side(sides[0]),
+        after=None if after is None else _side(sides[1]),
         refused=None if refused is None else {"reason": refused.reason, "try": refused.command},
     )
     return Page(lambda: views.whatif(sides, metric, as_of, refused), found)
@@ -111,6 +113,7 @@ def _after(changed: Goal, history: History, weekly: float | None) -> Attainable:
     return kept._replace(forecast=history.at_pace(changed, weekly))
 
 
-def _side(goal: Goal, found: Attainable, weekly: float | None) -> data.Json:
-    ends = {"target": goal.target, "deadline": iso(goal.deadline), "pace_a_week": weekly}
-    return {**ends, **attain.data(found)}
+def _side(side: views.Side) -> data.Json:
+    ends = {"target": side.goal.target, "deadline": iso(side.goal.deadline), "pace_a_week": side.weekly}
+    stand = {} if side.judged is None else {"status": side.judged.status.value, **data.periods(side.judged)}
+    return {**ends, **attain.data(side.found), **stand}

@@ -5,6 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 from smartkpi.errors import SmartKpiError
+from smartkpi.model.assessment import Assessment
 from smartkpi.model.attainable import Attainable
 from smartkpi.model.goal import Form, Goal
 from smartkpi.model.letters import SIGNS, Verdict
@@ -15,17 +16,20 @@ from smartkpi.report.attain import About
 from smartkpi.report.behind import CLOSE, FAR
 from smartkpi.report.document import Block, Cell, Column, Document, Paragraph, Table
 from smartkpi.report.proposals import typed
+from smartkpi.report.sentences import progress
 
 NONE = "–"
-TONED = ("Chance", "Weeks that had it")
+TONED = ("Chance", "Weeks that had it", "Months that had it")
 
 
 class Side(NamedTuple):
-    """A goal and what its past says of it; `weekly`: at this pace from now on."""
+    """A goal and what its past says of it; `weekly`: at this pace from now on. `judged`: of a goal for each week or
+    month, which has no chance, how it stands."""
 
     goal: Goal
     found: Attainable
     weekly: float | None = None
+    judged: Assessment | None = None
 
 
 class Refused(NamedTuple):
@@ -59,6 +63,10 @@ def _rows(sides: Sequence[Side], metric: Metric) -> list[tuple[Cell, ...]]:
         ("Target", [a.aim(a.goal.target) for a in about]),
         ("Deadline", [words.full_day(side.goal.deadline) for side in sides]),
     ]
+    stand = [side.judged for side in sides if side.judged is not None]
+    if stand:
+        rows.append(("Status", [judged.status.value for judged in stand]))
+        rows.append(("So far", [progress(judged) or NONE for judged in stand]))
     if sides[0].goal.form.has_pace:
         rows.append(("Needed a week", [_needed(a) for a in about]))
         rows.append(("Pace a week", [_pace(side, a) for side, a in zip(sides, about, strict=True)]))
