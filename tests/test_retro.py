@@ -78,3 +78,13 @@ def test_without_a_database_or_an_end_it_says_what_to_do(smartkpi: Run, tmp_path
     assert (first.exit_status, "No goals yet" in first.out) == (0, True)
     smartkpi("add", "--metric", "leads", "--target", "9", "--deadline", "2026-12-31", *DAY)
     assert "No goal is over yet" in smartkpi("retro", *DAY).out
+
+
+def test_a_goal_of_each_week_with_hardly_any_numbers_stops_nobody(smartkpi: Callable[..., Result]) -> None:
+    by = ("--platform", "facebook", "--account", "Acme")
+    assert smartkpi("add", "5 posts a week until June", *by, "--as-of", "2026-11-02").exit_status == 0
+    assert smartkpi("record", "posts", "5", *by, "--on", "2026-11-03", "--as-of", "2026-11-04").exit_status == 0
+    assert smartkpi("retro", "--as-of", "2026-11-04").exit_status == 0
+    told = smartkpi("close", "posts-facebook", "--why", "no time", "--as-of", "2026-11-04")
+    assert told.exit_status == 0, told.err
+    assert smartkpi("retro", "--as-of", "2026-11-05").exit_status == 0

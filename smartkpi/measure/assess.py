@@ -7,6 +7,7 @@ from smartkpi.measure import aggregate, levels, season
 from smartkpi.measure.aggregate import WEEK
 from smartkpi.measure.chance import chance, of_missing, season_of, seasonal
 from smartkpi.measure.pace import Case, baseline, missing, pace, plan_of, window_days, window_value
+from smartkpi.measure.recorded import usual_gap
 from smartkpi.measure.sources import Ambiguity, Inputs, inputs, label, since, unfed
 from smartkpi.measure.status import Facts, by_chance, enough_days, judge
 from smartkpi.model.assessment import Assessment, Before, Begun, Forecast, Own, Pace, Reason, Source, Status
@@ -241,7 +242,7 @@ def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: f
         why_not=None,
         days_of_data=days,
         missing=missing,
-        cadence=case.goal.data_every or max(series.cadence for series in judged),
+        cadence=case.goal.data_every or max(usual_gap(case.goal, series) for series in judged),
         lag=max(series.lag for series in judged),
         forecast=_likely(case, paced, days, times, own),
         before=by_chance(before.chance) if before and before.chance is not None else None,

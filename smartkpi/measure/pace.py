@@ -321,8 +321,9 @@ def _is_met(case: Case, first: int, last: int) -> bool | None:
 def _by_period(case: Case) -> tuple[Series, ...]:
     """The flows with each number kept by hand in the week, or month, that it is of; what came after the deadline may
     still be of the last one."""
+    goal, usual = case.goal, WEEK if case.goal.every == "week" else recorded.MONTH
     return tuple(
-        recorded.centred(series, series.last_day or case.day if case.day >= case.goal.deadline else case.day)
+        recorded.centred(series, goal.start, (series.last_day or 0) if case.day >= goal.deadline else case.day, usual)
         if series.key.report == BY_HAND
         else series
         for series in case.inputs.main

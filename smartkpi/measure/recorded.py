@@ -4,7 +4,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from smartkpi.measure.aggregate import WEEK, days_of, stated
-from smartkpi.model.series import Series
+from smartkpi.model.goal import Form, Goal
+from smartkpi.model.series import BY_HAND, Series
+
+MONTH = 31  # days at most
 
 
 class Record(NamedTuple):
@@ -42,18 +45,30 @@ def told(series: Series, first: int, last: int, until: int) -> tuple[float | Non
     return (sum(inside) if inside else None), 0 if own and speaks else days
 
 
-def centred(series: Series, until: int) -> Series:
+def usual_gap(goal: Goal, series: Series) -> int:
+    """Days between two exports of it; a month's number that is kept by hand comes once a month."""
+    monthly = goal.form is Form.EACH and goal.every == "month" and series.key.report == BY_HAND
+    return max(series.cadence, MONTH) if monthly else series.cadence
+
+
+def centred(series: Series, begun: int, until: int, usual: int) -> Series:
     """Each number on the middle one of the days that it speaks for: August's is August's, though it came in September.
 
-    The very first one stays on its day.
+    How far back the very first one reaches nobody knows: as far as the others do, else `usual` days, and no further
+    than to `begun`.
     """
-    values: list[float | None] = [None] * len(series.values)
-    if (first := next(iter(days_of(series, series.first_day, until)), None)) is not None:
-        values[first[0] - series.first_day] = first[1]
-    for record in _records(series, until):
-        place = record.first + record.days // 2 - series.first_day
+    known, records = [*days_of(series, series.first_day, until)], _records(series, until)
+    if not known:
+        return series
+    day, value = known[0]
+    far = sorted(record.days for record in records)[len(records) // 2] if records else usual
+    records.insert(0, Record(min(day, max(begun, day - far + 1)), day, value))
+    first = min(record.first for record in records)
+    values: list[float | None] = [None] * (known[-1][0] - min(first, series.first_day) + 1)
+    for record in records:
+        place = record.first + record.days // 2 - min(first, series.first_day)
         values[place] = (values[place] or 0.0) + record.value
-    return series._replace(values=tuple(values))
+    return series._replace(first_day=min(first, series.first_day), values=tuple(values))
 
 
 def reaches_beyond(series: Series, first: int, last: int, until: int) -> bool:

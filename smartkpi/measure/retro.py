@@ -32,7 +32,7 @@ def share(judged: Assessment) -> float | None:
         return None
     if goal.form is Form.EACH:
         counts = dict(judged.reasons[0].numbers)
-        return counts["met"] / counts["needed"] if counts.get("needed") else None
+        return counts["met"] / counts["needed"] if counts.get("needed") and "met" in counts else None
     return pace.progress if pace.progress is not None and isfinite(pace.progress) else None
 
 

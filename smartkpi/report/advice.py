@@ -197,7 +197,10 @@ def _nothing_to_work_out(judged: Assessment) -> str:
 
 def _stale(judged: Assessment) -> Advice:
     last, age = words.day(judged_pace(judged).day), words.counted(judged.reasons[0]["days"], "day")
-    return download(judged, f"the numbers end on {last}, {age} ago: import the newest export.")
+    text = f"the numbers end on {last}, {age} ago:"
+    if all(source.report == BY_HAND for source in judged.sources) and not judged.metric.is_pooled:
+        return Advice(f"{text} record the newest:", remarks.record(judged))
+    return download(judged, f"{text} import the newest export.")
 
 
 def _missed(judged: Assessment) -> Advice:

@@ -55,7 +55,7 @@ def _upper_bound(judged: Assessment) -> list[Advice]:
     if relative(judged):
         question = f"{said} How many {judged.metric.name} were there at the start? Then a total can settle it:"
         return [Advice(question, f"smartkpi edit {judged.goal.slug} --baseline NUMBER")]
-    return [Advice(f"{said} A look at the profile settles it:", _record(judged))]
+    return [Advice(f"{said} A look at the profile settles it:", record(judged))]
 
 
 def days_missing(judged: Assessment) -> list[Advice]:
@@ -109,13 +109,14 @@ def _across_missing_days(judged: Assessment, reason: Reason) -> Advice:
     text = f"{actual(judged)}: no export states {days_of(reason)}, and nobody knows who came or left on {which}."
     if relative(judged) or judged.as_of > judged.goal.deadline:
         return download(judged, f"{text} Import one that does.")
-    return Advice(f"{text} Import one that does, or look at the profile:", _record(judged))
+    return Advice(f"{text} Import one that does, or look at the profile:", record(judged))
 
 
-def _record(judged: Assessment) -> str:
+def record(judged: Assessment) -> str:
+    """The command that keeps its next number by hand."""
     from shlex import quote  # few goals ask for it
 
-    source = next(s for s in judged.sources if s.metric != judged.metric.id)
+    source = next((s for s in judged.sources if s.metric != judged.metric.id), judged.sources[0])
     return f"smartkpi record {judged.metric.id} NUMBER --account {quote(source.account)} --platform {source.platform}"
 
 
@@ -154,7 +155,7 @@ def _between_totals(judged: Assessment) -> list[Advice]:
     )
     if judged.reasons[0].code != "unconfirmed" or relative(judged):
         return [Advice(text)]
-    return [Advice(f"{text} The total of that very day settles it:", f"{_record(judged)} --on {iso(pace.day)}")]
+    return [Advice(f"{text} The total of that very day settles it:", f"{record(judged)} --on {iso(pace.day)}")]
 
 
 def _began_otherwise(judged: Assessment) -> list[Advice]:

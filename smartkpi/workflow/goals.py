@@ -176,7 +176,10 @@ def _edited(goal: Goal, given: Mapping[str, str], wish: Wish, metric: Metric, as
     if wish.start:
         changed = changed._replace(start=day_of(wish.start, "--start", as_of))
     if wish.deadline:
-        changed = changed._replace(deadline=day_of(wish.deadline, "--deadline", as_of))
+        try:
+            changed = changed._replace(deadline=day_of(wish.deadline, "--deadline", as_of))
+        except WrongUseError as error:
+            raise _bad_day(goal, error.headline, as_of) from None
         if changed.deadline < as_of:
             raise _bad_day(goal, "that day is over: by when should it be true?", as_of)
     if changed.deadline < changed.start:

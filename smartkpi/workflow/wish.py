@@ -77,7 +77,10 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
     form = _form(wish, metric, as_of)
     _check_way(wish, metric, form, as_of)
     start = day_of(wish.start, "--start", as_of) if wish.start else as_of
-    deadline = day_of(wish.deadline, "--deadline", as_of)
+    try:
+        deadline = day_of(wish.deadline, "--deadline", as_of)
+    except WrongUseError as error:
+        raise not_smart([("T", _with_hints(error))], wish, as_of, metric=metric) from None
     if when := too_early(deadline, start, as_of):
         said = [("T", f"{words.full_day(deadline)} {when}: by when should it be true?")]
         raise not_smart(said, wish, as_of, metric=metric)
@@ -103,6 +106,11 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
         created=as_of,
     )
     return with_numbers(drafted, wish, metric)
+
+
+def _with_hints(error: WrongUseError) -> str:
+    """A refusal of a flag as one line: which flag, why, and what would do."""
+    return f"{error.headline} ({', '.join(error.hints)})" if error.hints else error.headline
 
 
 def day_of(text: str, flag: str, as_of: int) -> int:

@@ -136,7 +136,7 @@ def test_each_number_kept_by_hand_counts_once_in_the_period_of_most_of_its_days(
     for days, value in gaps:
         on += days
         ends[on] = float(value)
-    kept = recorded.centred(by_hand("leads", ends), on)
+    kept = recorded.centred(by_hand("leads", ends), JANUARY, on, 31)
     known = {kept.first_day + i: value for i, value in enumerate(kept.values) if value is not None}
     assert sum(known.values()) == sum(ends.values())
     before = None
@@ -160,6 +160,19 @@ def test_a_month_that_is_written_down_later_is_still_that_month(late: int) -> No
     found = judge(monthly(deadline=day("2027-03-31")), kept, as_of=day("2027-04-12")).pace
     assert found is not None
     assert (found.periods_met, found.periods_gone, found.actual) == (2, 3, 10)
+
+
+def test_the_very_first_number_reaches_back_as_far_as_the_others_do() -> None:
+    on = [day(text) for text in ("2027-02-01", "2027-03-01", "2027-04-01")]
+    found = judge(monthly(), by_hand("leads", dict(zip(on, (25.0, 3.0, 30.0), strict=True)))).pace
+    assert found is not None
+    assert (found.periods_met, found.periods_gone, found.actual) == (2, 3, 0)
+    alone = judge(monthly(), by_hand("leads", {on[0]: 25.0})).pace
+    assert alone is not None
+    assert (alone.periods_met, alone.periods_gone, alone.actual) == (1, 1, 0)
+    begun = judge(monthly(start=on[0]), by_hand("leads", {on[0] + 4: 25.0})).pace
+    assert begun is not None
+    assert begun.actual == 25
 
 
 def test_a_number_kept_by_hand_once_a_month_speaks_for_its_month() -> None:

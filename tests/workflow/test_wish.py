@@ -157,7 +157,6 @@ def test_what_is_missing_is_asked_for_in_the_words_of_the_metric() -> None:
         {"metric": "leads", "target": "some"},
         {"metric": "leads", "target": "€5"},
         {"metric": "leads", "drop": "5"},  # from what?
-        {"metric": "leads", "target": "1", "deadline": "01/05/2027"},
         {"metric": "leeds", "target": "1"},
     ],
 )
@@ -166,6 +165,14 @@ def test_flags_that_contradict_each_other_are_wrong_use(flags: dict[str, object]
         made(**flags)
     assert not isinstance(refused.value, NotSmartError)
     assert refused.value.status == WrongUseError.status
+
+
+def test_a_day_that_cannot_be_read_is_told_as_its_letter_with_the_flag_and_what_would_do() -> None:
+    with pytest.raises(NotSmartError) as refused:
+        made(metric="leads", target="1", deadline="01/05/2027")
+    (line,) = refused.value.details
+    assert line.startswith('T ✗ timely       --deadline: "01/05/2027": which is the day, and which the month?')
+    assert "2027-05-01" in line
 
 
 def test_a_goal_of_one_day_is_a_goal() -> None:

@@ -196,8 +196,10 @@ def _beside(judged: Assessment) -> str:
 
 def _periods(judged: Assessment) -> str:
     counts = dict(judged.reasons[0].numbers)
-    met, of = words.number(counts["met"]), words.counted(counts["periods"], judged.goal.every)
-    return f"{met} of {of} reached the target, {words.number(counts['needed'])} were asked for"
+    met, of = words.number(counts["met"]), words.counted(counts["gone"], judged.goal.every)
+    asked = words.number(counts["needed"])
+    all_ = "" if counts["gone"] == counts["periods"] else f" of {words.number(counts['periods'])}"
+    return f"{met} of {of} reached the target, {asked}{all_} were asked for"
 
 
 def _course(ended: Ending, way: Sequence[Moment]) -> Table:

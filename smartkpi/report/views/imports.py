@@ -91,7 +91,7 @@ def recorded(
     """A number that was kept by hand."""
     whose = f"{account.name} on {platforms.get(account.platform, account.platform)}"
     said = (
-        f"{words.amount(value, metric, unit)} {metric.name}".strip()
+        f"{words.amount(value, metric, unit)} {words.noun(metric, value)}".strip()
         if metric.unit == ""
         else words.amount(value, metric, unit)
     )
