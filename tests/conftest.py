@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from kit import EXPORTS, Result, invoke
+from kit import EXPORTS, ROOT, Result, invoke
+
+EXAMPLES = ROOT / "examples"
 
 os.environ.pop("NO_COLOR", None)
 os.environ.update(COLUMNS="120", TERM="dumb")
@@ -25,6 +27,23 @@ def smartkpi(db: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Calla
     monkeypatch.setenv("SMARTKPI_DB", str(db))
     monkeypatch.setenv("SMARTKPI_PROFILES", str(tmp_path / "profiles"))
     return invoke
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A café with Instagram cards, and a year of its website in no currency."""
+    db, cards = tmp_path_factory.mktemp("template") / "kpi.db", ("Follows.csv", "Reach.csv", "Link clicks.csv")
+    files = [EXAMPLES / name for name in cards]
+    assert invoke("--db", db, "import", *files, "--account", "Example Café").exit_status == 0
+    assert invoke("--db", db, "import", EXAMPLES / "download.csv", "--as-of", "2026-11-22").exit_status == 0
+    return db
+
+
+@pytest.fixture
+def cafe(template: Path, db: Path, smartkpi: Callable[..., Result]) -> Callable[..., Result]:
+    """The shell, with a copy of it."""
+    db.write_bytes(template.read_bytes())
+    return smartkpi
 
 
 @pytest.fixture(scope="session")

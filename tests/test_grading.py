@@ -2,20 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
-from kit import ROOT, Result
+from kit import Result
 
 Run = Callable[..., Result]
 DAY = ("--as-of", "2026-11-22")
-
-
-@pytest.fixture
-def cafe(smartkpi: Run) -> Run:
-    """The shell, with the link clicks and the website of one café."""
-    export = ROOT / "examples" / "Link clicks.csv"
-    assert smartkpi("import", export, "--account", "Example Café", "--platform", "instagram").exit_status == 0
-    assert smartkpi("import", ROOT / "examples" / "download.csv").exit_status == 0
-    return smartkpi
 
 
 def letter(told: Result, name: str) -> str:

@@ -8,29 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kit import ROOT, Result, invoke
+from kit import ROOT, Result
 from test_shell import on_terminal
 
 Run = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-11-22")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A café with Instagram cards, and a year of its website in no currency."""
-    db = tmp_path_factory.mktemp("template") / "kpi.db"
-    for name in ("Follows.csv", "Reach.csv"):
-        assert invoke("--db", db, "import", EXAMPLES / name, "--account", "Example Café").exit_status == 0
-    assert invoke("--db", db, "import", EXAMPLES / "download.csv", *DAY).exit_status == 0
-    return db
-
-
-@pytest.fixture
-def cafe(template: Path, db: Path, smartkpi: Run) -> Run:
-    """The shell, with a copy of it."""
-    db.write_bytes(template.read_bytes())
-    return smartkpi
 
 
 def examples(result: Result) -> list[str]:

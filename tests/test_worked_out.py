@@ -11,30 +11,13 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-from kit import ROOT, Result, invoke
+from kit import ROOT, Result
 from test_shell import on_terminal
 
 Run = Callable[..., Result]
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-11-22")
 CARDS = ("Follows.csv", "Reach.csv", "Link clicks.csv")
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A café with a year of leads, and with link clicks and reach on Instagram."""
-    db = tmp_path_factory.mktemp("template") / "kpi.db"
-    files = [EXAMPLES / name for name in CARDS]
-    assert invoke("--db", db, "import", *files, "--account", "Example Café").exit_status == 0
-    assert invoke("--db", db, "import", EXAMPLES / "download.csv", *DAY).exit_status == 0
-    return db
-
-
-@pytest.fixture
-def cafe(template: Path, db: Path, smartkpi: Run) -> Run:
-    """The shell, with a copy of it."""
-    db.write_bytes(template.read_bytes())
-    return smartkpi
 
 
 @pytest.fixture(scope="module")

@@ -242,7 +242,7 @@ def _facts(case: Case, as_of: int, missing: int, before: Before | None, times: f
         why_not=None,
         days_of_data=days,
         missing=missing,
-        cadence=case.goal.data_every or max(usual_gap(case.goal, series) for series in judged),
+        cadence=case.goal.data_every or max(usual_gap(case.goal, s.key.report, s.cadence) for s in judged),
         lag=max(series.lag for series in judged),
         forecast=_likely(case, paced, days, times, own),
         before=by_chance(before.chance) if before and before.chance is not None else None,

@@ -270,9 +270,9 @@ def _is_inside_a_total(case: Case, first: int, last: int) -> bool:
 def _each(case: Case) -> Pace:
     goal = case.goal
     first, last = first_of(goal.every, case.day), last_of(goal.every, case.day)
-    begun = max(first, goal.start)
-    is_known = not _reaches_beyond(case, begun, last)
-    running = aggregate.total(_by_period(case), begun, case.day) if is_known else None
+    begun, kept = max(first, goal.start), _by_period(case)
+    is_known = not recorded.reaches_beyond(kept.records, begun, last)
+    running = aggregate.total(kept.main, begun, case.day) if is_known else None
     met = periods_of(case)
     rate = aggregate.daily_rate(flows_of(case), case.day)
     return Pace(
@@ -299,16 +299,23 @@ def _each_needs(case: Case, running: float | None, last: int) -> float:
     return goal.target / (last_of(goal.every, last + 1) - last) * WEEK
 
 
+class ByPeriod(NamedTuple):
+    """The flows with each number kept by hand in the week, or month, that it is of; and these numbers."""
+
+    main: tuple[Series, ...]
+    records: tuple[recorded.Record, ...]
+
+
 def periods_of(case: Case) -> list[bool]:
     """Whether each week, or month, that is over on the judged day met the target; not those that nobody can tell."""
-    over = [(first, last) for first, last in periods_in(case.goal) if last <= case.day]
-    return [met for first, last in over if (met := _is_met(case, first, last)) is not None]
+    over, kept = [(first, last) for first, last in periods_in(case.goal) if last <= case.day], _by_period(case)
+    return [met for first, last in over if (met := _is_met(case, kept, first, last)) is not None]
 
 
-def _is_met(case: Case, first: int, last: int) -> bool | None:
+def _is_met(case: Case, kept: ByPeriod, first: int, last: int) -> bool | None:
     """Days that are missing can only add: a target that was reached without them is met, a limit exceeded is lost."""
-    goal, main = case.goal, _by_period(case)
-    if _reaches_beyond(case, first, last):
+    goal, main = case.goal, kept.main
+    if recorded.reaches_beyond(kept.records, first, last):
         return None
     made = aggregate.total(main, first, last)
     met = goal.direction.reached(made, goal.target)
@@ -318,22 +325,18 @@ def _is_met(case: Case, first: int, last: int) -> bool | None:
     return met if decided and not case.metric.net else None
 
 
-def _by_period(case: Case) -> tuple[Series, ...]:
-    """The flows with each number kept by hand in the week, or month, that it is of; what came after the deadline may
-    still be of the last one."""
+def _by_period(case: Case) -> ByPeriod:
+    """What came after the deadline may still be of the last week, or month."""
     goal, usual = case.goal, WEEK if case.goal.every == "week" else recorded.MONTH
-    return tuple(
-        recorded.centred(series, goal.start, (series.last_day or 0) if case.day >= goal.deadline else case.day, usual)
-        if series.key.report == BY_HAND
-        else series
-        for series in case.inputs.main
-    )
-
-
-def _reaches_beyond(case: Case, first: int, last: int) -> bool:
-    """Whether a number that is kept by hand speaks for many more days: a month's tells nothing of a week."""
-    by_hand = (series for series in case.inputs.main if series.key.report == BY_HAND)
-    return any(recorded.reaches_beyond(series, first, last, case.day) for series in by_hand)
+    main: list[Series] = []
+    records: list[recorded.Record] = []
+    for series in case.inputs.main:
+        if series.key.report == BY_HAND:
+            until = (series.last_day or 0) if case.day >= goal.deadline else case.day
+            known = recorded.spoken_for(series, goal.start, until, usual)
+            series, records = recorded.centred(series, known), [*records, *known]
+        main.append(series)
+    return ByPeriod(tuple(main), tuple(records))
 
 
 def _is_known(main: Sequence[Series], first: int, last: int) -> bool:

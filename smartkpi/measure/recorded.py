@@ -1,6 +1,7 @@
 """What numbers kept by hand say of some days: each speaks for the days since the one before it."""
 
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from smartkpi.measure.aggregate import WEEK, days_of, stated
@@ -45,36 +46,37 @@ def told(series: Series, first: int, last: int, until: int) -> tuple[float | Non
     return (sum(inside) if inside else None), 0 if own and speaks else days
 
 
-def usual_gap(goal: Goal, series: Series) -> int:
-    """Days between two exports of it; a month's number that is kept by hand comes once a month."""
-    monthly = goal.form is Form.EACH and goal.every == "month" and series.key.report == BY_HAND
-    return max(series.cadence, MONTH) if monthly else series.cadence
+def usual_gap(goal: Goal, report: str, cadence: int) -> int:
+    """Days between two exports of `report`; a month's number that is kept by hand comes once a month."""
+    monthly = goal.form is Form.EACH and goal.every == "month" and report == BY_HAND
+    return max(cadence, MONTH) if monthly else cadence
 
 
-def centred(series: Series, begun: int, until: int, usual: int) -> Series:
-    """Each number on the middle one of the days that it speaks for: August's is August's, though it came in September.
+def spoken_for(series: Series, begun: int, until: int, usual: int) -> list[Record]:
+    """Every number up to `until`, oldest first. How far back the very first one reaches nobody knows: as far as the
+    others do, else `usual` days, and no further than to `begun`."""
+    records = _records(series, until)
+    for day, value in islice(days_of(series, series.first_day, until), 1):
+        far = sorted(record.days for record in records)[len(records) // 2] if records else usual
+        records.insert(0, Record(min(day, max(begun, day - far + 1)), day, value))
+    return records
 
-    How far back the very first one reaches nobody knows: as far as the others do, else `usual` days, and no further
-    than to `begun`.
-    """
-    known, records = [*days_of(series, series.first_day, until)], _records(series, until)
-    if not known:
+
+def centred(series: Series, records: Sequence[Record]) -> Series:
+    """Each number on the middle one of its days: August's is August's, though it was written down in September."""
+    if not records:
         return series
-    day, value = known[0]
-    far = sorted(record.days for record in records)[len(records) // 2] if records else usual
-    records.insert(0, Record(min(day, max(begun, day - far + 1)), day, value))
-    first = min(record.first for record in records)
-    values: list[float | None] = [None] * (known[-1][0] - min(first, series.first_day) + 1)
+    first, last = min(series.first_day, records[0].first), records[-1].last
+    values: list[float | None] = [None] * (last - first + 1)
     for record in records:
-        place = record.first + record.days // 2 - min(first, series.first_day)
+        place = record.first + record.days // 2 - first
         values[place] = (values[place] or 0.0) + record.value
-    return series._replace(first_day=min(first, series.first_day), values=tuple(values))
+    return series._replace(first_day=first, values=tuple(values))
 
 
-def reaches_beyond(series: Series, first: int, last: int, until: int) -> bool:
-    """Whether a number of these days speaks for more than twice as many: nobody knows what of it belongs to them."""
-    inside = [record for record in _records(series, until) if first <= record.last <= last]
-    return any(record.days > 2 * (last - first + 1) for record in inside)
+def reaches_beyond(records: Iterable[Record], first: int, last: int) -> bool:
+    """Whether a number of some of these days speaks for more than twice as many: what of it is theirs nobody knows."""
+    return any(record.within(first, last) and record.days > 2 * (last - first + 1) for record in records)
 
 
 def _records(series: Series, until: int) -> list[Record]:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartkpi.knowledge import loader
+from smartkpi.measure.recorded import usual_gap
 from smartkpi.measure.sources import metrics_read
 from smartkpi.model.assessment import Assessment, Source, Status
 from smartkpi.model.feed import Feed
-from smartkpi.model.goal import Form, GoalState
+from smartkpi.model.goal import GoalState
 from smartkpi.model.metric import Metric
 from smartkpi.model.series import BY_HAND
 from smartkpi.report import feeding
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from smartkpi.model.card import Card
     from smartkpi.model.profile import Profile, Table
 
-MONTH = 31  # days: a month's number is kept once a month
 MOST = 3  # exports that are named for a goal without data
 UNTOLD = ("which account", "which report", "which currency", "other currency")  # it is not data that it lacks
 
@@ -87,9 +87,7 @@ def _feed(judged: Assessment, sources: Sequence[Source], card: "Card | None", on
     days = [source.last_day for source in sources if source.last_day is not None]
     is_anchor = by_hand and not only_by_hand  # a total now and then, beside the exports
     asked = 0 if is_anchor else judged.goal.data_every
-    usual = TOTAL_EVERY if is_anchor else max(source.cadence for source in sources)
-    if by_hand and judged.goal.form is Form.EACH and judged.goal.every == "month":
-        usual = max(usual, MONTH)
+    usual = TOTAL_EVERY if is_anchor else max(usual_gap(judged.goal, s.report, s.cadence) for s in sources)
     return Feed(
         title="" if by_hand else card.title if card else f"export “{first.report}”",
         platform=first.platform,

@@ -110,7 +110,7 @@ def goal_of(wish: Wish, metrics: Mapping[str, Metric], as_of: int, *, lacks: Seq
 
 def _with_hints(error: WrongUseError) -> str:
     """A refusal of a flag as one line: which flag, why, and what would do."""
-    return f"{error.headline} ({', '.join(error.hints)})" if error.hints else error.headline
+    return f"{error.headline}; try {' or '.join(error.hints)}" if error.hints else error.headline
 
 
 def day_of(text: str, flag: str, as_of: int) -> int:

@@ -136,7 +136,8 @@ def test_each_number_kept_by_hand_counts_once_in_the_period_of_most_of_its_days(
     for days, value in gaps:
         on += days
         ends[on] = float(value)
-    kept = recorded.centred(by_hand("leads", ends), JANUARY, on, 31)
+    stored = by_hand("leads", ends)
+    kept = recorded.centred(stored, recorded.spoken_for(stored, JANUARY, on, 31))
     known = {kept.first_day + i: value for i, value in enumerate(kept.values) if value is not None}
     assert sum(known.values()) == sum(ends.values())
     before = None
@@ -173,6 +174,19 @@ def test_the_very_first_number_reaches_back_as_far_as_the_others_do() -> None:
     begun = judge(monthly(start=on[0]), by_hand("leads", {on[0] + 4: 25.0})).pace
     assert begun is not None
     assert begun.actual == 25
+
+
+def test_a_quarter_kept_by_hand_tells_nothing_of_its_months_nor_a_month_of_its_weeks() -> None:
+    ends = [day(text) for text in ("2026-12-31", "2027-03-31", "2027-06-30")]
+    asked = monthly()
+    for last in (ends[1], ends[1] + 40, ends[2]):
+        found = judge(asked, by_hand("leads", dict.fromkeys(ends[: 1 + sum(e <= last for e in ends[1:])], 90.0))).pace
+        assert found is not None
+        assert (found.periods_met, found.periods_gone, found.actual) == (0, 0, None)
+    weekly = monthly(3, every="week")
+    found = judge(weekly, by_hand("leads", dict.fromkeys((JANUARY - 1, JANUARY + 30, JANUARY + 58), 40.0))).pace
+    assert found is not None
+    assert (found.periods_met, found.periods_gone) == (0, 0)
 
 
 def test_a_number_kept_by_hand_once_a_month_speaks_for_its_month() -> None:

@@ -4,7 +4,7 @@ from goal_kit import METRICS, MONDAY, by_hand, goal, judge
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.measure.recorded import reaches_beyond, told
+from smartkpi.measure.recorded import reaches_beyond, spoken_for, told
 from smartkpi.measure.trend import asking, trend
 from smartkpi.model.assessment import Status
 from smartkpi.model.goal import Form
@@ -34,8 +34,9 @@ def test_a_month_of_weekly_numbers_has_only_its_days_of_those_at_its_ends() -> N
 def test_a_number_of_a_month_says_nothing_of_a_week() -> None:
     assert {told(MONTHLY, day, day + 6, LATE)[1] for day in range(MONDAY - 30, MONDAY + 150)} == {7}
     assert told(MONTHLY, MONDAY - 1, MONDAY + 28, LATE) == (30, 0)
-    assert reaches_beyond(MONTHLY, MONDAY + 28, MONDAY + 34, LATE)
-    assert not reaches_beyond(WEEKLY, MONDAY + 28, MONDAY + 34, LATE)
+    months, weeks = (spoken_for(each, MONDAY - 100, LATE, 7) for each in (MONTHLY, WEEKLY))
+    assert all(reaches_beyond(months, day, day + 6) for day in range(MONDAY - 30, MONDAY + 110))
+    assert not any(reaches_beyond(weeks, day, day + 6) for day in range(MONDAY - 30, MONDAY + 150))
 
 
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=60), st.integers(0, 200), st.integers(1, 120))

@@ -58,15 +58,10 @@ def _taken(slate: Slate, names: Vocabulary, today: int) -> tuple[Sentence, Numbe
     """Part by part, those first whose words could be taken for another's; which way it goes is read from the rest."""
     accounts, campaign = quotes(slate, names)
     accounts += read_accounts(slate, names)
-    why = read_reason(slate)
-    than = read_compared(slate, today)
-    asides = read_asides(slate, names)
+    why, than, asides = read_reason(slate), read_compared(slate, today), read_asides(slate, names)
     metrics = read_metrics(slate, names, with_digits=True)
     _skip(slate, words.POLITE)
-    throughout = slate.any_of(("all the time", "at all times", "always", "throughout"))
-    typical = slate.any_of(words.TYPICAL)
-    averaged = slate.any_of(words.AVERAGED)
-    each = _rate(slate)
+    said = _how_often(slate)
     days = read_days(slate, today)
     by_what = read_each(slate, names)
     campaign = campaign or read_campaign(slate, names)
@@ -79,8 +74,7 @@ def _taken(slate: Slate, names: Vocabulary, today: int) -> tuple[Sentence, Numbe
     numbers = read_numbers(slate)
     unclear = [*days.unclear, *numbers.unclear, *asides.unclear, *([by_what] if by_what else [])]
     metric, platform = _only("M", "number to count", metrics, unclear), _only("S", "platform", platforms, unclear)
-    said = Sentence(
-        text=slate.text,
+    said = said._replace(
         amount=numbers.amount,
         baseline=numbers.baseline,
         limit=limit,
@@ -88,10 +82,7 @@ def _taken(slate: Slate, names: Vocabulary, today: int) -> tuple[Sentence, Numbe
         platform=platform,
         accounts=tuple(accounts),
         campaign=campaign,
-        each=each,
-        typical_day=typical,
-        averaged=averaged,
-        throughout=throughout or days.throughout,
+        throughout=said.throughout or days.throughout,
         within=days.within,
         than=than,
         start=days.start,
@@ -103,6 +94,17 @@ def _taken(slate: Slate, names: Vocabulary, today: int) -> tuple[Sentence, Numbe
         unclear=tuple(unclear),
     )
     return said, numbers
+
+
+def _how_often(slate: Slate) -> Sentence:
+    """All the time, on a typical day, on average, each week."""
+    return Sentence(
+        text=slate.text,
+        throughout=slate.any_of(("all the time", "at all times", "always", "throughout")),
+        typical_day=slate.any_of(words.TYPICAL),
+        averaged=slate.any_of(words.AVERAGED),
+        each=_rate(slate),
+    )
 
 
 def _of_the_goal(said: Sentence, others: tuple[Part, ...]) -> Sentence:
