@@ -86,7 +86,7 @@ def sought(goal: Goal) -> Sought:
     is_down = goal.direction is Direction.DOWN
     if goal.form is Form.KEEP:
         return Sought.MOST if is_down else Sought.LEAST
-    return Sought.MOST if goal.form is Form.TOTAL and is_down else Sought.WAY
+    return Sought.MOST if goal.is_limit else Sought.WAY
 
 
 def _typical(decided: Sequence[Ending]) -> tuple[int, float | None]:

@@ -126,14 +126,6 @@ def unfit(found: Attainable, metric: Metric, as_of: int, newest: int | None) -> 
     return Skipped(metric, "unclear", text=found.text) if found.lacks else None
 
 
-def target(goal: Goal, found: Attainable) -> float | None:
-    """The fair one; None where it asks for nothing: what is measured will rather get worse."""
-    fair = None if found.fair is None else found.fair.target
-    today = {Form.KEEP: None, Form.RATE: goal.baseline, Form.TYPICAL_DAY: goal.baseline}.get(goal.form)
-    is_idle = fair is not None and today is not None and goal.direction.reached(today, fair)
-    return None if is_idle else fair
-
-
 def is_even(found: Attainable) -> bool:
     """Whether a goal is met about as often as it is missed."""
     return found.chance is not None and is_about_even(found.chance)

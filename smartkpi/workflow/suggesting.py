@@ -179,9 +179,9 @@ def _even(desk: Desk, worth: Worth, wish: Wish, history: History) -> Suggestion 
     ways = [wish, replace(wish, keep=True)] if metric.kind is Kind.RATIO and not wish.keep else [wish]
     for way in ways:
         goal = _tied(desk, way)
-        target = measure.target(goal, history.attainable(goal))
-        if target is not None:
-            asked = _asking(way, goal, metric, target)
+        fair = history.attainable(goal).fair
+        if fair is not None:
+            asked = _asking(way, goal, metric, fair.target)
             made = checked(desk.conn, _tied(desk, asked), asked, metric, desk.as_of)
             made = made._replace(title=title_of(made, metric))
             found = history.attainable(made)

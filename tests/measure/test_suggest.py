@@ -22,12 +22,11 @@ from smartkpi.measure.suggest import (
     is_like,
     queues,
     standing,
-    target,
     unfit,
 )  # fmt: skip
-from smartkpi.model.attainable import Aim, Attainable
-from smartkpi.model.goal import Form, GoalState
-from smartkpi.model.metric import Direction, Kind, Stage
+from smartkpi.model.attainable import Attainable
+from smartkpi.model.goal import GoalState
+from smartkpi.model.metric import Kind, Stage
 from smartkpi.model.period import to_date
 from smartkpi.model.series import Account
 from smartkpi.model.suggestion import Skipped, Suggestion, Worth
@@ -196,16 +195,6 @@ def test_numbers_that_are_old_few_or_unclear_make_no_target(
 ) -> None:
     skipped = unfit(found, METRICS["leads"], DAY, newest)
     assert (skipped and skipped.code) == code
-
-
-def test_only_a_fair_target_that_asks_for_something_is_suggested() -> None:
-    up = goal(Form.RATE, "conversion_rate", 1, baseline=0.0227)
-    assert target(up, Attainable(fair=Aim(0.025, 0.5))) == 0.025
-    assert target(up, Attainable(fair=Aim(0.022, 0.5))) is None
-    down = goal(Form.RATE, "position", 1, baseline=11.77, direction=Direction.DOWN)
-    assert target(down, Attainable(fair=Aim(12.0, 0.5))) is None
-    assert target(goal(Form.TOTAL), Attainable()) is None
-    assert target(goal(Form.TOTAL), Attainable(fair=Aim(180, 0.53))) == 180
 
 
 def test_only_active_goals_of_the_account_count_as_there() -> None:
