@@ -30,7 +30,7 @@ WISHES = [
     "get more than 20 followers by June", "lose at most 5 followers by June", "at most 2,000 followers by June",
     "3 more posts a week on Instagram until June", "gain and keep 20 followers by June", "5% more revenue by June",
     "keep likes over 100 on Instagram until June", "gain 20 followers every 30 days", "more than 20 followers by June",
-    "100 leads on a typical day by June", "keep reach over 500 on a typical day by June", "gain 20 posts on a typical day",
+    "€500 by May", "€2,000 a month until June", "100 leads on a typical day by June", "keep reach over 500 on a typical day by June", "gain 20 posts on a typical day",
     "engagement rate of 3% a week on LinkedIn by June", "3 posts a week", "keep cost per lead under € 20",
 ]  # fmt: skip
 

@@ -13,10 +13,10 @@ from smartkpi.model.sentence.words import LOADED
 from smartkpi.model.series import Account
 from smartkpi.report import words
 from smartkpi.store import accounts, objectives, series
-from smartkpi.workflow.amounts import bad_number, one_reading, value, with_number
+from smartkpi.workflow.amounts import PERIODS, bad_number, one_reading, value, with_number
 from smartkpi.workflow.clients import alike, client_of
 from smartkpi.workflow.names import fold
-from smartkpi.workflow.wish import Lack, Wish
+from smartkpi.workflow.wish import Lack, Wish, is_money
 
 EVERYDAY = frozenset(("website", "shop", "newsletter", "other"))  # their words mean other things too
 
@@ -123,10 +123,11 @@ def _uncounted(wish: Wish, said: Sentence, names: Names) -> tuple[Wish, Lack]:
         wish = replace(wish, metric=names.vocabulary.metrics[near[0][1]])
     unknown = "".join(f"; “{part.said}” is nothing that I know" for part in said.unread)
     meant = f"; did you mean {near[0][1]}?" if near else ""
-    return (
-        replace(wish, gain=value(said.amount)),
-        Lack("M", "metric", f"what will be counted? Followers, leads, link clicks …{unknown}{meant}"),
-    )
+    wish, such = replace(wish, gain=value(said.amount)), "Followers, leads, link clicks …"
+    if is_money(wish.gain) and not near:
+        each = value(said.each) if value(said.each) in PERIODS else ""
+        wish, such = replace(wish, target=wish.gain, gain="", every=each), "Revenue, ad spend …"
+    return wish, Lack("M", "metric", f"what will be counted? {such}{unknown}{meant}")
 
 
 def _since(wish: Wish, said: Sentence, metric: Metric | None, as_of: int) -> tuple[Wish, tuple[str, ...]]:

@@ -274,6 +274,8 @@ def _joined(lacks: Sequence[Lack]) -> str:
 
 def made_whole(wish: Wish, as_of: int, metric: Metric | None = None) -> Wish:
     """`wish` with what it lacks made up: it would pass."""
+    if not wish.metric and is_money(wish.number):
+        wish = replace(wish, metric="revenue")
     wish = replace(
         wish,
         metric=wish.metric or "followers",
@@ -282,6 +284,14 @@ def made_whole(wish: Wish, as_of: int, metric: Metric | None = None) -> Wish:
         deadline=iso(_example_day(wish, as_of)),
     )
     return wish if wish.number else _with_number(wish, metric)
+
+
+def is_money(text: str) -> bool:
+    """Whether a number was said with a currency."""
+    try:
+        return bool(text) and parse_number(text, "it")[1] not in ("", "%")
+    except WrongUseError:
+        return False
 
 
 def _with_number(wish: Wish, metric: Metric | None) -> Wish:
